@@ -1,0 +1,114 @@
+"""The budget tree and its documents in the Django admin."""
+
+from django.contrib import admin
+
+from programmes.models import (
+    Bedrag,
+    Beleidsterrein,
+    Doel,
+    Eigenaar,
+    Prestatie,
+    Programma,
+    Publicatie,
+    VerbondenPartij,
+    Vermelding,
+    Voortgang,
+)
+from programmes.view_only import ViewOnlyAdmin
+
+
+class EigenaarInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The officers who own a beleidsterrein."""
+
+    model = Eigenaar
+    extra = 1
+    autocomplete_fields = ("user",)
+
+
+@admin.register(Programma)
+class ProgrammaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Programma's by code."""
+
+    list_display = ("code", "name", "commissie", "portefeuille")
+    list_display_links = ("code", "name")
+    search_fields = ("code", "name")
+
+
+@admin.register(Beleidsterrein)
+class BeleidsterreinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Beleidsterreinen, with who owns them."""
+
+    list_display = ("code", "name", "programma")
+    list_display_links = ("code", "name")
+    list_select_related = ("programma",)
+    search_fields = ("code", "name")
+    inlines = (EigenaarInline,)
+
+
+@admin.register(Doel)
+class DoelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Doelen by code."""
+
+    list_display = ("code", "name", "beleidsterrein")
+    list_display_links = ("code", "name")
+    list_select_related = ("beleidsterrein",)
+    search_fields = ("code", "name")
+
+
+@admin.register(Prestatie)
+class PrestatieAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Prestaties by code."""
+
+    list_display = ("code", "name", "doel")
+    list_display_links = ("code", "name")
+    list_select_related = ("doel",)
+    search_fields = ("code", "name")
+
+
+@admin.register(Vermelding)
+class VermeldingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What documents printed of the tree."""
+
+    list_display = ("code", "name", "document")
+    list_display_links = ("name",)
+    list_filter = ("document",)
+    list_select_related = ("document",)
+    search_fields = ("code", "name")
+    autocomplete_fields = ("parent", "document", "programma", "beleidsterrein", "doel", "prestatie")
+
+
+@admin.register(Voortgang)
+class VoortgangAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Progress of prestaties by document."""
+
+    list_display = ("prestatie", "document", "tijd", "geld", "kwaliteit")
+    list_filter = ("document",)
+    list_select_related = ("prestatie", "document")
+    autocomplete_fields = ("prestatie", "document")
+
+
+@admin.register(Bedrag)
+class BedragAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Money by node and year."""
+
+    list_display = ("year", "node", "kind", "value", "document")
+    list_filter = ("year", "kind")
+    list_select_related = ("programma", "beleidsterrein", "prestatie", "document")
+    autocomplete_fields = ("programma", "beleidsterrein", "prestatie", "document")
+
+
+@admin.register(VerbondenPartij)
+class VerbondenPartijAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Verbonden partijen and the beleidsterreinen they contribute to."""
+
+    list_display = ("name",)
+    search_fields = ("name",)
+    filter_horizontal = ("beleidsterreinen",)
+
+
+@admin.register(Publicatie)
+class PublicatieAdmin(ViewOnlyAdmin):
+    """Publications: to look at, never to change."""
+
+    list_display = ("document", "kind", "published_at", "sha256")
+    list_select_related = ("document",)

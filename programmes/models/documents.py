@@ -1,0 +1,200 @@
+"""The documents of the planning and control cycle, what each printed, and how each was made public."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from programmes.choices import DocumentKind, PublicatieKind, exactly_one_of, says_one_of
+from programmes.models.tree import Beleidsterrein, Doel, Prestatie, Programma
+from programmes.years import LAST_YEAR, is_a_year, year_field
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """The documents, in the order of the cycle."""
+
+    def in_cycle_order(self) -> "DocumentQuerySet":
+        """Order from first to last: by year, place in the cycle, number."""
+        place = Case(*(When(kind=kind, then=Value(number)) for number, kind in enumerate(DocumentKind.values)))
+        return self.alias(place=place).order_by("year", place, "number")
+
+    def setting_targets(self) -> "DocumentQuerySet":
+        """Keep the adopted documents that set streefwaarden; jaarstukken and bestuursrapportages set none."""
+        return self.filter(kind__in=Document.TARGET_SETTING, adopted=True)
+
+
+class DocumentManager(models.Manager["Document"]):
+    """Finds a document in a fixture by kind, year and number."""
+
+    def get_by_natural_key(self, kind: str, year: int, number: int) -> "Document":
+        """Return the document of this kind, year and number."""
+        return self.get(kind=kind, year=year, number=number)
+
+
+class Document(models.Model):
+    """A P&C-document: one step of the cycle begroting, bestuursrapportages, jaarstukken."""
+
+    TARGET_SETTING = (
+        DocumentKind.BELEIDSPLAN,
+        DocumentKind.KADERNOTA,
+        DocumentKind.BEGROTING,
+        DocumentKind.BEGROTINGSWIJZIGING,
+    )
+
+    kind = models.CharField("soort", max_length=20, choices=DocumentKind)
+    year = year_field("jaar")
+    through_year = year_field(
+        "tot en met", null=True, blank=True, help_text="Laatste jaar waar het document over gaat."
+    )
+    number = models.PositiveSmallIntegerField(
+        "nummer", default=1, help_text="De hoeveelste van deze soort in dit jaar."
+    )
+    title = models.CharField("titel", max_length=200, blank=True, help_text="Leeg: soort en jaar.")
+    adopted = models.BooleanField("vastgesteld", default=False)
+    adopted_on = models.DateField("vastgesteld op", null=True, blank=True, help_text="Leeg als de datum onbekend is.")
+    decision = models.CharField("besluit", max_length=50, blank=True, help_text="Bijvoorbeeld RV 17.0098.")
+
+    objects = DocumentManager.from_queryset(DocumentQuerySet)()
+
+    class Meta:
+        verbose_name = "P&C-document"
+        verbose_name_plural = "P&C-documenten"
+        ordering = ["year", "kind", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "year", "number"], name="document_once_per_kind_year_number"),
+            models.CheckConstraint(condition=says_one_of("kind", DocumentKind), name="document_kind_known"),
+            models.CheckConstraint(condition=is_a_year("year"), name="document_year_in_range"),
+            models.CheckConstraint(
+                condition=Q(through_year=None) | Q(through_year__gte=F("year"), through_year__lte=LAST_YEAR),
+                name="document_through_year_not_before_year",
+                violation_error_message="Het laatste jaar kan niet voor het eerste liggen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted=True) | Q(adopted_on=None, decision=""),
+                name="document_decision_only_when_adopted",
+                violation_error_message="Een datum of besluit hoort alleen bij een vastgesteld document.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.get_kind_display()} {self.year}"
+
+    def natural_key(self) -> tuple[str, int, int]:
+        """Return kind, year and number, by which fixtures name this document."""
+        return (self.kind, self.year, self.number)
+
+    @property
+    def sets_targets(self) -> bool:
+        """Whether this kind of document can set streefwaarden."""
+        return self.kind in self.TARGET_SETTING
+
+    @property
+    def cycle_order(self) -> tuple[int, int, int]:
+        """Sort key: year, place in the cycle, number. Of two documents the later one applies."""
+        return (self.year, DocumentKind.values.index(self.kind), self.number)
+
+
+class Publicatie(models.Model):
+    """A P&C-document as it was made public: frozen, with a checksum that includes the previous publication's."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="publicaties")
+    kind = models.CharField("soort", max_length=20, choices=PublicatieKind)
+    content = models.TextField("inhoud", help_text="Canonieke JSON van wat het document toont.")
+    sha256 = models.CharField("controlegetal", max_length=64, unique=True)
+    previous = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="next", verbose_name="vorige in de keten"
+    )
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name="vervangen door"
+    )
+    published_at = models.DateTimeField("gepubliceerd op")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="gepubliceerd door"
+    )
+
+    class Meta:
+        verbose_name = "publicatie"
+        verbose_name_plural = "publicaties"
+        ordering = ["published_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=says_one_of("kind", PublicatieKind), name="publicatie_kind_known"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="publicatie_sha256_is_a_checksum"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.get_kind_display().lower()})"
+
+
+NODES = ("programma", "beleidsterrein", "doel", "prestatie")
+
+
+class VermeldingManager(models.Manager["Vermelding"]):
+    """Finds a vermelding in a fixture by its document and node."""
+
+    def get_by_natural_key(self, kind: str, year: int, number: int, level: str, slug: str) -> "Vermelding":
+        """Return what the document of this kind, year and number printed of one node."""
+        document = Document.objects.get_by_natural_key(kind, year, number)
+        return self.get(document=document, **{f"{level}__slug": slug})
+
+
+class Vermelding(models.Model):
+    """What one document prints of one part of the tree: its code, name and place."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="vermeldingen")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name="onder"
+    )
+    order = models.PositiveIntegerField("volgorde", default=0)
+    code = models.CharField("code", max_length=20, blank=True)
+    name = models.CharField("naam", max_length=300)
+    note = models.TextField("opmerking", blank=True)
+    programma = models.ForeignKey(Programma, models.PROTECT, null=True, blank=True, related_name="vermeldingen")
+    beleidsterrein = models.ForeignKey(
+        Beleidsterrein, models.PROTECT, null=True, blank=True, related_name="vermeldingen"
+    )
+    doel = models.ForeignKey(Doel, models.PROTECT, null=True, blank=True, related_name="vermeldingen")
+    prestatie = models.ForeignKey(Prestatie, models.PROTECT, null=True, blank=True, related_name="vermeldingen")
+
+    objects = VermeldingManager()
+
+    class Meta:
+        verbose_name = "vermelding"
+        verbose_name_plural = "vermeldingen"
+        ordering = ["document", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=exactly_one_of(*NODES),
+                name="vermelding_of_exactly_one_node",
+                violation_error_message="Een vermelding hoort bij precies één programma, beleidsterrein, doel of prestatie.",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="vermelding_not_its_own_parent"),
+            *(
+                models.UniqueConstraint(
+                    fields=["document", node],
+                    condition=Q(**{f"{node}__isnull": False}),
+                    name=f"vermelding_once_per_{node}",
+                )
+                for node in NODES
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}".strip()
+
+    def natural_key(self) -> tuple[str, int, int, str, str]:
+        """Return the document's key, the level and the node's slug."""
+        return (*self.document.natural_key(), self.level, self.node.slug)
+
+    natural_key.dependencies = [f"programmes.{node}" for node in ("document", *NODES)]  # type: ignore[attr-defined]
+
+    @property
+    def level(self) -> str:
+        """Which kind of node this is about: `programma`, `beleidsterrein`, `doel` or `prestatie`."""
+        return next(level for level in NODES if getattr(self, f"{level}_id") is not None)
+
+    @property
+    def node(self) -> Programma | Beleidsterrein | Doel | Prestatie:
+        """The part of the tree that is printed here."""
+        node: Programma | Beleidsterrein | Doel | Prestatie = getattr(self, self.level)
+        return node
