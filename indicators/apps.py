@@ -1,0 +1,17 @@
+"""What is measured, judged and entered."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class IndicatorsConfig(AppConfig):
+    """The effectindicatoren with their figures, targets and stoplichten."""
+
+    name = "indicators"
+    verbose_name = "Indicatoren"
+
+    def ready(self) -> None:
+        """Keep the groups and what they may do in step with the code."""
+        from indicators.roles import grant_roles
+
+        post_migrate.connect(grant_roles, sender=self)

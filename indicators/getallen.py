@@ -1,0 +1,26 @@
+"""Dutch numbers, exactly: 1234.5 is 1.234,5."""
+
+from decimal import Decimal
+
+
+def getal(value: Decimal, decimals: int = 0) -> str:
+    """Return `value` the Dutch way, with at least `decimals` decimals and never fewer than it has: nothing is rounded."""
+    exponent = int(value.normalize().as_tuple().exponent)
+    shown = f"{value:,.{max(decimals, -exponent, 0)}f}"
+    return shown.translate(str.maketrans(",.-", ".,\N{MINUS SIGN}"))
+
+
+def kort(value: Decimal, unit: str, decimals: int = 0) -> str:
+    """Return `value` for a narrow column: with % or €, without a unit that takes a word."""
+    return met_eenheid(value, unit if unit in ("%", "€") else "", decimals)
+
+
+def met_eenheid(value: Decimal, unit: str, decimals: int = 0) -> str:
+    """Return `value` with its unit, joined as Dutch writes it: 12,5%, € 285, 90 dagen."""
+    number = getal(value, decimals)
+    if unit == "%":
+        return f"{number}%"
+    if unit == "€":
+        return f"€\N{NO-BREAK SPACE}{number}"
+    # A score has no unit of its own to say: 5,8 on a scale is 5,8.
+    return number if not unit or unit.startswith(("score", "schaal")) else f"{number}\N{NO-BREAK SPACE}{unit}"

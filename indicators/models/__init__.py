@@ -1,0 +1,19 @@
+"""The indicators: how each is measured, its figures and targets, and how they were judged."""
+
+from indicators.models.effectindicator import Benchmark, Bron, Effectindicator, IndicatorVermelding, Reeks
+from indicators.models.figures import Realisatie, Streefwaarde
+from indicators.models.status import IndicatorStatus, Stoplichtnorm
+from indicators.models.toelichting import Toelichting
+
+__all__ = [
+    "Benchmark",
+    "Bron",
+    "Effectindicator",
+    "IndicatorStatus",
+    "IndicatorVermelding",
+    "Realisatie",
+    "Reeks",
+    "Stoplichtnorm",
+    "Streefwaarde",
+    "Toelichting",
+]

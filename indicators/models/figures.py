@@ -1,0 +1,274 @@
+"""The figures: what was measured, and what was aimed at."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from indicators.choices import OPEN_STATES, GeenCijfer, Staat
+from indicators.getallen import getal, met_eenheid
+from indicators.models.effectindicator import Effectindicator, Reeks
+from indicators.stoplicht import contradicts
+from programmes.choices import says_one_of
+from programmes.fields import figure_field
+from programmes.models import Document
+from programmes.years import is_a_year, year_field
+
+HAS_REASON = says_one_of("reason", GeenCijfer)
+
+
+class RealisatieQuerySet(models.QuerySet["Realisatie"]):
+    """The measured figures, by state and by who may see them."""
+
+    def adopted(self) -> Self:
+        """Keep the figures that were adopted, superseded ones included."""
+        return self.filter(state=Staat.VASTGESTELD)
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep what `user` may see: adopted figures, and concepts of the beleidsterreinen they own or check."""
+        if user.has_perm("indicators.adopt_realisatie"):
+            return self
+        own = Effectindicator.objects.editable_by(user)
+        return self.filter(Q(state=Staat.VASTGESTELD) | Q(reeks__indicator__in=own))
+
+
+class RealisatieManager(models.Manager["Realisatie"]):
+    """Finds a realisatie in a fixture by its reeks, year and version."""
+
+    def get_by_natural_key(self, slug: str, valid_from: int, year: int, version: int) -> "Realisatie":
+        """Return one version of the figure of one reeks and year."""
+        return self.get(reeks__indicator__slug=slug, reeks__valid_from=valid_from, year=year, version=version)
+
+
+class Realisatie(models.Model):
+    """A value measured for a year, or the reason why there is none; one version of it.
+
+    Of the adopted versions of one reeks and year the latest counts; a concept counts for nobody but its
+    officer and the controller until it is adopted.
+    """
+
+    reeks = models.ForeignKey(Reeks, models.PROTECT, related_name="realisaties")
+    year = year_field("jaar")
+    measured_year = year_field("meetjaar", blank=True, help_text="Leeg: in het jaar zelf gemeten.")
+    year_confirmed = models.BooleanField(
+        "meetjaar bevestigd",
+        default=False,
+        help_text="Iemand heeft gezegd dat een cijfer uit een ander jaar hier telt.",
+    )
+    value = figure_field("waarde", null=True, blank=True)
+    reason = models.CharField(
+        "reden", max_length=20, choices=GeenCijfer, blank=True, help_text="Als er geen waarde is."
+    )
+    note = models.TextField("opmerking", blank=True)
+    state = models.CharField("staat", max_length=12, choices=Staat, default=Staat.CONCEPT)
+    version = models.PositiveSmallIntegerField("versie", default=1)
+    provisional = models.BooleanField("voorlopig", default=False)
+    respondents = models.PositiveIntegerField("respondenten", null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="realisaties",
+        help_text="Het document dat het cijfer als eerste meldde.",
+    )
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gewijzigd door"
+    )
+    changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="vastgesteld door",
+    )
+    adopted_at = models.DateTimeField("vastgesteld op", null=True, blank=True)
+
+    objects = RealisatieManager.from_queryset(RealisatieQuerySet)()
+
+    class Meta:
+        verbose_name = "realisatie"
+        verbose_name_plural = "realisaties"
+        ordering = ["reeks", "year", "version"]
+        permissions = [("adopt_realisatie", "Mag realisaties vaststellen")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, reason="") | Q(value__isnull=True) & HAS_REASON,
+                name="realisatie_value_or_reason",
+                violation_error_message="Geef een waarde, of de reden waarom die er niet is; niet allebei.",
+            ),
+            models.CheckConstraint(condition=says_one_of("state", Staat), name="realisatie_state_known"),
+            models.CheckConstraint(condition=is_a_year("year"), name="realisatie_year_in_range"),
+            models.CheckConstraint(condition=is_a_year("measured_year"), name="realisatie_measured_year_in_range"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="realisatie_version_from_one"),
+            models.UniqueConstraint(fields=["reeks", "year", "version"], name="realisatie_version_once"),
+            models.UniqueConstraint(
+                fields=["reeks", "year"],
+                condition=Q(state__in=OPEN_STATES),
+                name="realisatie_one_open_per_year",
+                violation_error_message="Voor dit jaar staat al een cijfer klaar dat nog niet is vastgesteld.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reeks.indicator} {self.year}: {self.in_words}"
+
+    @property
+    def in_words(self) -> str:
+        """The value with its unit, or the reason why there is none."""
+        if self.value is None:
+            return self.get_reason_display()
+        return met_eenheid(self.value, self.reeks.unit, self.reeks.decimals)
+
+    def natural_key(self) -> tuple[str, int, int, int]:
+        """Return the reeks's key, the year and the version."""
+        return (*self.reeks.natural_key(), self.year, self.version)
+
+    natural_key.dependencies = ["indicators.reeks", "programmes.document"]  # type: ignore[attr-defined]
+
+    def save(self, **kwargs: Any) -> None:
+        """Save; a figure is measured in its own year unless something else was said."""
+        if self.measured_year is None:
+            self.measured_year = self.year
+        super().save(**kwargs)
+
+    def clean(self) -> None:
+        """Refuse a figure out of the reeks's range, and a bare 'in words' without the words."""
+        if self.measured_year is None:
+            self.measured_year = self.year
+        check_range(self.reeks, self.value, "value")
+        check_words(self.reason, self.note)
+
+    @property
+    def measured_elsewhen(self) -> bool:
+        """Whether the figure was measured in another year than it reports on."""
+        return self.measured_year != self.year
+
+
+def check_range(reeks: Reeks, value: Any, field: str) -> None:
+    """Raise ValidationError on `field` when `value` cannot be a figure of `reeks`."""
+    if value is None:
+        return
+    unit = f" {reeks.unit}" if reeks.unit else ""
+    if reeks.minimum is not None and value < reeks.minimum:
+        raise ValidationError(
+            {field: f"{getal(value)} is te laag: deze indicator begint bij {getal(reeks.minimum)}{unit}."}
+        )
+    if reeks.maximum is not None and value > reeks.maximum:
+        raise ValidationError(
+            {field: f"{getal(value)} is te hoog: deze indicator gaat tot {getal(reeks.maximum)}{unit}."}
+        )
+
+
+def check_words(reason: str, note: str) -> None:
+    """Raise ValidationError when a figure is said to be in words and the words are missing."""
+    if reason == GeenCijfer.IN_WOORDEN and not note.strip():
+        raise ValidationError({"note": "Zet de woorden hier: de reden is 'in woorden'."})
+
+
+class StreefwaardeQuerySet(models.QuerySet["Streefwaarde"]):
+    """The targets, by the document that set them."""
+
+    def setting(self) -> Self:
+        """Keep what counts: set by an adopted document of a year no later than the target's own."""
+        return self.filter(
+            document__in=Document.objects.setting_targets(),
+            document__year__lte=F("year"),
+        )
+
+
+class StreefwaardeManager(models.Manager["Streefwaarde"]):
+    """Finds a streefwaarde in a fixture by its reeks, year and document."""
+
+    def get_by_natural_key(
+        self, slug: str, valid_from: int, year: int, kind: str, document_year: int, number: int
+    ) -> "Streefwaarde":
+        """Return the target that one document sets for one reeks and year."""
+        document = Document.objects.get_by_natural_key(kind, document_year, number)
+        return self.get(reeks__indicator__slug=slug, reeks__valid_from=valid_from, year=year, document=document)
+
+
+class Streefwaarde(models.Model):
+    """The value aimed at for a year, as one document set it. A later document adds its own; none is overwritten.
+
+    It is a value, a bandwidth (`lower` and `upper`), at least (`lower`), at most (`upper`), or a reason.
+    """
+
+    reeks = models.ForeignKey(Reeks, models.PROTECT, related_name="streefwaarden")
+    year = year_field("jaar")
+    value = figure_field("waarde", null=True, blank=True)
+    lower = figure_field("ten minste", null=True, blank=True)
+    upper = figure_field("ten hoogste", null=True, blank=True)
+    strict = models.BooleanField("grens zelf telt niet mee", default=False)
+    reason = models.CharField(
+        "reden", max_length=20, choices=GeenCijfer, blank=True, help_text="Als er geen waarde is."
+    )
+    note = models.TextField("opmerking", blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="streefwaarden")
+    quoted_in = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quoted_streefwaarden",
+        verbose_name="gelezen in",
+        help_text="Het document dat de streefwaarde aanhaalt, als dat een ander is.",
+    )
+
+    objects = StreefwaardeManager.from_queryset(StreefwaardeQuerySet)()
+
+    class Meta:
+        verbose_name = "streefwaarde"
+        verbose_name_plural = "streefwaarden"
+        ordering = ["reeks", "year", "document"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, lower=None, upper=None, reason="")
+                | Q(Q(lower__isnull=False) | Q(upper__isnull=False), value=None, reason="")
+                | Q(value=None, lower=None, upper=None) & HAS_REASON,
+                name="streefwaarde_value_bounds_or_reason",
+                violation_error_message="Geef een waarde, of een grens of bandbreedte, of de reden waarom die er niet is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lower=None) | Q(upper=None) | Q(lower__lte=F("upper")),
+                name="streefwaarde_lower_not_above_upper",
+                violation_error_message="De ondergrens kan niet boven de bovengrens liggen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(strict=False) | Q(lower__isnull=False) | Q(upper__isnull=False),
+                name="streefwaarde_strict_needs_a_bound",
+                violation_error_message="Alleen een grens kan streng zijn (> of <).",
+            ),
+            models.CheckConstraint(condition=is_a_year("year"), name="streefwaarde_year_in_range"),
+            models.UniqueConstraint(fields=["reeks", "year", "document"], name="streefwaarde_once_per_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reeks.indicator} {self.year} ({self.document})"
+
+    def natural_key(self) -> tuple[str, int, int, str, int, int]:
+        """Return the reeks's key, the year and the document's key."""
+        return (*self.reeks.natural_key(), self.year, *self.document.natural_key())
+
+    natural_key.dependencies = ["indicators.reeks", "programmes.document"]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """Refuse what the database cannot: a document that sets no targets, a bound against the direction, a range."""
+        if not self.document.sets_targets:
+            raise ValidationError(
+                {
+                    "document": f"{self.document} stelt geen streefwaarden vast; "
+                    "noem de begroting en zet dit document bij 'gelezen in'."
+                }
+            )
+        indicator: Effectindicator = self.reeks.indicator
+        if contradicts(indicator.direction, self.lower, self.upper):
+            direction = indicator.get_direction_display().lower()
+            raise ValidationError(f"Deze grens spreekt de richting van de indicator tegen ({direction}).")
+        for field in ("value", "lower", "upper"):
+            check_range(self.reeks, getattr(self, field), field)
+        check_words(self.reason, self.note)

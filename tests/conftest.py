@@ -1,0 +1,85 @@
+"""The cast, and what every test may assume."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from indicators import recalculation
+from indicators.imports import fixtures
+from programmes.models import Beleidsterrein
+from tests.factories import BeleidsterreinFactory, make_user
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def jobs_run_at_once(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Run queued jobs in the test's own process, except where a real worker does."""
+    if "worker" not in request.fixturenames:
+        from leidenmo.celery import app
+
+        app.conf.task_always_eager = True
+        request.addfinalizer(lambda: setattr(app.conf, "task_always_eager", False))
+
+
+@pytest.fixture
+def terrein_9a(db: None) -> Beleidsterrein:
+    """A beleidsterrein with an owner: the officer of 9A."""
+    terrein: Beleidsterrein = BeleidsterreinFactory(code="9A")
+    return terrein
+
+
+@pytest.fixture
+def terrein_9c(db: None) -> Beleidsterrein:
+    """Another beleidsterrein, of the officer of 9C."""
+    terrein: Beleidsterrein = BeleidsterreinFactory(code="9C")
+    return terrein
+
+
+@pytest.fixture
+def officer_9a(terrein_9a: Beleidsterrein) -> Any:
+    """The officer who enters the figures of 9A."""
+    user = make_user("officer_9a", "beleidsmedewerker")
+    terrein_9a.owners.add(user)
+    return user
+
+
+@pytest.fixture
+def officer_9c(terrein_9c: Beleidsterrein) -> Any:
+    """The officer who enters the figures of 9C, and none of 9A."""
+    user = make_user("officer_9c", "beleidsmedewerker")
+    terrein_9c.owners.add(user)
+    return user
+
+
+@pytest.fixture
+def controller(db: None) -> Any:
+    """Adopts figures."""
+    return make_user("controller", "controller", is_staff=True)
+
+
+@pytest.fixture
+def council_member(db: None) -> Any:
+    """Reads what was adopted."""
+    return make_user("council_member", "raadslid")
+
+
+@pytest.fixture
+def administrator(db: None) -> Any:
+    """Loads the budget and manages people."""
+    return make_user("administrator", "beheerder", is_staff=True)
+
+
+@pytest.fixture
+def stranger(client: Client) -> Client:
+    """Somebody who is not logged in."""
+    return client
+
+
+@pytest.fixture
+def leiden(db: None) -> None:
+    """Leiden's budget as the fixtures hold it, judged."""
+    fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
+    recalculation.recalculate()

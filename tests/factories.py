@@ -1,0 +1,145 @@
+"""A valid object in one line; what a test cares about, it says."""
+
+from decimal import Decimal
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+
+from indicators import models as indicators
+from programmes import models as programmes
+
+
+class ProgrammaFactory(DjangoModelFactory[programmes.Programma]):
+    class Meta:
+        model = programmes.Programma
+
+    code = factory.Sequence(lambda n: str(n + 1))
+    name = "Maatschappelijke ondersteuning"
+
+
+class BeleidsterreinFactory(DjangoModelFactory[programmes.Beleidsterrein]):
+    class Meta:
+        model = programmes.Beleidsterrein
+
+    programma = factory.SubFactory(ProgrammaFactory)
+    code = factory.Sequence(lambda n: f"{n + 1}A")
+    name = "Sociale binding"
+
+
+class DoelFactory(DjangoModelFactory[programmes.Doel]):
+    class Meta:
+        model = programmes.Doel
+
+    beleidsterrein = factory.SubFactory(BeleidsterreinFactory)
+    code = factory.Sequence(lambda n: f"{n + 1}A1")
+    name = "Sociale binding is hoog"
+
+
+class PrestatieFactory(DjangoModelFactory[programmes.Prestatie]):
+    class Meta:
+        model = programmes.Prestatie
+
+    doel = factory.SubFactory(DoelFactory)
+    code = factory.Sequence(lambda n: f"{n + 1}A1.1")
+    name = "Organiseren van activiteiten"
+
+
+class DocumentFactory(DjangoModelFactory[programmes.Document]):
+    class Meta:
+        model = programmes.Document
+        django_get_or_create = ("kind", "year", "number")
+
+    kind = "begroting"
+    year = 2017
+    through_year = factory.LazyAttribute(lambda document: document.year + 3)
+    number = 1
+    adopted = True
+
+
+class BronFactory(DjangoModelFactory[indicators.Bron]):
+    class Meta:
+        model = indicators.Bron
+        django_get_or_create = ("name",)
+
+    name = "Stadsenquête"
+    rhythm = "oneven_jaren"
+
+
+class EffectindicatorFactory(DjangoModelFactory[indicators.Effectindicator]):
+    class Meta:
+        model = indicators.Effectindicator
+
+    doel = factory.SubFactory(DoelFactory)
+    code = factory.Sequence(lambda n: f"{n + 1}A1.a")
+    name = "Percentage inwoners dat meedoet"
+    direction = "hoger"
+
+
+class ReeksFactory(DjangoModelFactory[indicators.Reeks]):
+    class Meta:
+        model = indicators.Reeks
+
+    indicator = factory.SubFactory(EffectindicatorFactory)
+    valid_from = 2010
+    unit = "%"
+    minimum = Decimal(0)
+    maximum = Decimal(100)
+    bron = factory.SubFactory(BronFactory)
+
+
+class RealisatieFactory(DjangoModelFactory[indicators.Realisatie]):
+    class Meta:
+        model = indicators.Realisatie
+
+    reeks = factory.SubFactory(ReeksFactory)
+    year = 2017
+    value = Decimal(50)
+    state = "vastgesteld"
+
+
+class StreefwaardeFactory(DjangoModelFactory[indicators.Streefwaarde]):
+    class Meta:
+        model = indicators.Streefwaarde
+
+    reeks = factory.SubFactory(ReeksFactory)
+    year = 2017
+    value = Decimal(50)
+    document = factory.SubFactory(DocumentFactory)
+
+
+def make_user(username: str, group: str = "", **attributes: Any) -> Any:
+    """Return a user of a group, without a password: tests log them in by force."""
+    user = get_user_model().objects.create(username=username, **attributes)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def make_indicator(code: str = "9A1.a", beleidsterrein: Any = None, **attributes: Any) -> indicators.Effectindicator:
+    """Return an indicator with one reeks, of `beleidsterrein` when given; `unit` and the like go to the reeks."""
+    reeks = {name: attributes.pop(name) for name in ("unit", "minimum", "maximum", "decimals") if name in attributes}
+    doel = DoelFactory(beleidsterrein=beleidsterrein) if beleidsterrein else DoelFactory()
+    indicator = EffectindicatorFactory(code=code, doel=doel, **attributes)
+    ReeksFactory(indicator=indicator, **reeks)
+    return indicator
+
+
+def make_figure(
+    indicator: indicators.Effectindicator, year: int, value: Any, **attributes: Any
+) -> indicators.Realisatie:
+    """Return an adopted figure of an indicator with one reeks; `value` None wants a `reason`."""
+    number = None if value is None else Decimal(str(value))
+    return RealisatieFactory(reeks=indicator.reeksen.get(), year=year, value=number, **attributes)
+
+
+def make_target(
+    indicator: indicators.Effectindicator, year: int, value: Any, **attributes: Any
+) -> indicators.Streefwaarde:
+    """Return a target of an indicator with one reeks, by default of that year's begroting."""
+    number = None if value is None else Decimal(str(value))
+    if "document" not in attributes:
+        attributes["document"] = DocumentFactory(year=year)
+    return StreefwaardeFactory(reeks=indicator.reeksen.get(), year=year, value=number, **attributes)
