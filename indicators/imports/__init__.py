@@ -1,0 +1,1 @@
+"""Loading budgets: every source ends in one validated path."""
