@@ -1,11 +1,13 @@
 """`manage.py prepare`: what `make run` needs before it starts: tables, Leiden's budget, people, stoplichten."""
 
+import socket
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -19,8 +21,14 @@ class Command(BaseCommand):
 
     help = "Maakt een lege installatie klaar: tabellen, de begroting uit fixtures/, gebruikers."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the port the web server is going to listen on."""
+        parser.add_argument("--port", type=int, help="de poort die vrij moet zijn")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate if needed, load the fixtures if there is no budget yet, make the users that are missing."""
+        """Check the port, migrate, load the fixtures if there is no budget yet, make the users that are missing."""
+        if options["port"]:
+            _refuse_taken(options["port"])
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
@@ -31,3 +39,14 @@ class Command(BaseCommand):
             telling = recalculation.recalculate()
             self.stdout.write(f"{counts['new']} onderdelen geladen, {telling.judged} stoplichten beoordeeld.")
         call_command("starting_users", stdout=self.stdout)
+
+
+def _refuse_taken(port: int) -> None:
+    """Raise CommandError when something listens on `port` already."""
+    with socket.socket() as probe:
+        # As the web server does it: a port that was just let go of is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CommandError(f"Poort {port} is bezet. Kies een andere: make run PORT={port + 1}") from error

@@ -1,0 +1,94 @@
+# Everything this project is set up, run and tested with. `make` alone lists it.
+
+PORT ?= 8000
+ARGS ?=
+PYTHON := .venv/bin/python
+
+# What make was told (PORT=…, DATABASE_URL=…, CELERY_BROKER_URL=…) reaches every program below.
+export PORT
+
+INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
+STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup test check format lock users clean
+
+help: ## wat er te doen is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(INSTALLED) ## start alles op http://localhost:8000/ (PORT=… voor een andere poort)
+	@$(PYTHON) manage.py prepare --port $(PORT)
+	@echo "Open http://localhost:$(PORT)/  (stoppen met Ctrl-C)"
+	@exec .venv/bin/supervisord --configuration leidenmo/supervisord.conf --user "$$(id -un)"
+
+setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@echo "Alles staat klaar. Begin met: make run"
+
+test: $(INSTALLED) .venv/.installed-dev chromium ## alle tests (ARGS='-k stoplicht' voor een deel)
+	$(PYTHON) -m pytest -n 2 $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
+
+check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/djlint templates --check --quiet
+	.venv/bin/djlint templates --lint --quiet
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	HTTPS=on SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+format: .venv/.installed-dev ## zet code en sjablonen in vorm
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+	.venv/bin/djlint templates --reformat --quiet || true
+
+users: $(INSTALLED) ## nieuwe wachtwoorden voor de gebruikers van make run
+	@$(PYTHON) manage.py starting_users --reset
+
+LOCK := .venv/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url pyproject.toml
+
+lock: .venv/.installed-dev ## de vastgelegde versies vernieuwen
+	$(LOCK) -o requirements.txt
+	$(LOCK) -o requirements-dev.txt --extra dev --constraint requirements.txt
+
+clean: ## alles weg wat hier gemaakt is, ook de gegevens in var/
+	rm -rf .venv node_modules static/vendor var .env
+
+# --- What the targets above need; each is made once, and again when what it is made from changes.
+
+.venv/.installed: requirements.txt
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 of nieuwer is nodig; installeer het pakket python3."; exit 1; }
+	@test -x $(PYTHON) || python3 -m venv .venv || \
+		{ rm -rf .venv; echo "Installeer eerst het pakket python3-venv: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+static/vendor/.installed: package.json static/vendor.json leidenmo/vendor.py .venv/.installed .env
+	@command -v npm > /dev/null || { echo "Installeer eerst het pakket npm: apt-get install npm"; exit 1; }
+	npm install --silent
+	$(PYTHON) -m leidenmo.vendor
+	@touch $@
+
+# For one's own machine: a secret of its own, and no https. A server sets these in its environment.
+.env: .venv/.installed
+	@umask 077 && printf 'SECRET_KEY=%s\nHTTPS=off\n' "$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))')" > $@
+
+var/.collected: $(STATIC_FILES) static/vendor/.installed .venv/.installed
+	@mkdir -p var
+	@$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@command -v chromium > /dev/null || \
+		{ echo "Chromium wordt geïnstalleerd voor de browsertests."; \
+		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq chromium' > /dev/null; } || \
+		{ echo "De browsertests hebben Chromium nodig: apt-get install chromium"; exit 1; }
