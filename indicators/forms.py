@@ -1,0 +1,185 @@
+"""The form in which an officer enters a realisatie."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, Max
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from indicators.choices import GeenCijfer
+from indicators.entry import Opgave
+from indicators.getallen import getal
+from indicators.models import Effectindicator, Realisatie, Reeks
+from indicators.notation import Ambiguous, NotANumber, read_number, write_number
+from programmes.models import Document
+
+
+class RealisatieForm(forms.Form):
+    """One year's figure of one indicator: a value or the reason why there is none."""
+
+    indicator = forms.ModelChoiceField(
+        Effectindicator.objects.none(),
+        to_field_name="slug",
+        empty_label="Kies een indicator",
+        error_messages={"invalid_choice": "Deze indicator bestaat niet of hoort niet bij uw beleidsterreinen."},
+    )
+    jaar = forms.IntegerField(
+        label="Jaar", localize=False, error_messages={"invalid": "Schrijf het jaar in cijfers, bijvoorbeeld 2018."}
+    )
+    waarde = forms.CharField(label="Waarde", required=False, max_length=100)
+    bedoeld = forms.ChoiceField(label="Wat bedoelt u?", required=False, widget=forms.RadioSelect)
+    reden = forms.ChoiceField(
+        label="Geen cijfer, want",
+        required=False,
+        choices=[("", "– er is een waarde –"), *GeenCijfer.choices],
+    )
+    opmerking = forms.CharField(label="Opmerking", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    meetjaar = forms.IntegerField(
+        label="Meetjaar",
+        required=False,
+        localize=False,
+        help_text="Alleen als het cijfer in een ander jaar is gemeten dan waar het over gaat.",
+    )
+    respondenten = forms.IntegerField(
+        label="Respondenten",
+        required=False,
+        min_value=1,
+        max_value=2_000_000_000,
+        help_text="Van een enquête, als u het weet.",
+    )
+    voorlopig = forms.BooleanField(label="Het cijfer is voorlopig", required=False)
+    gezien = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reeks: Reeks | None = None
+        self.value: Decimal | None = None
+        own = Effectindicator.objects.editable_by(user).in_tree_order()
+        self.fields["indicator"].queryset = own  # type: ignore[attr-defined]
+        self.fields["bedoeld"].choices = self._candidates()  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            # What explains a field is tied to it, for those who hear the page.
+            described = [f"id_{name}_hulp"] if field.help_text else []
+            if self.is_bound and name in self.errors:
+                described.append(f"id_{name}_fout")
+                field.widget.attrs["aria-invalid"] = "true"
+            if described:
+                field.widget.attrs["aria-describedby"] = " ".join(described)
+
+    def _candidates(self) -> list[tuple[str, str]]:
+        """Return the readings of a value that has two, as choices; none when it has one."""
+        try:
+            read_number(str(self.data.get("waarde", "")), "")
+        except Ambiguous as question:
+            return [(str(candidate), getal(candidate)) for candidate in question.candidates]
+        except NotANumber:
+            pass
+        return []
+
+    def clean(self) -> dict[str, Any]:
+        """Tie year, indicator and value together; every complaint ends at its own field."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        indicator, year = cleaned.get("indicator"), cleaned.get("jaar")
+        if indicator and year is not None:
+            self._check_year(indicator, year)
+        if self.reeks and "waarde" in cleaned:
+            self._check_value(self.reeks, cleaned)
+        return cleaned
+
+    def _check_year(self, indicator: Effectindicator, year: int) -> None:
+        """Find the reeks of this year; complain when the year is outside the budget or still to come."""
+        last = Document.objects.aggregate(last=Max(Coalesce(F("through_year"), F("year"))))["last"]
+        this_year = timezone.localdate().year
+        reeks = indicator.reeks_of(year)
+        if year > this_year:
+            self.add_error("jaar", f"{year} is nog niet voorbij; een realisatie gaat over een jaar dat er al is.")
+        elif last is None or year > last:
+            self.add_error("jaar", f"{year} valt buiten de begrotingen die geladen zijn (tot en met {last}).")
+        elif reeks is None:
+            first = indicator.reeksen.order_by("valid_from").values_list("valid_from", flat=True).first()
+            self.add_error(
+                "jaar",
+                f"Deze indicator wordt pas vanaf {first} gemeten." if first else "Deze indicator heeft nog geen reeks.",
+            )
+        else:
+            self.reeks = reeks
+
+    def _check_value(self, reeks: Reeks, cleaned: dict[str, Any]) -> None:
+        """Read the value, or see to it that there is a reason why there is none."""
+        text, reason = cleaned["waarde"], cleaned.get("reden", "")
+        if text and reason:
+            self.add_error("reden", "U geeft een waarde én een reden waarom die er niet is. Kies één van beide.")
+        elif text:
+            self._read(text, reeks)
+        elif not reason and "reden" in cleaned:
+            self.add_error("waarde", "Vul een waarde in, of kies hieronder waarom die er niet is.")
+        if not self.errors:
+            self._check_figure(reeks)
+
+    def _read(self, text: str, reeks: Reeks) -> None:
+        """Read the typed value; what has two readings is asked unless it was answered."""
+        try:
+            self.value = read_number(text, reeks.unit)
+        except Ambiguous as question:
+            answer = self.data.get("bedoeld", "")
+            if answer in map(str, question.candidates):
+                self.value = Decimal(answer)
+            else:
+                thousands, decimal = map(getal, question.candidates)
+                self.add_error("waarde", f"{question} Kies hieronder: {thousands} of {decimal}?")
+        except NotANumber as refusal:
+            self.add_error("waarde", str(refusal))
+
+    def _check_figure(self, reeks: Reeks) -> None:
+        """Let the model say what it thinks of the figure, and put that at the field it is about."""
+        opgave = self.opgave
+        figure = Realisatie(
+            reeks=reeks,
+            year=opgave.year,
+            measured_year=opgave.measured_year,
+            value=opgave.value,
+            reason=opgave.reason,
+            note=opgave.note,
+        )
+        try:
+            figure.clean_fields(exclude=["reeks", "document", "changed_by", "adopted_by"])
+            figure.clean()
+        except ValidationError as refusal:
+            at = {
+                "value": "waarde",
+                "reason": "reden",
+                "note": "opmerking",
+                "year": "jaar",
+                "measured_year": "meetjaar",
+            }
+            for field, messages in refusal.message_dict.items():
+                self.add_error(at.get(field), messages)
+
+    @property
+    def opgave(self) -> Opgave:
+        """What the officer says, once the form is valid."""
+        cleaned = self.cleaned_data
+        return Opgave(
+            year=cleaned["jaar"],
+            measured_year=cleaned.get("meetjaar") or cleaned["jaar"],
+            value=self.value,
+            reason=cleaned.get("reden", ""),
+            note=cleaned.get("opmerking", ""),
+            provisional=cleaned.get("voorlopig", False),
+            respondents=cleaned.get("respondenten"),
+        )
+
+
+def as_typed(figure: Realisatie) -> dict[str, Any]:
+    """Return the fields of the form as an officer would have typed this figure."""
+    return {
+        "waarde": "" if figure.value is None else write_number(figure.value),
+        "reden": figure.reason,
+        "opmerking": figure.note,
+        "meetjaar": figure.measured_year if figure.measured_elsewhen else None,
+        "respondenten": figure.respondents,
+        "voorlopig": figure.provisional,
+    }
