@@ -80,12 +80,14 @@ def _objects(path: Path) -> Iterator[tuple[str, DeserializedObject]]:
         raise BrokenFixture(f"{path}: dit bestand bestaat niet.") from error
     except UnicodeDecodeError as error:
         raise BrokenFixture(f"{path.name}: geen leesbare tekst (UTF-8).") from error
-    objects = serializers.deserialize("json", text)
+    objects: Iterator[DeserializedObject] | None = None
     number = 0
     while True:
         number += 1
         place = f"{path.name}, object {number}"
         try:
+            # Made in here, because it reads the whole file at once.
+            objects = objects or serializers.deserialize("json", text)
             item = next(objects)
         except StopIteration:
             return
@@ -108,6 +110,7 @@ def _save(item: DeserializedObject) -> str:
         raise ValidationError(
             "staat al anders in de database. Een correctie is een nieuwe versie, geen overschrijving."
         )
+    instance._state.adding = stored is None  # a deserialized object does not know that it exists
     instance.full_clean()
     item.save()
     return "changed" if stored else "new"
@@ -145,17 +148,11 @@ def _indicators_of(instance: models.Model) -> set[int]:
 
 def _name(instance: models.Model) -> str:
     """Return what kind of object this is and which one, as its fixture names it."""
-    key = " ".join(map(str, instance.natural_key())) if _has_key(instance) else ""
-    return f"{instance._meta.verbose_name} {key}".strip()
-
-
-def _has_key(instance: models.Model) -> bool:
-    """Whether the natural key can be told: a link that is missing would raise."""
     try:
-        instance.natural_key()  # type: ignore[attr-defined]
-    except (ObjectDoesNotExist, AttributeError):
-        return False
-    return True
+        key = " ".join(map(str, instance.natural_key()))  # type: ignore[attr-defined]
+    except ObjectDoesNotExist:
+        key = ""  # a link that is missing
+    return f"{instance._meta.verbose_name} {key}".strip()
 
 
 def _reason(error: Exception) -> str:

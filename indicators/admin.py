@@ -1,0 +1,177 @@
+"""The indicators in the Django admin; figures, targets, norms and stoplichten can be looked at, not changed."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from indicators.adoption import adopt
+from indicators.models import (
+    Benchmark,
+    Bron,
+    Effectindicator,
+    IndicatorStatus,
+    IndicatorVermelding,
+    Realisatie,
+    Reeks,
+    Stoplichtnorm,
+    Streefwaarde,
+    Toelichting,
+)
+from indicators.tasks import recalculate_on_commit
+from programmes.models import Document
+from programmes.view_only import ViewOnlyAdmin
+
+admin.site.site_header = "Beheer"
+admin.site.site_title = "Beheer"
+admin.site.index_title = "Wat wilt u beheren?"
+
+
+class ReeksInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The ways in which an indicator is and was measured."""
+
+    model = Reeks
+    extra = 0
+
+
+@admin.register(Document)
+class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """P&C-documenten by year. Here and not in programmes, because adopting one moves the targets that apply."""
+
+    list_display = ("__str__", "kind", "year", "through_year", "number", "adopted", "adopted_on", "decision")
+    list_filter = ("kind", "adopted")
+    search_fields = ("title", "decision")
+    ordering = ("-year", "kind", "number")
+
+    def save_model(self, request: HttpRequest, obj: Document, form: object, change: bool) -> None:
+        """Save, and queue the recompute of the indicators that have a target in this document."""
+        super().save_model(request, obj, form, change)
+        aimed_at = Effectindicator.objects.filter(reeksen__streefwaarden__document=obj)
+        recalculate_on_commit(set(aimed_at.values_list("pk", flat=True)))
+
+
+@admin.register(Bron)
+class BronAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Bronnen by name."""
+
+    list_display = ("name", "rhythm")
+    search_fields = ("name",)
+
+
+@admin.register(Effectindicator)
+class EffectindicatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Indicators with their reeksen; a change of direction, margin or reeks is followed by a recompute."""
+
+    list_display = ("code", "name", "doel", "direction", "is_bbv")
+    list_display_links = ("code", "name")
+    list_filter = ("direction", "is_bbv", "doel__beleidsterrein")
+    list_select_related = ("doel",)
+    search_fields = ("code", "name")
+    filter_horizontal = ("prestaties",)
+    inlines = (ReeksInline,)
+
+    def save_related(self, request: HttpRequest, form: object, formsets: object, change: bool) -> None:
+        """Save the reeksen, and queue the recompute."""
+        super().save_related(request, form, formsets, change)
+        recalculate_on_commit([form.instance.pk])  # type: ignore[attr-defined]
+
+
+@admin.register(Realisatie)
+class RealisatieAdmin(ViewOnlyAdmin):
+    """Figures by state; a controller adopts them here."""
+
+    list_display = ("indicator", "year", "waarde", "state", "version", "changed_by", "document")
+    list_filter = ("state", "year", "reeks__indicator__doel__beleidsterrein")
+    list_select_related = ("reeks__indicator", "changed_by", "document")
+    search_fields = ("reeks__indicator__code", "reeks__indicator__name")
+    ordering = ("-changed_at", "-pk")
+    actions = ("adopt_figures",)
+
+    @admin.display(description="effectindicator", ordering="reeks__indicator__code")
+    def indicator(self, figure: Realisatie) -> Effectindicator:
+        """Return the indicator that was measured."""
+        return figure.reeks.indicator
+
+    @admin.display(description="waarde", ordering="value")
+    def waarde(self, figure: Realisatie) -> str:
+        """Return the figure as it is shown everywhere, or the reason why there is none."""
+        return figure.in_words
+
+    @admin.action(description="Geselecteerde realisaties vaststellen", permissions=["adopt"])
+    def adopt_figures(self, request: HttpRequest, queryset: QuerySet[Realisatie]) -> None:
+        """Adopt what was handed in; say of every other figure why not."""
+        result = adopt(queryset, user=request.user)
+        if result.adopted:
+            self.message_user(request, f"{len(result.adopted)} vastgesteld.", messages.SUCCESS)
+        for figure, why in result.refused:
+            self.message_user(request, f"{figure} {why}.", messages.WARNING)
+
+    def has_adopt_permission(self, request: HttpRequest) -> bool:
+        """Whether this user may adopt figures."""
+        return request.user.has_perm("indicators.adopt_realisatie")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Realisatie]:
+        """Return what this user may see: concepts are for their officer and the controller."""
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined,no-any-return]
+
+
+@admin.register(Streefwaarde)
+class StreefwaardeAdmin(ViewOnlyAdmin):
+    """Targets by document."""
+
+    list_display = ("__str__", "year", "value", "lower", "upper", "reason", "document")
+    list_filter = ("document", "year")
+    list_select_related = ("reeks__indicator", "document")
+    search_fields = ("reeks__indicator__code", "reeks__indicator__name")
+
+
+@admin.register(IndicatorStatus)
+class IndicatorStatusAdmin(ViewOnlyAdmin):
+    """Stored stoplichten, with what they were judged by."""
+
+    list_display = ("indicator", "year", "stand", "stoplicht", "reason", "value", "target", "computed_at")
+    list_filter = ("stand", "stoplicht", "year")
+    list_select_related = ("indicator",)
+    search_fields = ("indicator__code", "indicator__name")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IndicatorStatus]:
+        """Return what this user may see: the werkstand shows concepts."""
+        return super().get_queryset(request).visible_to(request.user)  # type: ignore[attr-defined,no-any-return]
+
+
+@admin.register(Stoplichtnorm)
+class StoplichtnormAdmin(ViewOnlyAdmin):
+    """Norms by the year from which they apply."""
+
+    list_display = ("valid_from", "margin", "margin_kind")
+
+
+@admin.register(IndicatorVermelding)
+class IndicatorVermeldingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What documents printed of the indicators."""
+
+    list_display = ("code", "name", "document")
+    list_display_links = ("name",)
+    list_filter = ("document",)
+    list_select_related = ("document",)
+    search_fields = ("code", "name")
+    autocomplete_fields = ("indicator", "document", "parent")
+
+
+@admin.register(Toelichting)
+class ToelichtingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Explanations by document."""
+
+    list_display = ("indicator", "document")
+    list_filter = ("document",)
+    list_select_related = ("indicator", "document")
+    autocomplete_fields = ("indicator", "document")
+
+
+@admin.register(Benchmark)
+class BenchmarkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Figures of elsewhere to compare with."""
+
+    list_display = ("indicator", "region", "year", "value")
+    list_filter = ("region", "year")
+    list_select_related = ("indicator",)
+    autocomplete_fields = ("indicator",)

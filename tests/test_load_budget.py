@@ -1,0 +1,193 @@
+"""Loading fixtures: every check, all or nothing, and the same file twice changes nothing."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from indicators.imports import fixtures
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie
+from programmes.models import Document, Programma
+from tests.conftest import REPOSITORY
+
+pytestmark = pytest.mark.django_db
+
+LEIDEN = sorted((REPOSITORY / "fixtures").glob("*.json"))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A file with one programma down to one figure."""
+    return write(tmp_path / "klein.json", budget())
+
+
+def write(path: Path, objects: Any) -> Path:
+    """Write a fixture file."""
+    path.write_text(json.dumps(objects), encoding="utf-8")
+    return path
+
+
+def budget(**changes: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the objects of a small budget; `changes` are made to the fields of the model of that name."""
+    begroting = ["begroting", 2017, 1]
+    fields: dict[str, dict[str, Any]] = {
+        "programmes.programma": {"slug": "9", "code": "9", "name": "Maatschappelijke ondersteuning"},
+        "programmes.beleidsterrein": {"slug": "9a", "code": "9A", "name": "Binding", "programma": ["9"]},
+        "programmes.doel": {"slug": "9a1", "code": "9A1", "name": "Hoog", "beleidsterrein": ["9a"]},
+        "programmes.document": {"kind": "begroting", "year": 2017, "number": 1, "title": "Begroting", "adopted": True},
+        "indicators.effectindicator": {"slug": "9a1-a", "code": "9A1.a", "name": "Ja", "doel": ["9a1"], "direction": "hoger"},
+        "indicators.reeks": {"indicator": ["9a1-a"], "valid_from": 2014, "unit": "%", "minimum": "0", "maximum": "100"},
+        "indicators.realisatie": {
+            "reeks": ["9a1-a", 2014], "year": 2017, "measured_year": 2017, "value": "60", "state": "vastgesteld",
+        },
+        "indicators.streefwaarde": {"reeks": ["9a1-a", 2014], "year": 2017, "value": "50", "document": begroting},
+    }  # fmt: skip
+    for model, values in changes.items():
+        fields[model.replace("__", ".")] |= values
+    return [{"model": model, "fields": values} for model, values in fields.items()]
+
+
+def test_file_is_loaded_and_judged(small: Path, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        counts = fixtures.load([small])
+
+    assert counts == {"new": 8, "changed": 0, "same": 0}
+    assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
+
+
+def test_same_file_twice_changes_nothing(small: Path) -> None:
+    fixtures.load([small])
+
+    assert fixtures.load([small]) == {"new": 0, "changed": 0, "same": 8}
+    assert Realisatie.objects.count() == 1
+
+
+def test_leidens_own_files_load_twice_without_a_change() -> None:
+    first = fixtures.load(LEIDEN)
+    second = fixtures.load(LEIDEN)
+
+    assert first["new"] == second["same"]
+    assert second["changed"] == second["new"] == 0
+
+
+def test_new_name_of_a_doel_is_a_change(small: Path, tmp_path: Path) -> None:
+    fixtures.load([small])
+    renamed = write(tmp_path / "nieuw.json", budget(programmes__doel={"name": "Hoger"}))
+
+    assert fixtures.load([renamed])["changed"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"indicators__realisatie": {"value": "61"}}, "realisatie 9a1-a 2014 2017 1"),
+        ({"indicators__streefwaarde": {"value": "51"}}, "streefwaarde 9a1-a 2014 2017 begroting 2017 1"),
+    ],
+)
+def test_adopted_figure_and_target_are_never_overwritten_by_a_file(
+    small: Path, tmp_path: Path, change: dict[str, Any], what: str
+) -> None:
+    fixtures.load([small])
+    other = write(tmp_path / "anders.json", budget(**change))
+
+    with pytest.raises(fixtures.BrokenFixture, match="Een correctie is een nieuwe versie") as broken:
+        fixtures.load([other])
+
+    assert what in str(broken.value)
+    assert Realisatie.objects.get().value == 60
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "reason"),
+    [
+        ({"indicators__realisatie": {"value": "240"}}, "object 7 (realisatie", "te hoog"),
+        ({"indicators__realisatie": {"value": None}}, "object 7 (realisatie", "Geef een waarde, of de reden"),
+        ({"indicators__realisatie": {"value": "0.1234567"}}, "object 7", "hoogstens 6 cijfers"),
+        ({"indicators__realisatie": {"value": "zestig"}}, "object 7", "zestig"),
+        ({"indicators__realisatie": {"value": 5.8}}, "object 7", "niet exact"),
+        ({"indicators__realisatie": {"year": 17}}, "object 7 (realisatie", "year"),
+        ({"indicators__effectindicator": {"direction": "omhoog"}}, "object 5 (effectindicator 9a1-a)", "direction"),
+        ({"indicators__effectindicator": {"doel": ["bestaat-niet"]}}, "object 5", "bestaat-niet"),
+        ({"indicators__effectindicator": {"bestaat_niet": 1}}, "object 5", "bestaat_niet"),
+        ({"indicators__streefwaarde": {"value": None, "upper": "50"}}, "object 8", "spreekt de richting"),
+        ({"programmes__document": {"kind": "jaarstukken"}}, "object 8", "begroting"),
+    ],
+)
+def test_broken_object_is_named_with_its_file_and_reason_and_nothing_is_loaded(
+    tmp_path: Path, change: dict[str, Any], place: str, reason: str
+) -> None:
+    broken = write(tmp_path / "kapot.json", budget(**change))
+
+    with pytest.raises(fixtures.BrokenFixture) as said:
+        fixtures.load([broken])
+
+    assert f"kapot.json, {place}" in str(said.value)
+    assert reason in str(said.value)
+    assert not Programma.objects.exists()
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1]", '"tekst"', '[{"model": "bestaat.niet", "fields": {}}]', "null", '[{"fields": {}}]']
+)
+def test_file_that_is_no_fixture_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "geen.json"
+    path.write_text(text)
+
+    with pytest.raises(fixtures.BrokenFixture, match=r"geen\.json"):
+        fixtures.load([path])
+
+
+def test_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "latin.json"
+    path.write_bytes('["enquête"]'.encode("latin-1"))
+
+    with pytest.raises(fixtures.BrokenFixture, match="geen leesbare tekst"):
+        fixtures.load([path])
+
+
+def test_file_that_is_too_large_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fixtures, "LARGEST", 10)
+
+    with pytest.raises(fixtures.BrokenFixture, match="splits het bestand"):
+        fixtures.load([write(tmp_path / "groot.json", budget())])
+
+
+def test_second_file_that_is_broken_takes_the_first_with_it(small: Path, tmp_path: Path) -> None:
+    with pytest.raises(fixtures.BrokenFixture):
+        fixtures.load([small, tmp_path / "bestaat-niet.json"])
+
+    assert not Programma.objects.exists()
+
+
+def test_budget_file_cannot_make_a_user(tmp_path: Path) -> None:
+    intruder = [{"model": "auth.user", "fields": {"username": "indringer", "password": "x", "is_superuser": True}}]
+
+    with pytest.raises(fixtures.BrokenFixture, match="hoort niet in een begrotingsbestand"):
+        fixtures.load([write(tmp_path / "indringer.json", intruder)])
+
+    assert not get_user_model().objects.exists()
+
+
+def test_budget_file_cannot_bring_its_own_stoplichten(small: Path, tmp_path: Path) -> None:
+    fixtures.load([small])
+    indicator = Effectindicator.objects.get()
+    wanted = [
+        {"model": "indicators.indicatorstatus", "fields": {"indicator": ["9a1-a"], "year": 2017, "stoplicht": "groen"}}
+    ]
+
+    with pytest.raises(fixtures.BrokenFixture):
+        fixtures.load([write(tmp_path / "groen.json", wanted)])
+
+    assert not indicator.statussen.exists()
+
+
+def test_command_says_what_was_loaded_and_what_is_wrong(small: Path, tmp_path: Path, capsys: Any) -> None:
+    call_command("load_budget", small)
+    assert "8 nieuw, 0 gewijzigd, 0 gelijk gebleven." in capsys.readouterr().out
+
+    with pytest.raises(CommandError, match=r"bestaat niet\. Er is niets geladen\."):
+        call_command("load_budget", tmp_path / "weg.json")
