@@ -4,7 +4,7 @@ from decimal import Decimal
 
 
 def getal(value: Decimal, decimals: int = 0) -> str:
-    """Return `value` the Dutch way, with at least `decimals` decimals and never fewer than it has: nothing is rounded."""
+    """Return `value` the Dutch way, with at least `decimals` decimals and all that it has: nothing is rounded."""
     exponent = int(value.normalize().as_tuple().exponent)
     shown = f"{value:,.{max(decimals, -exponent, 0)}f}"
     return shown.translate(str.maketrans(",.-", ".,\N{MINUS SIGN}"))

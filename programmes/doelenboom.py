@@ -53,7 +53,7 @@ def _printed(beleidsterrein: Beleidsterrein, document: Document) -> list[Tak]:
     for prestatie in prestaties:
         # A prestatie that the document prints under no doel of this beleidsterrein stands on its own.
         tak = Tak(prestatie.code, prestatie.name, voortgang=reported.get(prestatie.prestatie_id))
-        parent = takken.get(prestatie.parent_id)
+        parent = takken.get(prestatie.parent_id or 0)
         if parent:
             parent.takken.append(tak)
         else:

@@ -1,13 +1,17 @@
 """The cast, and what every test may assume."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation
 from indicators.imports import fixtures
+from leidenmo.celery import app
 from programmes.models import Beleidsterrein
 from tests.factories import BeleidsterreinFactory, make_user
 
@@ -15,13 +19,11 @@ REPOSITORY = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)
-def jobs_run_at_once(request: pytest.FixtureRequest, settings: Any) -> None:
+def jobs_run_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
     """Run queued jobs in the test's own process, except where a real worker does."""
-    if "worker" not in request.fixturenames:
-        from leidenmo.celery import app
-
-        app.conf.task_always_eager = True
-        request.addfinalizer(lambda: setattr(app.conf, "task_always_eager", False))
+    app.conf.task_always_eager = "worker" not in request.fixturenames
+    yield
+    app.conf.task_always_eager = False
 
 
 @pytest.fixture
@@ -78,8 +80,11 @@ def stranger(client: Client) -> Client:
     return client
 
 
-@pytest.fixture
-def leiden(db: None) -> None:
-    """Leiden's budget as the fixtures hold it, judged."""
-    fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
-    recalculation.recalculate()
+@pytest.fixture(scope="module")
+def leiden(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Leiden's budget as the fixtures hold it, judged; taken back after the last test of a file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
+        recalculation.recalculate()
+        yield
+        transaction.set_rollback(True)

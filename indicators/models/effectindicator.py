@@ -96,7 +96,7 @@ class Effectindicator(Node):
     margin_kind = models.CharField("soort marge", max_length=10, choices=MargeSoort, null=True, blank=True)  # noqa: DJ001 - null means the norm's, for both columns alike
     is_bbv = models.BooleanField("BBV-indicator", default=False)
 
-    objects = EffectindicatorManager.from_queryset(EffectindicatorQuerySet)()
+    objects = EffectindicatorManager.from_queryset(EffectindicatorQuerySet)()  # type: ignore[misc]
 
     class Meta(Node.Meta):
         verbose_name = "effectindicator"

@@ -146,7 +146,7 @@ class Realisatie(models.Model):
     @property
     def measured_elsewhen(self) -> bool:
         """Whether the figure was measured in another year than it reports on."""
-        return self.measured_year != self.year
+        return bool(self.measured_year != self.year)
 
 
 def check_range(reeks: Reeks, value: Any, field: str) -> None:
@@ -231,7 +231,7 @@ class Streefwaarde(models.Model):
                 | Q(Q(lower__isnull=False) | Q(upper__isnull=False), value=None, reason="")
                 | Q(value=None, lower=None, upper=None) & HAS_REASON,
                 name="streefwaarde_value_bounds_or_reason",
-                violation_error_message="Geef een waarde, of een grens of bandbreedte, of de reden waarom die er niet is.",
+                violation_error_message="Geef een waarde, een grens of bandbreedte, of de reden waarom die er niet is.",
             ),
             models.CheckConstraint(
                 condition=Q(lower=None) | Q(upper=None) | Q(lower__lte=F("upper")),

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Stand, Trend
+from indicators.getallen import getal
 from indicators.models.effectindicator import Effectindicator
 from indicators.models.figures import Realisatie, Streefwaarde
-from indicators.getallen import getal
 from indicators.stoplicht import STANDAARD_MARGE, Meting
 from programmes.choices import Stoplicht, says_one_of
 from programmes.fields import figure_field

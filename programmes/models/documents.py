@@ -166,7 +166,7 @@ class Vermelding(models.Model):
             models.CheckConstraint(
                 condition=exactly_one_of(*NODES),
                 name="vermelding_of_exactly_one_node",
-                violation_error_message="Een vermelding hoort bij precies één programma, beleidsterrein, doel of prestatie.",
+                violation_error_message="Een vermelding hoort bij precies één onderdeel van de begroting.",
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="vermelding_not_its_own_parent"),
             *(

@@ -42,7 +42,7 @@ class Beleidsterrein(Node):
         settings.AUTH_USER_MODEL, through="Eigenaar", related_name="beleidsterreinen", verbose_name="eigenaren"
     )
 
-    objects = BeleidsterreinManager()
+    objects = BeleidsterreinManager()  # type: ignore[misc]
 
     class Meta(Node.Meta):
         verbose_name = "beleidsterrein"

@@ -1,0 +1,200 @@
+"""The chart of an indicator: once as SVG that the server draws, once as what plotly draws in the browser.
+
+Both show the stored statuses and the targets; nothing here judges. Figures become coordinates at the very end.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+from indicators.getallen import getal, met_eenheid
+from indicators.models import IndicatorStatus, Reeks, Streefwaarde
+
+WIDTH, HEIGHT = 720, 320
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 40
+TICKS = 5
+
+
+@dataclass(frozen=True)
+class Punt:
+    """One value of one year, with how it is said in words."""
+
+    year: int
+    value: Decimal
+    text: str
+    provisional: bool = False
+
+
+@dataclass
+class Grafiek:
+    """What a chart shows: an unbroken line for each reeks, the targets that apply, and those that were moved."""
+
+    title: str
+    unit: str
+    decimals: int
+    reeksen: list[list[Punt]] = field(default_factory=list)
+    targets: list[Punt] = field(default_factory=list)
+    original_targets: list[Punt] = field(default_factory=list)
+
+    @property
+    def points(self) -> list[Punt]:
+        """Every point of every line."""
+        return [*(point for line in self.reeksen for point in line), *self.targets, *self.original_targets]
+
+
+def grafiek(title: str, reeks: Reeks, statuses: Iterable[IndicatorStatus], targets: Iterable[Streefwaarde]) -> Grafiek:
+    """Return the chart of one indicator in the unit of `reeks`; figures in another unit are left to the table.
+
+    `statuses` are those of one stand, with realisatie and streefwaarde; `targets` every target, first set first.
+    """
+    chart = Grafiek(title, reeks.unit, reeks.decimals)
+    lines: dict[int, list[Punt]] = {}
+    current: dict[int, Decimal] = {}
+    for status in sorted(statuses, key=lambda status: status.year):
+        if status.realisatie and status.value is not None and status.realisatie.reeks.unit == reeks.unit:
+            line = lines.setdefault(status.realisatie.reeks_id, [])
+            line.append(_punt(status.year, status.value, reeks, status.provisional))
+        goal = _line_of(status.target, status.lower, status.upper)
+        if status.streefwaarde and goal is not None and status.streefwaarde.reeks.unit == reeks.unit:
+            chart.targets.append(_punt(status.year, goal, reeks))
+            current[status.year] = goal
+    chart.reeksen = list(lines.values())
+    first_set: dict[int, Decimal] = {}
+    for target in targets:
+        goal = _line_of(target.value, target.lower, target.upper)
+        if goal is not None and target.reeks.unit == reeks.unit:
+            first_set.setdefault(target.year, goal)
+    chart.original_targets = [
+        _punt(year, goal, reeks) for year, goal in sorted(first_set.items()) if current.get(year) != goal
+    ]
+    return chart
+
+
+def _line_of(value: Decimal | None, lower: Decimal | None, upper: Decimal | None) -> Decimal | None:
+    """Return the one value a target is drawn at: its own, or the bound that is nearest to missing."""
+    return value if value is not None else lower if lower is not None else upper
+
+
+def _punt(year: int, value: Decimal, reeks: Reeks, provisional: bool = False) -> Punt:
+    """Return a point with its words."""
+    return Punt(year, value, met_eenheid(value, reeks.unit, reeks.decimals), provisional)
+
+
+# --- SVG
+
+
+@dataclass(frozen=True)
+class Plek:
+    """Where a point is drawn, in the coordinates of the picture."""
+
+    x: int
+    y: int
+    punt: Punt
+
+
+@dataclass(frozen=True)
+class Tekening:
+    """A chart in coordinates, for the template to draw."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    bottom: int
+    y_ticks: list[tuple[int, str]]
+    x_ticks: list[tuple[int, int]]
+    reeksen: list[list[Plek]]
+    targets: list[Plek]
+    original_targets: list[Plek]
+
+
+def draw(chart: Grafiek) -> Tekening | None:
+    """Return the chart in coordinates; None when there is nothing to draw."""
+    points = chart.points
+    if not points:
+        return None
+    years = sorted({point.year for point in points})
+    ticks = nice_ticks(min(p.value for p in points), max(p.value for p in points))
+    low, high = ticks[0], ticks[-1]
+    first, last = years[0], years[-1]
+
+    def x(year: int) -> int:
+        span = WIDTH - LEFT - RIGHT
+        return LEFT + span // 2 if first == last else LEFT + 24 + (span - 48) * (year - first) // (last - first)
+
+    def y(value: Decimal) -> int:
+        return round(HEIGHT - BOTTOM - (value - low) * (HEIGHT - TOP - BOTTOM) / (high - low))
+
+    def place(line: Sequence[Punt]) -> list[Plek]:
+        return [Plek(x(point.year), y(point.value), point) for point in line]
+
+    step = max(1, -(-(last - first + 1) // 12))  # at most a dozen years are named
+    return Tekening(
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=WIDTH - RIGHT,
+        bottom=HEIGHT - BOTTOM,
+        y_ticks=[(y(tick), getal(tick, chart.decimals)) for tick in ticks],
+        x_ticks=[(x(year), year) for year in range(first, last + 1, step)],
+        reeksen=[place(line) for line in chart.reeksen],
+        targets=place(chart.targets),
+        original_targets=place(chart.original_targets),
+    )
+
+
+def nice_ticks(low: Decimal, high: Decimal) -> list[Decimal]:
+    """Return about TICKS round values, 1, 2 or 5 times a power of ten apart, from below `low` to above `high`."""
+    if low == high:
+        low, high = low - 1, high + 1
+    rough = (high - low) / (TICKS - 1)
+    power = Decimal(1).scaleb(rough.adjusted())
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
+    first = (low / step).to_integral_value(ROUND_FLOOR)
+    last = (high / step).to_integral_value(ROUND_CEILING)
+    return [step * number for number in range(int(first), int(last) + 1)]
+
+
+# --- plotly
+
+
+def plotly_figure(chart: Grafiek) -> dict[str, Any]:
+    """Return the chart as a plotly figure in plain JSON values; `static/js/chart.js` draws it."""
+    # Imported here: it takes longer than all the rest of a request, and only this page wants it.
+    from plotly.graph_objects import Figure, Scatter  # noqa: PLC0415
+
+    def trace(name: str, points: Sequence[Punt], **style: object) -> Scatter:
+        return Scatter(
+            name=name,
+            x=[point.year for point in points],
+            y=[point.value for point in points],
+            text=[f"{point.text}{' (voorlopig)' if point.provisional else ''}" for point in points],
+            hovertemplate="%{x}: %{text}<extra>" + name + "</extra>",
+            **style,
+        )
+
+    figure = Figure()
+    for number, line in enumerate(chart.reeksen, start=1):
+        name = "Realisatie" if len(chart.reeksen) == 1 else f"Realisatie, reeks {number}"
+        figure.add_trace(
+            trace(name, line, mode="lines+markers", line={"color": "#154273", "width": 3}, marker={"size": 9})
+        )
+    if chart.targets:
+        style = {"mode": "lines+markers", "line": {"color": "#8b3a00", "dash": "dash"}, "marker": {"symbol": "diamond"}}
+        figure.add_trace(trace("Streefwaarde", chart.targets, **style))
+    if chart.original_targets:
+        style = {"mode": "markers", "marker": {"symbol": "diamond-open", "size": 11, "color": "#8b3a00"}}
+        figure.add_trace(trace("Oorspronkelijke streefwaarde", chart.original_targets, **style))
+    figure.update_layout(
+        template="none",
+        separators=",.",
+        xaxis={"dtick": 1, "tickformat": "d", "title": {"text": "Jaar"}},
+        yaxis={"title": {"text": chart.unit}},
+        legend={"orientation": "h", "y": -0.25},
+        margin={"l": 64, "r": 16, "t": 16, "b": 64},
+        hovermode="closest",
+    )
+    plain: dict[str, Any] = json.loads(figure.to_json())
+    return plain

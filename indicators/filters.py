@@ -1,0 +1,66 @@
+"""What the dashboard can be narrowed to; every choice is in the address, so that a page can be shared."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+
+from indicators.choices import Stand
+from indicators.models import Bron, Effectindicator, IndicatorStatus
+from programmes.choices import Stoplicht
+from programmes.models import Beleidsterrein, Programma
+
+
+class EffectindicatorFilter(django_filters.FilterSet):
+    """The indicators by programma, beleidsterrein, bron, colour of the year shown, BBV, and words."""
+
+    zoek = django_filters.CharFilter(label="Zoek op woord of code", method="by_word")
+    programma = django_filters.ModelChoiceFilter(
+        label="Programma",
+        queryset=Programma.objects.all(),
+        field_name="doel__beleidsterrein__programma",
+        to_field_name="slug",
+        empty_label="alle",
+    )
+    beleidsterrein = django_filters.ModelChoiceFilter(
+        label="Beleidsterrein",
+        queryset=Beleidsterrein.objects.all(),
+        field_name="doel__beleidsterrein",
+        to_field_name="slug",
+        empty_label="alle",
+    )
+    stoplicht = django_filters.ChoiceFilter(
+        label="Stoplicht", choices=Stoplicht.choices, method="by_colour", empty_label="alle"
+    )
+    bron = django_filters.ModelChoiceFilter(
+        label="Bron", queryset=Bron.objects.all(), field_name="reeksen__bron", distinct=True, empty_label="alle"
+    )
+    bbv = django_filters.BooleanFilter(
+        label="BBV-indicator",
+        field_name="is_bbv",
+        widget=django_filters.widgets.forms.Select(choices=[("", "alle"), ("true", "ja"), ("false", "nee")]),
+    )
+
+    class Meta:
+        model = Effectindicator
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+    def by_word(self, indicators: QuerySet[Effectindicator], _name: str, text: str) -> QuerySet[Effectindicator]:
+        """Keep the indicators that have every word in their code, name or doel."""
+        for word in text.split():
+            indicators = indicators.filter(
+                Q(code__icontains=word) | Q(name__icontains=word) | Q(doel__name__icontains=word)
+            )
+        return indicators
+
+    def by_colour(self, indicators: QuerySet[Effectindicator], _name: str, colour: str) -> QuerySet[Effectindicator]:
+        """Keep the indicators of this colour in the year shown; one of which nothing is known is grijs."""
+        statuses = IndicatorStatus.objects.filter(year=self.year, stand=Stand.VASTGESTELD)
+        if colour == Stoplicht.GRIJS:
+            coloured = statuses.exclude(stoplicht=Stoplicht.GRIJS)
+            return indicators.exclude(pk__in=coloured.values("indicator"))
+        return indicators.filter(pk__in=statuses.filter(stoplicht=colour).values("indicator"))

@@ -1,0 +1,184 @@
+"""The lines of every page that lists indicators: one year's stoplicht with its reason, in a fixed number of queries."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from indicators.choices import Reden, Stand
+from indicators.explanation import Uitleg, explain
+from indicators.inputs import Scope, stale
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks
+from programmes.choices import Stoplicht
+from programmes.models import Beleidsterrein, Programma
+
+Node = TypeVar("Node", Programma, Beleidsterrein)
+
+
+WORST_FIRST = (Stoplicht.ROOD, Stoplicht.ORANJE, Stoplicht.GROEN, Stoplicht.GRIJS)
+
+
+@dataclass(repr=False)  # a repr would name the indicator of every status, each with a query
+class Regel:
+    """One indicator in one year: its stoplicht, whether that is being brought up to date, and its latest figures."""
+
+    indicator: Effectindicator
+    year: int
+    reeks: Reeks
+    status: IndicatorStatus
+    is_stale: bool
+    latest_measured: IndicatorStatus | None
+    latest_judged: IndicatorStatus | None
+
+    @property
+    def beleidsterrein(self) -> Beleidsterrein:
+        """The beleidsterrein it belongs to."""
+        return self.indicator.doel.beleidsterrein
+
+    @cached_property
+    def uitleg(self) -> Uitleg:
+        """Why this colour."""
+        return explain(self.status, self.status, self.year, self.reeks)
+
+    @property
+    def rank(self) -> int:
+        """Sort key that puts what needs attention first: rood, oranje, groen, grijs."""
+        return WORST_FIRST.index(self.status.stoplicht)
+
+    @property
+    def next_measurement(self) -> int | None:
+        """The first year from now on in which the bron is measured, when that is known."""
+        bron = self.reeks.bron
+        return bron.next_measurement(timezone.localdate().year - 1) if bron else None
+
+
+def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stand.VASTGESTELD) -> list[Regel]:
+    """Return a line for each of `indicators`, in their order."""
+    chosen = list(_with_latest(indicators, stand))
+    ids = [indicator.pk for indicator in chosen]
+    statuses = {status.indicator_id: status for status in _statuses(ids, year, stand)}
+    latest = _latest(chosen)
+    reeksen = _reeksen(ids, year)
+    behind = {key.indicator_id for key in stale(Scope(ids, year, stand))}
+    return [
+        Regel(
+            indicator=indicator,
+            year=year,
+            reeks=reeks_of(status) or reeksen.get(indicator.pk) or Reeks(),
+            status=status,
+            is_stale=indicator.pk in behind,
+            latest_measured=latest.get(indicator.latest_measured),  # type: ignore[attr-defined]
+            latest_judged=latest.get(indicator.latest_judged),  # type: ignore[attr-defined]
+        )
+        for indicator in chosen
+        for status in [statuses.get(indicator.pk) or nothing_known(indicator, year, stand)]
+    ]
+
+
+def nothing_known(indicator: Effectindicator, year: int, stand: str) -> IndicatorStatus:
+    """Return the unsaved status of a year for which there is neither a figure nor a target."""
+    return IndicatorStatus(
+        indicator=indicator, year=year, stand=stand, stoplicht=Stoplicht.GRIJS, reason=Reden.GEEN_GEGEVENS
+    )
+
+
+def count_colours(lines: Iterable[Regel]) -> dict[str, int]:
+    """Return how many lines have each colour, from groen to grijs, none left out."""
+    counted = Counter(line.status.stoplicht for line in lines)
+    return {colour: counted[colour] for colour in Stoplicht.values}
+
+
+@dataclass
+class Samenvatting:
+    """The colours of a part of the tree, and of its own parts."""
+
+    node: Programma | Beleidsterrein
+    counts: dict[str, int]
+    parts: list["Samenvatting"]
+
+    @property
+    def total(self) -> int:
+        """The number of indicators."""
+        return sum(self.counts.values())
+
+
+def summarise(lines: Sequence[Regel]) -> list[Samenvatting]:
+    """Return the colours per programma, and in it per beleidsterrein; `lines` are in the order of the tree."""
+    return [
+        Samenvatting(
+            programma,
+            count_colours(of_programma),
+            [
+                Samenvatting(beleidsterrein, count_colours(of_terrein), [])
+                for beleidsterrein, of_terrein in _grouped(of_programma, lambda line: line.beleidsterrein)
+            ],
+        )
+        for programma, of_programma in _grouped(lines, lambda line: line.beleidsterrein.programma)
+    ]
+
+
+def _grouped(lines: Iterable[Regel], node: Callable[[Regel], Node]) -> Iterator[tuple[Node, list[Regel]]]:
+    """Yield each node with its lines."""
+    for key, group in groupby(lines, key=node):
+        yield key, list(group)
+
+
+def latest_reported_year() -> int:
+    """Return the latest year with an adopted realisatie; without any, this year."""
+    latest = (
+        Realisatie.objects.adopted()
+        .filter(value__isnull=False)
+        .order_by("-year")
+        .values_list("year", flat=True)
+        .first()
+    )
+    return latest or timezone.localdate().year
+
+
+def reported_years() -> list[int]:
+    """Return the years that have a status for the council, the latest first."""
+    years = IndicatorStatus.objects.filter(stand=Stand.VASTGESTELD).order_by("-year").values_list("year", flat=True)
+    return list(years.distinct())
+
+
+def _with_latest(indicators: QuerySet[Effectindicator], stand: str) -> QuerySet[Effectindicator]:
+    """Add the keys of the status of the latest measured and of the latest judged year."""
+    of_this = IndicatorStatus.objects.filter(indicator=OuterRef("pk"), stand=stand).order_by("-year")
+    return indicators.select_related("doel__beleidsterrein__programma").annotate(
+        latest_measured=Subquery(of_this.filter(value__isnull=False).values("pk")[:1]),
+        latest_judged=Subquery(of_this.exclude(stoplicht=Stoplicht.GRIJS).values("pk")[:1]),
+    )
+
+
+def _statuses(ids: Sequence[int], year: int, stand: str) -> QuerySet[IndicatorStatus]:
+    """Return the statuses of one year and stand, with the document and the reeks they name."""
+    return IndicatorStatus.objects.filter(indicator__in=ids, year=year, stand=stand).select_related(
+        "realisatie__reeks__bron", "realisatie__document", "streefwaarde__reeks__bron", "streefwaarde__document"
+    )
+
+
+def _latest(indicators: Iterable[Effectindicator]) -> dict[int, IndicatorStatus]:
+    """Return the statuses that `_with_latest` named, by key."""
+    keys = {key for i in indicators for key in (i.latest_measured, i.latest_judged) if key}  # type: ignore[attr-defined]
+    return IndicatorStatus.objects.select_related("realisatie__reeks").in_bulk(keys)
+
+
+def _reeksen(ids: Sequence[int], year: int) -> dict[int, Reeks]:
+    """Return of each indicator the reeks that applies in `year`, or else its first."""
+    applying: dict[int, Reeks] = {}
+    for reeks in Reeks.objects.filter(indicator__in=ids).select_related("bron").order_by("valid_from"):
+        if reeks.valid_from <= year or reeks.indicator_id not in applying:
+            applying[reeks.indicator_id] = reeks
+    return applying
+
+
+def reeks_of(status: IndicatorStatus) -> Reeks | None:
+    """Return the reeks that a status was judged in: the figure's, else the target's."""
+    if status.realisatie:
+        return status.realisatie.reeks
+    return status.streefwaarde.reeks if status.streefwaarde else None

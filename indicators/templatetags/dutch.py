@@ -1,0 +1,44 @@
+"""Stoplichten, numbers and addresses, for the templates."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from indicators import getallen, lights
+from indicators.models import Reeks
+
+register = template.Library()
+
+
+@register.simple_tag
+def stoplicht(colour: str, is_stale: bool = False) -> SafeString:
+    """Write the light of a colour: word, shape and colour."""
+    return lights.light(colour, is_stale)
+
+
+@register.filter
+def in_reeks(value: Decimal | None, reeks: Reeks) -> str:
+    """Write a figure in the unit and decimals of its reeks; nothing for no figure."""
+    return "" if value is None else getallen.met_eenheid(value, reeks.unit, reeks.decimals)
+
+
+@register.filter
+def euro(value: Decimal) -> str:
+    """Write an amount in whole euros where it is whole: € 43.500.000."""
+    return getallen.met_eenheid(value, "€", 0 if value == value.to_integral_value() else 2)
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: dict[str, Any], **changes: Any) -> str:
+    """Write the address of this page with other parameters; an empty one is left out."""
+    request: HttpRequest = context["request"]
+    parameters = request.GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            parameters.pop(name, None)
+        else:
+            parameters[name] = str(value)
+    return f"?{parameters.urlencode()}" if parameters else request.path

@@ -1,0 +1,55 @@
+"""The addresses of the pages."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path, register_converter
+
+from indicators.choices import Stand
+from indicators.views import council, officer
+from programmes.years import FIRST_YEAR, LAST_YEAR
+
+
+class YearConverter:
+    """A calendar year this program can be about."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        """Return the year, or raise ValueError so that the address is not found."""
+        year = int(value)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(value)
+        return year
+
+    def to_url(self, value: int) -> str:
+        """Return the year as it stands in an address."""
+        return str(value)
+
+
+class StandConverter:
+    """One of the two stands."""
+
+    regex = "|".join(Stand.values)
+
+    def to_python(self, value: str) -> str:
+        """Return the stand."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the stand as it stands in an address."""
+        return value
+
+
+register_converter(YearConverter, "year")
+register_converter(StandConverter, "stand")
+
+urlpatterns = [
+    path("", council.DashboardView.as_view(), name="dashboard"),
+    path("programma/<slug:slug>/", council.ProgrammaView.as_view(), name="programma"),
+    path("beleidsterrein/<slug:slug>/", council.BeleidsterreinView.as_view(), name="beleidsterrein"),
+    path("effectindicator/<slug:slug>/", council.EffectindicatorView.as_view(), name="effectindicator"),
+    path("effectindicator/<slug:slug>/<year:year>/<stand:stand>/", council.light_fragment, name="stoplicht"),
+    path("invoer/", officer.InvoerView.as_view(), name="invoer"),
+    path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),
+    path("inloggen/", LoginView.as_view(redirect_authenticated_user=True), name="inloggen"),
+    path("uitloggen/", LogoutView.as_view(), name="uitloggen"),
+]

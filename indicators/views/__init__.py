@@ -1,0 +1,1 @@
+"""The pages: what everyone may read, and what officers fill in."""

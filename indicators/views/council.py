@@ -1,0 +1,192 @@
+"""What the council reads: the dashboard, a programma, a beleidsterrein, an indicator. Adopted figures only."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.generic import DetailView, TemplateView
+from django_tables2 import RequestConfig
+
+from indicators.budget_table import budget_table
+from indicators.charts import draw, grafiek, plotly_figure
+from indicators.choices import Stand
+from indicators.explanation import explain
+from indicators.filters import EffectindicatorFilter
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm
+from indicators.overview import (
+    WORST_FIRST,
+    count_colours,
+    latest_reported_year,
+    overview,
+    reeks_of,
+    reported_years,
+    summarise,
+)
+from indicators.tables import RegelTable
+from indicators.target_history import target_history, targets_in_order
+from programmes.choices import Stoplicht
+from programmes.doelenboom import doelenboom, printing_documents
+from programmes.models import Bedrag, Beleidsterrein, Programma
+from programmes.years import FIRST_YEAR, LAST_YEAR
+
+
+def year_in(text: str) -> int | None:
+    """Return the year that an address names, or None when it names none."""
+    year = int(text) if len(text) == len("2017") and text.isascii() and text.isdigit() else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+class YearMixin:
+    """A page about one year: the one in the address, or else the latest with an adopted figure."""
+
+    request: HttpRequest
+
+    @cached_property
+    def year(self) -> int:
+        """The year this page is about."""
+        return year_in(self.request.GET.get("jaar", "")) or latest_reported_year()
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the year, the years to choose from, and what the colours of that year mean."""
+        page: dict[str, Any] = super().get_context_data(**context)  # type: ignore[misc]
+        page["year"] = self.year
+        page["years"] = sorted({*reported_years(), self.year}, reverse=True)
+        page["norm"] = Stoplichtnorm.in_words(self.year)
+        page["today"] = timezone.localdate()
+        return page
+
+
+class DashboardView(YearMixin, TemplateView):
+    """What goes well and what does not: the colours per programma, what needs attention, what has no figure."""
+
+    template_name = "indicators/dashboard.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the lines of the year, narrowed by the filter, and what they add up to."""
+        page = super().get_context_data(**context)
+        indicators = Effectindicator.objects.all().in_tree_order()
+        narrowed = EffectindicatorFilter(self.request.GET, indicators, year=self.year)
+        lines = overview(narrowed.qs, self.year)
+        table = RegelTable(lines)
+        RequestConfig(self.request, paginate=False).configure(table)
+        coloured = [line for line in lines if line.status.stoplicht in (Stoplicht.ROOD, Stoplicht.ORANJE)]
+        page["filter"] = narrowed
+        page["counts"] = count_colours(lines)
+        page["summaries"] = summarise(lines)
+        page["attention"] = sorted(coloured, key=lambda line: WORST_FIRST.index(line.status.stoplicht))
+        page["without_judgement"] = [line for line in lines if line.status.stoplicht == Stoplicht.GRIJS]
+        page["stale"] = sum(line.is_stale for line in lines)
+        page["table"] = table
+        page["money"] = money(Bedrag.objects.filter(programma__isnull=False))
+        return page
+
+
+def money(amounts: QuerySet[Bedrag]) -> list[Bedrag]:
+    """Return the amounts of the last year there are any of."""
+    rows = list(
+        amounts.select_related("programma", "beleidsterrein", "prestatie", "document").order_by("-year", "kind")
+    )
+    return [row for row in rows if row.year == rows[0].year]
+
+
+class ProgrammaView(YearMixin, DetailView):  # type: ignore[type-arg]
+    """A programma: its missie, its beleidsterreinen and how their indicators stand."""
+
+    queryset = Programma.objects.all()
+    template_name = "programmes/programma.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the colours per beleidsterrein, the doelen, and the money."""
+        page = super().get_context_data(**context)
+        of_programma = Effectindicator.objects.filter(doel__beleidsterrein__programma=self.object)
+        lines = overview(of_programma.in_tree_order(), self.year)
+        summaries = {part.node: part for summary in summarise(lines) for part in summary.parts}
+        beleidsterreinen = self.object.beleidsterreinen.prefetch_related("doelen")
+        page["counts"] = count_colours(lines)
+        page["parts"] = [(terrein, summaries.get(terrein)) for terrein in beleidsterreinen]
+        page["money"] = money(self.object.bedragen.all())
+        return page
+
+
+class BeleidsterreinView(YearMixin, DetailView):  # type: ignore[type-arg]
+    """A beleidsterrein: its doelenboom, and its effectindicatoren as the budget prints them, with lights."""
+
+    queryset = Beleidsterrein.objects.select_related("programma")
+    template_name = "programmes/beleidsterrein.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the doelenboom (as it is now or as a document printed it) and the table."""
+        page = super().get_context_data(**context)
+        documents = printing_documents(self.object)
+        asked = self.request.GET.get("document", "")
+        document = next((document for document in documents if str(document.pk) == asked), None)
+        page["documents"] = documents
+        page["document"] = document
+        page["takken"] = doelenboom(self.object, document)
+        page["tabel"] = budget_table(self.object, self.year)
+        page["verbonden_partijen"] = self.object.verbonden_partijen.all()
+        return page
+
+
+class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
+    """An indicator: its chart, why this colour, its targets and how they moved, what documents say of it."""
+
+    queryset = Effectindicator.objects.select_related("doel__beleidsterrein__programma")
+    template_name = "indicators/effectindicator.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add everything that is known of the indicator and that this reader may see."""
+        page = super().get_context_data(**context)
+        of_this = Effectindicator.objects.filter(pk=self.object.pk)
+        regel = overview(of_this, self.year)[0]
+        statuses = _statuses(self.object, Stand.VASTGESTELD)
+        targets = targets_in_order(self.object)
+        chart = grafiek(str(self.object), regel.reeks, statuses, targets)
+        page["regel"] = regel
+        page["rows"] = [
+            (status, explain(status, status, status.year, reeks_of(status) or regel.reeks)) for status in statuses
+        ]
+        page["targets"] = target_history(targets)
+        page["chart"] = chart
+        page["drawing"] = draw(chart)
+        page["plotly"] = plotly_figure(chart)
+        page["figures"] = _figures(self.object, self.request.user)
+        page["may_enter"] = Effectindicator.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
+        page["werk"] = overview(of_this, self.year, Stand.WERK)[0] if sees_werkstand(self.request, page) else None
+        page["vermeldingen"] = sorted(
+            self.object.vermeldingen.select_related("document"), key=lambda v: v.document.cycle_order, reverse=True
+        )
+        page["toelichtingen"] = self.object.toelichtingen.select_related("document")
+        page["reeksen"] = self.object.reeksen.select_related("bron")
+        return page
+
+
+def sees_werkstand(request: HttpRequest, page: dict[str, Any]) -> bool:
+    """Whether the reader is one of those for whom the werkstand is: its officer or a controller."""
+    return page["may_enter"] or request.user.has_perm("indicators.adopt_realisatie")
+
+
+def _statuses(indicator: Effectindicator, stand: str) -> list[IndicatorStatus]:
+    """Return the stoplichten of every year, the first year first."""
+    related = ("realisatie__reeks", "realisatie__document", "streefwaarde__reeks", "streefwaarde__document")
+    return list(indicator.statussen.filter(stand=stand).select_related(*related).order_by("year"))
+
+
+def _figures(indicator: Effectindicator, user: Any) -> list[Realisatie]:
+    """Return every version of every figure this reader may see, the last year first."""
+    visible = Realisatie.objects.visible_to(user).filter(reeks__indicator=indicator)
+    return list(visible.select_related("reeks", "document").order_by("-year", "-reeks__valid_from", "-version"))
+
+
+def light_fragment(request: HttpRequest, slug: str, year: int, stand: str) -> HttpResponse:
+    """Return the light of one indicator, year and stand, for a page that waits until it is up to date."""
+    indicator = get_object_or_404(Effectindicator, slug=slug)
+    allowed = Effectindicator.objects.filter(pk=indicator.pk)
+    if stand == Stand.WERK and not request.user.has_perm("indicators.adopt_realisatie"):
+        allowed = allowed.editable_by(request.user)
+    get_object_or_404(allowed)
+    regel = overview(allowed, year, stand)[0]
+    return render(request, "components/why.html", {"regel": regel, "stand": stand})

@@ -1,0 +1,112 @@
+"""Every page as a person sees it: no complaint of the browser, nothing sideways, with and without JavaScript."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from indicators.models import Realisatie
+from tests.browser.conftest import PATIENCE, SCREENSHOTS, Visit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+expect.set_options(timeout=PATIENCE)
+
+PAGES = {
+    "overzicht": ("", "/"),
+    "overzicht-gefilterd": ("", "/?jaar=2017&stoplicht=rood"),
+    "overzicht-leeg": ("", "/?jaar=2017&zoek=bestaatniet"),
+    "programma": ("", "/programma/9/"),
+    "beleidsterrein-9a": ("", "/beleidsterrein/9a/"),
+    "beleidsterrein-9c": ("", "/beleidsterrein/9c/?jaar=2015"),
+    "indicator": ("", "/effectindicator/9a1-a/"),
+    "indicator-trendbreuk": ("", "/effectindicator/verblijfsduur-crisisopvang/"),
+    "indicator-medewerker": ("medewerker-9a", "/effectindicator/9a1-a/?jaar=2018"),
+    "mijn-invoer": ("medewerker-9a", "/invoer/?jaar=2018"),
+    "cijfer-invoeren": ("medewerker-9a", "/invoer/cijfer/?indicator=9a1-a&jaar=2018"),
+    "inloggen": ("", "/inloggen/"),
+    "niet-gevonden": ("", "/bestaat-niet/"),
+    "beheer": ("beheerder", "/beheer/"),
+    "beheer-realisaties": ("controller", "/beheer/indicators/realisatie/"),
+    "beheer-indicator": ("beheerder", "/beheer/indicators/effectindicator/"),
+}
+
+
+def test_every_page_is_shown_without_a_complaint_at_both_widths(visit: Callable[..., Visit]) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for width in (1280, 360):
+        people: dict[str, Visit] = {}
+        for name, (username, path) in PAGES.items():
+            if username not in people:
+                people[username] = visit(username, viewport={"width": width, "height": 900})
+            person = people[username]
+            person.go(path)
+            person.page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+            sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            if not path.startswith("/beheer/"):
+                assert not person.page.evaluate(sideways), f"{name} scrolls sideways at {width}"
+        complaints = [c for person in people.values() for c in person.complaints if "bestaat-niet" not in c]
+        assert complaints == []
+
+
+def test_chart_becomes_interactive_when_someone_wants_it(visit: Callable[..., Visit]) -> None:
+    council = visit()
+    council.go("/effectindicator/9a1-a/")
+    expect(council.page.locator("figure.chart > svg")).to_be_visible()
+
+    council.page.get_by_role("button", name="Maak de grafiek interactief").click()
+
+    points = council.page.locator(".js-plotly-plot .scatterlayer .point")
+    expect(points.first).to_be_visible()
+    assert points.count() == 5 + 5 + 1  # realisaties, targets, the one that was moved
+    points.nth(2).hover(force=True)
+    expect(council.page.locator(".hovertext")).to_contain_text("2015: 5,7")
+    council.page.screenshot(path=SCREENSHOTS / "indicator-interactief-1280.png", full_page=True)
+    assert council.complaints == []
+
+
+def test_figure_is_judged_while_it_is_typed_and_nothing_is_saved(visit: Callable[..., Visit]) -> None:
+    officer = visit("medewerker-9a")
+    officer.go("/invoer/cijfer/?indicator=9a1-a&jaar=2018")
+    judgement = officer.page.locator("#oordeel")
+
+    officer.page.get_by_label("Waarde").press_sequentially("5,5")
+    expect(judgement).to_contain_text("Rood")
+    expect(judgement).to_contain_text("5,5 is 0,5 te laag voor de streefwaarde van 6,0, buiten de marge van 0,3.")
+    officer.page.get_by_label("Waarde").fill("vijf")
+    expect(judgement).to_contain_text("Dit is geen getal")
+    officer.page.get_by_label("Waarde").fill("1.234")
+    expect(judgement).to_contain_text("kan twee dingen betekenen")
+
+    assert not Realisatie.objects.filter(state="concept").exists()
+    assert officer.complaints == []
+
+
+def test_figure_is_entered_without_javascript(visit: Callable[..., Visit]) -> None:
+    officer = visit("medewerker-9a", java_script_enabled=False)
+    officer.go("/invoer/?jaar=2018")
+    officer.page.get_by_role("link", name="Vul in: 9A1.a").click()
+    officer.page.get_by_label("Waarde").fill("1.234")
+    officer.page.get_by_role("button", name="Indienen").click()
+    expect(officer.page.get_by_role("alert")).to_contain_text("Er is nog niets bewaard")
+    officer.page.screenshot(path=SCREENSHOTS / "cijfer-gevraagd-1280.png", full_page=True)
+    officer.page.get_by_label("1,234", exact=True).check()
+    officer.page.get_by_role("button", name="Beoordeel eerst").click()
+    expect(officer.page.locator("#oordeel")).to_contain_text("1,234 is 4,766 te laag")
+    officer.page.get_by_role("button", name="Bewaren als concept").click()
+
+    expect(officer.page.get_by_text("is bewaard als concept")).to_be_visible()
+    assert str(Realisatie.objects.get(state="concept").value) == "1.234000"
+
+
+def test_page_can_be_walked_with_the_keyboard_alone(visit: Callable[..., Visit]) -> None:
+    council = visit()
+    council.go("/")
+
+    council.page.keyboard.press("Tab")
+    expect(council.page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    council.page.keyboard.press("Enter")
+    expect(council.page.locator("main")).to_be_focused()
+    council.page.get_by_role("link", name="9A1.f").first.focus()
+    council.page.keyboard.press("Enter")
+
+    expect(council.page.get_by_role("heading", level=1)).to_contain_text("mantelzorg")

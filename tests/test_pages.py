@@ -1,0 +1,349 @@
+"""The pages: each answers, says what it must, and costs the same number of queries however large the budget."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.template import engines
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from indicators import recalculation
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm, Toelichting
+from indicators.overview import count_colours, overview, summarise
+from programmes.models import Beleidsterrein, Vermelding, Voortgang
+from tests.factories import (
+    DocumentFactory,
+    DoelFactory,
+    EffectindicatorFactory,
+    PrestatieFactory,
+    RealisatieFactory,
+    ReeksFactory,
+    StreefwaardeFactory,
+    make_figure,
+    make_indicator,
+    make_target,
+)
+
+pytestmark = pytest.mark.django_db
+
+COUNCIL_PAGES = ["/", "/?jaar=2016", "/?sort=-realisatie", "/programma/{programma}/", "/beleidsterrein/{terrein}/"]
+INDICATOR_PAGES = ["/effectindicator/{indicator}/", "/effectindicator/{indicator}/2017/vastgesteld/"]
+OFFICER_PAGES = ["/invoer/", "/invoer/cijfer/?indicator={indicator}&jaar=2017"]
+
+
+def grow(terrein: Beleidsterrein, number: int) -> Effectindicator:
+    """Add `number` indicators to a beleidsterrein, each with figures, targets, a note, a prestatie; return the last."""
+    document = DocumentFactory(year=2017)
+    indicator = None
+    for n in range(number):
+        doel = DoelFactory(beleidsterrein=terrein)
+        indicator = EffectindicatorFactory(doel=doel, code=f"9A{n}.a")
+        reeks = ReeksFactory(indicator=indicator)
+        for year in (2015, 2016, 2017):
+            RealisatieFactory(reeks=reeks, year=year, value=40 + n % 20, note=f"noot {n}", document=document)
+            StreefwaardeFactory(reeks=reeks, year=year, value=50, document=DocumentFactory(year=year))
+        parent = Vermelding.objects.create(document=document, doel=doel, name="Doel")
+        prestatie = PrestatieFactory(doel=doel)
+        Vermelding.objects.create(document=document, prestatie=prestatie, parent=parent, name="Prestatie")
+        Voortgang.objects.create(prestatie=prestatie, document=document, toelichting="Loopt")
+        indicator.vermeldingen.create(document=document, name="Zoals gedrukt", note="voetnoot")
+    recalculation.recalculate()
+    assert indicator is not None
+    return indicator
+
+
+def addresses(indicator: Effectindicator, pages: list[str]) -> Iterator[str]:
+    """Yield the addresses of the pages about this indicator."""
+    terrein = indicator.doel.beleidsterrein
+    for page in pages:
+        yield page.format(indicator=indicator.slug, terrein=terrein.slug, programma=terrein.programma.slug)
+
+
+def queries(client: Client, address: str) -> list[str]:
+    """Return the queries that a page costs."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return [query["sql"] for query in captured]
+
+
+@pytest.mark.parametrize("person", ["stranger", "council_member", "officer_9a", "controller"])
+def test_every_page_costs_the_same_number_of_queries_for_1_and_for_200_indicators(
+    client: Client, terrein_9a: Beleidsterrein, person: str, request: pytest.FixtureRequest
+) -> None:
+    user = request.getfixturevalue(person)
+    if person != "stranger":
+        client.force_login(user)
+    pages = COUNCIL_PAGES + INDICATOR_PAGES + (OFFICER_PAGES if person == "officer_9a" else [])
+    indicator = grow(terrein_9a, 1)
+    before = {address: queries(client, address) for address in addresses(indicator, pages)}
+
+    grow(terrein_9a, 199)
+
+    for address, few in before.items():
+        many = queries(client, address)
+        most_frequent = Counter(re.sub(r"\d+", "…", sql) for sql in many).most_common(1)
+        assert len(many) == len(few), f"{address}: {len(few)} became {len(many)}: {most_frequent}"
+        assert len(many) <= 35, f"{address}: {len(many)} queries"
+
+
+def test_empty_installation_says_what_to_do(client: Client) -> None:
+    page = client.get("/")
+
+    assert page.status_code == 200
+    assert "Er zijn geen indicatoren bij deze keuze" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?jaar=abc",
+        "/?jaar=99999",
+        "/?jaar=1",
+        "/?jaar=٢٠١٧",
+        "/?sort=bestaat-niet",
+        "/?stoplicht=geel",
+        "/?bron=x&bbv=misschien",
+    ],
+)
+def test_nonsense_in_the_address_still_answers(client: Client, terrein_9a: Beleidsterrein, address: str) -> None:
+    grow(terrein_9a, 1)
+
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/effectindicator/x/",
+        "/beleidsterrein/x/",
+        "/programma/x/",
+        "/effectindicator/x/2017/werk/",
+        "/effectindicator/x/1817/werk/",
+    ],
+)
+def test_unknown_part_of_the_tree_is_not_found(client: Client, address: str) -> None:
+    page = client.get(address)
+
+    assert page.status_code == 404
+    assert "Deze pagina bestaat niet" in page.content.decode()
+
+
+@pytest.mark.parametrize("field", ["stoplicht", "indicator", "terrein", "realisatie", "streefwaarde", "bron"])
+@pytest.mark.parametrize("direction", ["", "-"])
+def test_every_sortable_column_sorts_both_ways(
+    client: Client, terrein_9a: Beleidsterrein, field: str, direction: str
+) -> None:
+    grow(terrein_9a, 3)
+    make_indicator("9A9.z", terrein_9a)
+
+    assert client.get(f"/?sort={direction}{field}").status_code == 200
+
+
+def test_worst_comes_first_when_sorted_by_stoplicht(client: Client, terrein_9a: Beleidsterrein) -> None:
+    for code, value in (("9A1.a", 60), ("9A1.b", 49), ("9A1.c", 10), ("9A1.d", None)):
+        indicator = make_indicator(code, terrein_9a)
+        make_target(indicator, 2017, 50)
+        make_figure(indicator, 2017, value, reason="" if value else "pm")
+    recalculation.recalculate()
+
+    table = client.get("/?sort=stoplicht").context["table"]
+
+    assert [row.record.status.stoplicht for row in table.rows] == ["rood", "oranje", "groen", "grijs"]
+
+
+# --- what the dashboard adds up and narrows
+
+
+def test_colours_are_counted_per_programma_and_beleidsterrein(
+    terrein_9a: Beleidsterrein, terrein_9c: Beleidsterrein
+) -> None:
+    for terrein, value in ((terrein_9a, 60), (terrein_9a, 10), (terrein_9c, 49)):
+        indicator = make_indicator(f"{terrein.code}1.{value}", terrein)
+        make_target(indicator, 2017, 50)
+        make_figure(indicator, 2017, value)
+    make_indicator("9C1.zonder", terrein_9c)
+    recalculation.recalculate()
+
+    lines = overview(Effectindicator.objects.all().in_tree_order(), 2017)
+    parts = {part.node.code: part.counts for summary in summarise(lines) for part in summary.parts}
+
+    assert count_colours(lines) == {"groen": 1, "oranje": 1, "rood": 1, "grijs": 1}
+    assert parts["9A"] == {"groen": 1, "oranje": 0, "rood": 1, "grijs": 0}
+    assert parts["9C"] == {"groen": 0, "oranje": 1, "rood": 0, "grijs": 1}
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("stoplicht=groen", {"9A1.a"}),
+        ("stoplicht=grijs", {"9C1.a", "9C1.b"}),
+        ("beleidsterrein=9a", {"9A1.a"}),
+        ("zoek=9c1", {"9C1.a", "9C1.b"}),
+        ("zoek=fietsen+9C1", {"9C1.b"}),
+        ("bbv=true", {"9C1.a"}),
+        ("zoek=bestaat-niet", set()),
+    ],
+)
+def test_dashboard_is_narrowed_by_the_address(
+    client: Client, terrein_9a: Beleidsterrein, terrein_9c: Beleidsterrein, choice: str, kept: set[str]
+) -> None:
+    good = make_indicator("9A1.a", terrein_9a)
+    make_target(good, 2017, 50)
+    make_figure(good, 2017, 60)
+    make_target(make_indicator("9C1.a", terrein_9c, is_bbv=True), 2017, 50)
+    make_indicator("9C1.b", terrein_9c, name="Aantal fietsen")
+    recalculation.recalculate()
+
+    table = client.get(f"/?jaar=2017&{choice}").context["table"]
+
+    assert {row.record.indicator.code for row in table.rows} == kept
+
+
+def test_indicator_without_any_figure_says_so(client: Client, terrein_9a: Beleidsterrein) -> None:
+    make_indicator("9A1.a", terrein_9a)
+
+    page = client.get("/effectindicator/9a1-a/").content.decode()
+
+    assert "Er is nog geen enkel cijfer om te tekenen" in page
+    assert "Geen enkel document licht deze indicator toe" in page
+
+
+def test_toelichting_is_shown_with_its_document(client: Client, terrein_9a: Beleidsterrein) -> None:
+    indicator = make_indicator("9A1.a", terrein_9a)
+    document = DocumentFactory(kind="jaarstukken", year=2017, title="Jaarverslag 2017")
+    Toelichting.objects.create(
+        indicator=indicator, document=document, oorzaak="Minder vrijwilligers", bijsturing="Werven"
+    )
+
+    page = client.get("/effectindicator/9a1-a/").content.decode()
+
+    assert "Minder vrijwilligers" in page
+    assert "Jaarverslag 2017" in page
+
+
+def test_norm_is_said_in_words(client: Client) -> None:
+    assert "5% van de streefwaarde (standaardnorm)" in client.get("/?jaar=2016").content.decode()
+
+    Stoplichtnorm.objects.create(valid_from=2016, margin="2.5")
+
+    assert "2,5% van de streefwaarde (norm van de gemeente, vanaf 2016)" in client.get("/?jaar=2017").content.decode()
+
+
+# --- stale
+
+
+def test_stale_stoplicht_is_marked_and_keeps_its_old_colour(client: Client, terrein_9a: Beleidsterrein) -> None:
+    indicator = make_indicator("9A1.a", terrein_9a)
+    make_target(indicator, 2017, 50)
+    make_figure(indicator, 2017, 60)
+    recalculation.recalculate()
+    assert "wordt bijgewerkt" not in client.get("/").content.decode()
+
+    Realisatie.objects.update(value=10)
+
+    for address in ("/", "/beleidsterrein/9a/", "/effectindicator/9a1-a/"):
+        page = client.get(address).content.decode()
+        assert "wordt bijgewerkt" in page
+        assert "light-groen" in page
+
+
+def test_waiting_page_asks_for_its_light_until_it_is_up_to_date(client: Client, terrein_9a: Beleidsterrein) -> None:
+    indicator = make_indicator("9A1.a", terrein_9a)
+    make_figure(indicator, 2017, 60)
+    address = "/effectindicator/9a1-a/2017/vastgesteld/"
+
+    assert f'hx-get="{address}"' in client.get("/effectindicator/9a1-a/?jaar=2017").content.decode()
+    assert "hx-get" in client.get(address).content.decode()
+
+    recalculation.recalculate()
+
+    assert "hx-get" not in client.get(address).content.decode()
+
+
+# --- who sees concepts
+
+
+@pytest.mark.parametrize(
+    ("person", "sees"),
+    [
+        ("officer_9a", True),
+        ("controller", True),
+        ("officer_9c", False),
+        ("council_member", False),
+        ("administrator", False),
+        ("stranger", False),
+    ],
+)
+def test_concept_is_seen_by_its_officer_and_the_controller_alone(
+    client: Client, terrein_9a: Beleidsterrein, person: str, sees: bool, request: pytest.FixtureRequest
+) -> None:
+    indicator = make_indicator("9A1.a", terrein_9a)
+    make_target(indicator, 2017, 50)
+    make_figure(indicator, 2017, "12.345678", state="concept")
+    recalculation.recalculate()
+    user = request.getfixturevalue(person)
+    if person != "stranger":
+        client.force_login(user)
+    reader = AnonymousUser() if person == "stranger" else user
+
+    assert ("12,345678" in client.get("/effectindicator/9a1-a/?jaar=2017").content.decode()) is sees
+    assert client.get("/effectindicator/9a1-a/2017/werk/").status_code == (200 if sees else 404)
+    assert Realisatie.objects.visible_to(reader).exists() is sees
+    assert IndicatorStatus.objects.visible_to(reader).filter(stand="werk").exists() is sees
+    for address in ("/", "/beleidsterrein/9a/", "/programma/" + terrein_9a.programma.slug + "/"):
+        assert "12,345678" not in client.get(address).content.decode()
+
+
+# --- safe by construction
+
+
+@pytest.mark.parametrize(
+    "file", sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")), ids=lambda file: file.name
+)
+def test_template_compiles_and_has_no_script_or_style_of_its_own(file: Path) -> None:
+    source = file.read_text(encoding="utf-8")
+
+    engines["django"].from_string(source)
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|\|safe\b|autoescape off", source)
+
+
+def test_every_page_carries_the_security_policy(client: Client) -> None:
+    answer = client.get("/")
+
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_name_with_markup_is_shown_as_text(client: Client, terrein_9a: Beleidsterrein) -> None:
+    make_indicator("9A1.a", terrein_9a, name="<script>alert(1)</script>")
+
+    for address in ("/", "/effectindicator/9a1-a/", "/beleidsterrein/9a/"):
+        assert "<script>alert" not in client.get(address).content.decode()
+
+
+def test_pages_change_nothing(client: Client, terrein_9a: Beleidsterrein) -> None:
+    indicator = grow(terrein_9a, 1)
+
+    for address in addresses(indicator, COUNCIL_PAGES + INDICATOR_PAGES):
+        written = [sql for sql in queries(client, address) if not sql.startswith(("SELECT", "BEGIN", "SAVEPOINT"))]
+        assert not written, address
+
+
+def test_indicator_page_can_be_asked_for_any_year(client: Client, terrein_9a: Beleidsterrein, rf: Any) -> None:
+    indicator = grow(terrein_9a, 1)
+
+    for year in (1990, 2017, 2100):
+        assert client.get(f"/effectindicator/{indicator.slug}/?jaar={year}").status_code == 200

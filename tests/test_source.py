@@ -1,0 +1,55 @@
+"""What the source itself may not do."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+SOURCES = [
+    path
+    for app in ("programmes", "indicators", "leidenmo")
+    for path in sorted(Path(settings.BASE_DIR, app).rglob("*.py"))
+    if "migrations" not in path.parts
+]
+
+# Writes that go around history, checks and the recompute; each place that has one has its reason.
+BULK_WRITES = {"bulk_create", "bulk_update", "update", "copy_expert", "copy_from"}
+ALLOWED = {
+    # the stoplichten: computed, so that their history is that of their inputs
+    "indicators/recalculation.py": {"bulk_create"},
+    # dict.update, on what is being picked
+    "indicators/inputs.py": {"update"},
+}
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    """Yield every call in a file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield node
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_no_bulk_write_goes_around_history_and_checks(path: Path) -> None:
+    name = str(path.relative_to(settings.BASE_DIR))
+    used = {call.func.attr for call in calls(path) if isinstance(call.func, ast.Attribute)}
+
+    assert used & BULK_WRITES <= ALLOWED.get(name, set())
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_no_float_is_made(path: Path) -> None:
+    made = [call for call in calls(path) if isinstance(call.func, ast.Name) and call.func.id == "float"]
+
+    assert not made
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_only_the_rule_judges(path: Path) -> None:
+    """Whoever names a colour to compare with a figure would be a second rule."""
+    callers = {"indicators/stoplicht.py", "indicators/recalculation.py"}
+    judging = [call for call in calls(path) if isinstance(call.func, ast.Name) and call.func.id == "bepaal"]
+
+    assert not judging or str(path.relative_to(settings.BASE_DIR)) in callers
