@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check format lock users clean
+.PHONY: help run setup test check format lock pictures users clean
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ format: .venv/.installed-dev ## zet code en sjablonen in vorm
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	.venv/bin/djlint templates --reformat --quiet || true
+
+pictures: ## zet de schermafdruk van de laatste testronde in het README
+	mkdir -p docs/images
+	cp var/screenshots/overzicht-1280-scherm.png docs/images/overzicht.png
 
 users: $(INSTALLED) ## nieuwe wachtwoorden voor de gebruikers van make run
 	@$(PYTHON) manage.py starting_users --reset

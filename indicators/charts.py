@@ -191,7 +191,7 @@ def plotly_figure(chart: Grafiek) -> dict[str, Any]:
         template="none",
         separators=",.",
         xaxis={"dtick": 1, "tickformat": "d", "title": {"text": "Jaar"}},
-        yaxis={"title": {"text": chart.unit}},
+        yaxis={"title": {"text": chart.unit}, "tickformat": f",.{chart.decimals}f"},
         legend={"orientation": "h", "y": -0.25},
         margin={"l": 64, "r": 16, "t": 16, "b": 64},
         hovermode="closest",

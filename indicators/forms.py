@@ -29,7 +29,9 @@ class RealisatieForm(forms.Form):
     jaar = forms.IntegerField(
         label="Jaar", localize=False, error_messages={"invalid": "Schrijf het jaar in cijfers, bijvoorbeeld 2018."}
     )
-    waarde = forms.CharField(label="Waarde", required=False, max_length=100)
+    waarde = forms.CharField(
+        label="Waarde", required=False, max_length=100, help_text="Bijvoorbeeld 12,5 of 1.234,5. De eenheid mag erbij."
+    )
     bedoeld = forms.ChoiceField(label="Wat bedoelt u?", required=False, widget=forms.RadioSelect)
     reden = forms.ChoiceField(
         label="Geen cijfer, want",

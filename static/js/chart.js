@@ -20,7 +20,7 @@ if (figure && data) {
     live.hidden = false;
     await window.Plotly.newPlot(live, chart.data, chart.layout, { responsive: true, displaylogo: false });
     figure.querySelector("svg[role=img]").classList.add("visually-hidden");
-    button.hidden = true;
+    figure.querySelector("figcaption").hidden = true;
     live.tabIndex = -1;
     live.focus();
   });

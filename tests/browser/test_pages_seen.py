@@ -40,6 +40,8 @@ def test_every_page_is_shown_without_a_complaint_at_both_widths(visit: Callable[
                 people[username] = visit(username, viewport={"width": width, "height": 900})
             person = people[username]
             person.go(path)
+            # What one sees first (the README's picture is one of these), and the whole page.
+            person.page.screenshot(path=SCREENSHOTS / f"{name}-{width}-scherm.png")
             person.page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
             sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
             if not path.startswith("/beheer/"):
