@@ -7,7 +7,7 @@ from functools import partial
 
 from indicators import stoplicht
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Trend
-from indicators.getallen import getal, met_eenheid
+from indicators.getallen import getal, met_eenheid, verschil
 from indicators.inputs import Invoer, Uitkomst
 from indicators.models import IndicatorStatus, Reeks
 from programmes.choices import Stoplicht
@@ -35,8 +35,9 @@ def explain(judged: Invoer | IndicatorStatus, outcome: Uitkomst | IndicatorStatu
     else:
         short = stoplicht.shortfall(judged.meting)
         allowed = stoplicht.allowance(judged.meting)
-        margin = f"{show(allowed)} ({_margin_source(judged)})"
-        sentence = _why_coloured(judged, outcome, figure, target, show(short), show(allowed))
+        apart = partial(verschil, unit=reeks.unit, decimals=reeks.decimals)
+        margin = f"{apart(allowed)} ({_margin_source(judged)})"
+        sentence = _why_coloured(judged, outcome, figure, target, apart(short), apart(allowed))
     return Uitleg(sentence, figure, target, margin, _remarks(judged, outcome, year, show))
 
 

@@ -15,6 +15,11 @@ def kort(value: Decimal, unit: str, decimals: int = 0) -> str:
     return met_eenheid(value, unit if unit in ("%", "€") else "", decimals)
 
 
+def verschil(value: Decimal, unit: str, decimals: int = 0) -> str:
+    """Return a difference between two figures: between 18% and 24% lie 6 procentpunt, not 6%."""
+    return met_eenheid(value, "procentpunt" if unit == "%" else unit, decimals)
+
+
 def met_eenheid(value: Decimal, unit: str, decimals: int = 0) -> str:
     """Return `value` with its unit, joined as Dutch writes it: 12,5%, € 285, 90 dagen."""
     number = getal(value, decimals)

@@ -213,9 +213,10 @@ def test_markup_in_what_was_typed_comes_back_as_text(officer: Client, indicator:
 
 def test_figure_is_judged_before_it_is_saved(officer: Client, indicator: Effectindicator) -> None:
     page = officer.post(FORM, typed(indicator, waarde="48", actie="oordeel"))
+    text = page.content.decode().replace("\xa0", " ")
 
     assert page.context["outcome"].stoplicht == "oranje"
-    assert "48% is 2% te laag voor de streefwaarde van 50%, binnen de marge van 2,5%." in page.content.decode()
+    assert "48% is 2 procentpunt te laag voor de streefwaarde van 50%, binnen de marge van 2,5 procentpunt." in text
     assert page.context["form"]["waarde"].value() == "48"
     assert not Realisatie.objects.exists()
 

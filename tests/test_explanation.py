@@ -39,17 +39,17 @@ def sentence(direction: str, value: Any, target: dict[str, Any], **figure: Any) 
     ("direction", "value", "target", "said"),
     [
         ("hoger", "60", {"value": 50}, "60% haalt de streefwaarde van 50%."),
-        ("hoger", "48", {"value": 50}, "48% is 2% te laag voor de streefwaarde van 50%, binnen de marge van 2,5%."),
-        ("hoger", "40", {"value": 50}, "40% is 10% te laag voor de streefwaarde van 50%, buiten de marge van 2,5%."),
-        ("lager", "52", {"value": 50}, "52% is 2% te hoog voor de streefwaarde van 50%, binnen de marge van 2,5%."),
+        ("hoger", "48", {"value": 50}, "48% is 2 procentpunt te laag voor de streefwaarde van 50%, binnen de marge van 2,5 procentpunt."),
+        ("hoger", "40", {"value": 50}, "40% is 10 procentpunt te laag voor de streefwaarde van 50%, buiten de marge van 2,5 procentpunt."),
+        ("lager", "52", {"value": 50}, "52% is 2 procentpunt te hoog voor de streefwaarde van 50%, binnen de marge van 2,5 procentpunt."),
         ("gelijk", "50", {"value": 50}, "50% haalt de streefwaarde van 50%."),
-        ("gelijk", "51", {"value": 50}, "51% wijkt 1% af van 50%, binnen de marge van 2,5%."),
-        ("gelijk", "54", {"value": 50}, "54% wijkt 4% af van 50%: meer dan de marge van 2,5%, niet meer dan tweemaal die marge."),
-        ("gelijk", "60", {"value": 50}, "60% wijkt 10% af van 50%: meer dan tweemaal de marge van 2,5%."),
-        ("hoger", "70", {"lower": 80}, "70% is 10% te laag voor de streefwaarde van ten minste 80%, buiten de marge van 4%."),
-        ("lager", "30", {"upper": 20}, "30% is 10% te hoog voor de streefwaarde van ten hoogste 20%, buiten de marge van 1%."),
+        ("gelijk", "51", {"value": 50}, "51% wijkt 1 procentpunt af van 50%, binnen de marge van 2,5 procentpunt."),
+        ("gelijk", "54", {"value": 50}, "54% wijkt 4 procentpunt af van 50%: meer dan de marge van 2,5 procentpunt, niet meer dan tweemaal die marge."),
+        ("gelijk", "60", {"value": 50}, "60% wijkt 10 procentpunt af van 50%: meer dan tweemaal de marge van 2,5 procentpunt."),
+        ("hoger", "70", {"lower": 80}, "70% is 10 procentpunt te laag voor de streefwaarde van ten minste 80%, buiten de marge van 4 procentpunt."),
+        ("lager", "30", {"upper": 20}, "30% is 10 procentpunt te hoog voor de streefwaarde van ten hoogste 20%, buiten de marge van 1 procentpunt."),
         ("hoger", "80", {"lower": 80, "strict": True}, "80% is precies de grens, en de streefwaarde is meer dan 80%."),
-        ("hoger", "7", {"lower": 6, "upper": 6}, "7% is 1% te hoog voor de streefwaarde van 6 tot en met 6%, buiten de marge van 0,3%."),
+        ("hoger", "7", {"lower": 6, "upper": 6}, "7% is 1 procentpunt te hoog voor de streefwaarde van 6 tot en met 6%, buiten de marge van 0,3 procentpunt."),
         ("hoger", None, {"value": 50}, "Geen realisatie over 2017: nog geen cijfer."),
         ("hoger", "50", {}, "Geen streefwaarde voor 2017: niet gesteld. De realisatie is 50%."),
         ("hoger", "50", {"reason": "pm"}, "Geen streefwaarde voor 2017: pro memorie. De realisatie is 50%."),
@@ -89,7 +89,10 @@ def test_margin_says_where_it_comes_from() -> None:
     make_figure(indicator, 2017, 49)
     recalculation.recalculate()
 
-    assert overview(Effectindicator.objects.all(), 2017)[0].uitleg.margin == "2% (de marge van deze indicator)"
+    assert (
+        overview(Effectindicator.objects.all(), 2017)[0].uitleg.margin
+        == "2\xa0procentpunt (de marge van deze indicator)"
+    )
 
 
 def test_target_history_names_the_original_and_the_one_that_applies() -> None:
