@@ -60,7 +60,7 @@ class Tabel:
 
 def budget_table(beleidsterrein: Beleidsterrein, year: int) -> Tabel:
     """Return the table for `year`: what was measured until then, what is aimed at from then on."""
-    indicators = Effectindicator.objects.filter(doel__beleidsterrein=beleidsterrein).in_tree_order()
+    indicators = Effectindicator.objects.filter(doel__beleidsterrein=beleidsterrein).with_tree().in_tree_order()
     tabel = Tabel(list(range(year - YEARS_BACK, year + 1)), list(range(year, year + YEARS_AHEAD + 1)))
     statuses = {(s.indicator_id, s.year): s for s in _statuses(indicators, tabel)}
     notes = _label_notes(indicators)
@@ -82,7 +82,7 @@ def _statuses(indicators: QuerySet[Effectindicator], tabel: Tabel) -> QuerySet[I
         indicator__in=indicators,
         stand=Stand.VASTGESTELD,
         year__range=(tabel.measured_years[0], tabel.target_years[-1]),
-    ).select_related("realisatie__reeks", "streefwaarde__reeks")
+    ).prefetch_related("realisatie__reeks", "streefwaarde__reeks")
 
 
 def _label_notes(indicators: QuerySet[Effectindicator]) -> dict[int, str]:

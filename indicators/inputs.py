@@ -24,6 +24,7 @@ class Invoer(NamedTuple):
 
     realisatie_id: int | None
     streefwaarde_id: int | None
+    reeks_id: int | None  # the figure's, else the target's: the unit it is all shown in
     direction: str
     value: Decimal | None
     value_reason: str
@@ -283,6 +284,7 @@ def _invoer(
     return Invoer(
         realisatie_id=figure.id if figure else None,
         streefwaarde_id=target.id if target else None,
+        reeks_id=figure.reeks_id if figure else target.reeks_id if target else None,
         direction=dossier.direction,
         value=figure.value if figure else None,
         value_reason=figure.reason if figure else "",

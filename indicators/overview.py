@@ -58,18 +58,22 @@ class Regel:
 
 
 def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stand.VASTGESTELD) -> list[Regel]:
-    """Return a line for each of `indicators`, in their order."""
+    """Return a line for each of `indicators`, in their order; who shows the tree asks for it with `with_tree`."""
     chosen = list(_with_latest(indicators, stand))
     ids = [indicator.pk for indicator in chosen]
-    statuses = {status.indicator_id: status for status in _statuses(ids, year, stand)}
-    latest = _latest(chosen)
-    reeksen = _reeksen(ids, year)
+    reeksen = {reeks.pk: reeks for reeks in _reeksen(ids)}
+    applying = _applying(reeksen.values(), year)
+    of_year = IndicatorStatus.objects.filter(indicator__in=ids, year=year, stand=stand)
+    statuses = {status.indicator_id: status for status in of_year}
+    latest = IndicatorStatus.objects.in_bulk(_latest_keys(chosen))
     behind = {key.indicator_id for key in stale(Scope(ids, year, stand))}
+    for status in (*statuses.values(), *latest.values()):
+        status.reeks = reeksen.get(status.reeks_id or 0)
     return [
         Regel(
             indicator=indicator,
             year=year,
-            reeks=reeks_of(status) or reeksen.get(indicator.pk) or Reeks(),
+            reeks=status.reeks or applying.get(indicator.pk) or Reeks(),
             status=status,
             is_stale=indicator.pk in behind,
             latest_measured=latest.get(indicator.latest_measured),  # type: ignore[attr-defined]
@@ -149,36 +153,26 @@ def reported_years() -> list[int]:
 def _with_latest(indicators: QuerySet[Effectindicator], stand: str) -> QuerySet[Effectindicator]:
     """Add the keys of the status of the latest measured and of the latest judged year."""
     of_this = IndicatorStatus.objects.filter(indicator=OuterRef("pk"), stand=stand).order_by("-year")
-    return indicators.select_related("doel__beleidsterrein__programma").annotate(
+    return indicators.annotate(
         latest_measured=Subquery(of_this.filter(value__isnull=False).values("pk")[:1]),
         latest_judged=Subquery(of_this.exclude(stoplicht=Stoplicht.GRIJS).values("pk")[:1]),
     )
 
 
-def _statuses(ids: Sequence[int], year: int, stand: str) -> QuerySet[IndicatorStatus]:
-    """Return the statuses of one year and stand, with the document and the reeks they name."""
-    return IndicatorStatus.objects.filter(indicator__in=ids, year=year, stand=stand).select_related(
-        "realisatie__reeks__bron", "realisatie__document", "streefwaarde__reeks__bron", "streefwaarde__document"
-    )
+def _latest_keys(indicators: Iterable[Effectindicator]) -> set[int]:
+    """Return the keys that `_with_latest` added."""
+    return {key for i in indicators for key in (i.latest_measured, i.latest_judged) if key}  # type: ignore[attr-defined]
 
 
-def _latest(indicators: Iterable[Effectindicator]) -> dict[int, IndicatorStatus]:
-    """Return the statuses that `_with_latest` named, by key."""
-    keys = {key for i in indicators for key in (i.latest_measured, i.latest_judged) if key}  # type: ignore[attr-defined]
-    return IndicatorStatus.objects.select_related("realisatie__reeks").in_bulk(keys)
+def _reeksen(ids: Sequence[int]) -> QuerySet[Reeks]:
+    """Return the reeksen of these indicators, the first begun first."""
+    return Reeks.objects.filter(indicator__in=ids).prefetch_related("bron").order_by("valid_from")
 
 
-def _reeksen(ids: Sequence[int], year: int) -> dict[int, Reeks]:
-    """Return of each indicator the reeks that applies in `year`, or else its first."""
+def _applying(reeksen: Iterable[Reeks], year: int) -> dict[int, Reeks]:
+    """Return of each indicator the reeks that applies in `year`, or else its first; `reeksen` in the order of time."""
     applying: dict[int, Reeks] = {}
-    for reeks in Reeks.objects.filter(indicator__in=ids).select_related("bron").order_by("valid_from"):
+    for reeks in reeksen:
         if reeks.valid_from <= year or reeks.indicator_id not in applying:
             applying[reeks.indicator_id] = reeks
     return applying
-
-
-def reeks_of(status: IndicatorStatus) -> Reeks | None:
-    """Return the reeks that a status was judged in: the figure's, else the target's."""
-    if status.realisatie:
-        return status.realisatie.reeks
-    return status.streefwaarde.reeks if status.streefwaarde else None

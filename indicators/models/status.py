@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Stand, Trend
 from indicators.getallen import getal
-from indicators.models.effectindicator import Effectindicator
+from indicators.models.effectindicator import Effectindicator, Reeks
 from indicators.models.figures import Realisatie, Streefwaarde
 from indicators.stoplicht import STANDAARD_MARGE, Meting
 from programmes.choices import Stoplicht, says_one_of
@@ -87,6 +87,7 @@ class IndicatorStatus(models.Model):
     # What it was judged by: the columns of indicators.inputs.Invoer, in its order.
     realisatie = models.ForeignKey(Realisatie, models.SET_NULL, null=True, related_name="+")
     streefwaarde = models.ForeignKey(Streefwaarde, models.SET_NULL, null=True, related_name="+")
+    reeks = models.ForeignKey(Reeks, models.SET_NULL, null=True, related_name="+")  # the figure's, else the target's
     direction = models.CharField("richting", max_length=10, choices=Richting)
     value = figure_field("realisatie", null=True)
     value_reason = models.CharField("reden geen realisatie", max_length=20, choices=GeenCijfer, blank=True)

@@ -21,7 +21,6 @@ from indicators.overview import (
     count_colours,
     latest_reported_year,
     overview,
-    reeks_of,
     reported_years,
     summarise,
 )
@@ -67,7 +66,7 @@ class DashboardView(YearMixin, TemplateView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the lines of the year, narrowed by the filter, and what they add up to."""
         page = super().get_context_data(**context)
-        indicators = Effectindicator.objects.all().in_tree_order()
+        indicators = Effectindicator.objects.with_tree().in_tree_order()
         narrowed = EffectindicatorFilter(self.request.GET, indicators, year=self.year)
         lines = overview(narrowed.qs, self.year)
         table = RegelTable(lines)
@@ -102,7 +101,7 @@ class ProgrammaView(YearMixin, DetailView):  # type: ignore[type-arg]
         """Add the colours per beleidsterrein, the doelen, and the money."""
         page = super().get_context_data(**context)
         of_programma = Effectindicator.objects.filter(doel__beleidsterrein__programma=self.object)
-        lines = overview(of_programma.in_tree_order(), self.year)
+        lines = overview(of_programma.with_tree().in_tree_order(), self.year)
         summaries = {part.node: part for summary in summarise(lines) for part in summary.parts}
         beleidsterreinen = self.object.beleidsterreinen.prefetch_related("doelen")
         page["counts"] = count_colours(lines)
@@ -147,7 +146,7 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         chart = grafiek(str(self.object), regel.reeks, statuses, targets)
         page["regel"] = regel
         page["rows"] = [
-            (status, explain(status, status, status.year, reeks_of(status) or regel.reeks)) for status in statuses
+            (status, explain(status, status, status.year, status.reeks or regel.reeks)) for status in statuses
         ]
         page["targets"] = target_history(targets)
         page["chart"] = chart
@@ -171,7 +170,7 @@ def sees_werkstand(request: HttpRequest, page: dict[str, Any]) -> bool:
 
 def _statuses(indicator: Effectindicator, stand: str) -> list[IndicatorStatus]:
     """Return the stoplichten of every year, the first year first."""
-    related = ("realisatie__reeks", "realisatie__document", "streefwaarde__reeks", "streefwaarde__document")
+    related = ("reeks", "realisatie__reeks", "streefwaarde__reeks", "streefwaarde__document")
     return list(indicator.statussen.filter(stand=stand).select_related(*related).order_by("year"))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import FormView, TemplateView
@@ -28,6 +29,7 @@ class InvoerView(LoginRequiredMixin, YearMixin, TemplateView):
         page = super().get_context_data(**context)
         own = Effectindicator.objects.editable_by(self.request.user).in_tree_order()
         page["lines"] = overview(own, self.year, Stand.WERK)
+        prefetch_related_objects([line.status for line in page["lines"]], "realisatie")  # for its staat
         return page
 
 
