@@ -176,8 +176,13 @@ def stored(scope: Scope = EVERYTHING) -> Iterator[tuple[Sleutel, Invoer, Uitkoms
     columns = rows.values_list(*Sleutel._fields, *Invoer._fields, *Uitkomst._fields)
     key_end = len(Sleutel._fields)
     inputs_end = key_end + len(Invoer._fields)
-    for row in columns.iterator():
+    for row in columns:
         yield Sleutel(*row[:key_end]), Invoer(*row[key_end:inputs_end]), Uitkomst(*row[inputs_end:])
+
+
+def judged_by(status: IndicatorStatus) -> Invoer | None:
+    """Return the inputs that a status was judged by; None for one that was never stored."""
+    return Invoer(*(getattr(status, name) for name in Invoer._fields)) if status.pk else None
 
 
 def stale(scope: Scope = EVERYTHING) -> set[Sleutel]:
@@ -231,7 +236,7 @@ def _figures(scope: Scope) -> Iterable[Cijfer]:
         "provisional",
         "respondents",
     )
-    return (Cijfer(*row) for row in rows.iterator())
+    return (Cijfer(*row) for row in rows)
 
 
 def _targets(scope: Scope) -> Iterable[Doelwaarde]:
@@ -251,7 +256,7 @@ def _targets(scope: Scope) -> Iterable[Doelwaarde]:
         "strict",
         "reason",
     )
-    return (Doelwaarde(*row) for row in rows.iterator())
+    return (Doelwaarde(*row) for row in rows)
 
 
 PLACE_IN_CYCLE = {kind: place for place, kind in enumerate(DocumentKind.values)}

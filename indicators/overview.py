@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from indicators.choices import Reden, Stand
 from indicators.explanation import Uitleg, explain
-from indicators.inputs import Scope, stale
+from indicators.inputs import Scope, Sleutel, gather, judged_by
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks
 from programmes.choices import Stoplicht
 from programmes.models import Beleidsterrein, Programma
@@ -66,7 +66,8 @@ def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stan
     of_year = IndicatorStatus.objects.filter(indicator__in=ids, year=year, stand=stand)
     statuses = {status.indicator_id: status for status in of_year}
     latest = IndicatorStatus.objects.in_bulk(_latest_keys(chosen))
-    behind = {key.indicator_id for key in stale(Scope(ids, year, stand))}
+    # After the statuses: of what changes in between, the old colour is marked, never shown as true.
+    wanted = gather(Scope(ids, year, stand))
     for status in (*statuses.values(), *latest.values()):
         status.reeks = reeksen.get(status.reeks_id or 0)
     return [
@@ -75,7 +76,7 @@ def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stan
             year=year,
             reeks=status.reeks or applying.get(indicator.pk) or Reeks(),
             status=status,
-            is_stale=indicator.pk in behind,
+            is_stale=judged_by(status) != wanted.get(Sleutel(indicator.pk, year, stand)),
             latest_measured=latest.get(indicator.latest_measured),  # type: ignore[attr-defined]
             latest_judged=latest.get(indicator.latest_judged),  # type: ignore[attr-defined]
         )

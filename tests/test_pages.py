@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from indicators import recalculation
+from indicators.inputs import Scope, gather
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm, Toelichting
 from indicators.overview import count_colours, overview, summarise
 from programmes.models import Beleidsterrein, Vermelding, Voortgang
@@ -253,6 +254,27 @@ def test_stale_stoplicht_is_marked_and_keeps_its_old_colour(client: Client, terr
         page = client.get(address).content.decode()
         assert "wordt bijgewerkt" in page
         assert "light-groen" in page
+
+
+def test_colour_that_is_replaced_while_the_page_is_made_is_marked(
+    terrein_9a: Beleidsterrein, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the page would show the old colour, stop asking, and be wrong until it is reloaded."""
+    indicator = make_indicator("9A1.a", terrein_9a)
+    make_target(indicator, 2017, 50)
+    make_figure(indicator, 2017, 60)
+    recalculation.recalculate()
+    Realisatie.objects.update(value=10)
+
+    def a_worker_comes_in_between(scope: Scope) -> Any:
+        recalculation.recalculate()
+        return gather(scope)
+
+    monkeypatch.setattr("indicators.overview.gather", a_worker_comes_in_between)
+    line = overview(Effectindicator.objects.all(), 2017)[0]
+
+    assert line.status.stoplicht == "groen"
+    assert line.is_stale
 
 
 def test_waiting_page_asks_for_its_light_until_it_is_up_to_date(client: Client, terrein_9a: Beleidsterrein) -> None:
