@@ -10,16 +10,8 @@ from indicators.choices import MargeSoort, Richting
 from programmes.choices import says_one_of
 from programmes.fields import figure_field
 from programmes.models import Beleidsterrein, Document, Doel, Prestatie, Vermelding
-from programmes.models.node import Node, NodeManager
+from programmes.models.node import ByNameManager, Node, NodeManager
 from programmes.years import is_a_year, year_field
-
-
-class BronManager(models.Manager["Bron"]):
-    """Finds a bron in a fixture by its name."""
-
-    def get_by_natural_key(self, name: str) -> "Bron":
-        """Return the bron of this name."""
-        return self.get(name=name)
 
 
 class Bron(models.Model):
@@ -37,7 +29,7 @@ class Bron(models.Model):
     description = models.TextField("omschrijving", blank=True)
     rhythm = models.CharField("gemeten", max_length=20, choices=Rhythm, default=Rhythm.UNKNOWN)
 
-    objects = BronManager()
+    objects = ByNameManager()
 
     class Meta:
         verbose_name = "bron"

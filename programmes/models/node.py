@@ -15,6 +15,14 @@ class NodeManager(models.Manager[Any]):
         return node
 
 
+class ByNameManager(models.Manager[Any]):
+    """Finds in a fixture what is known by its name."""
+
+    def get_by_natural_key(self, name: str) -> Any:
+        """Return the object of this name."""
+        return self.get(name=name)
+
+
 class Node(models.Model):
     """A part of the budget tree: the identity behind codes and names that change from document to document.
 

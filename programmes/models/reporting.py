@@ -6,6 +6,7 @@ from django.db.models import Q
 from programmes.choices import BedragKind, Stoplicht, exactly_one_of, says_one_of
 from programmes.fields import ExactDecimalField
 from programmes.models.documents import Document
+from programmes.models.node import ByNameManager
 from programmes.models.tree import Beleidsterrein, Prestatie, Programma
 from programmes.years import is_a_year, year_field
 
@@ -143,14 +144,6 @@ class Bedrag(models.Model):
         return node
 
 
-class VerbondenPartijManager(models.Manager["VerbondenPartij"]):
-    """Finds a verbonden partij in a fixture by its name."""
-
-    def get_by_natural_key(self, name: str) -> "VerbondenPartij":
-        """Return the verbonden partij of this name."""
-        return self.get(name=name)
-
-
 class VerbondenPartij(models.Model):
     """An organisation with administrative and financial ties that contributes to a beleidsterrein."""
 
@@ -158,7 +151,7 @@ class VerbondenPartij(models.Model):
     description = models.TextField("bijdrage", blank=True)
     beleidsterreinen = models.ManyToManyField(Beleidsterrein, related_name="verbonden_partijen")
 
-    objects = VerbondenPartijManager()
+    objects = ByNameManager()
 
     class Meta:
         verbose_name = "verbonden partij"

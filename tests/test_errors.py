@@ -1,0 +1,48 @@
+"""What a person sees when something goes wrong: Dutch, with what to do, and no traceback."""
+
+import pytest
+from django.test import Client, RequestFactory
+from django.views.defaults import server_error
+
+from indicators.models import Realisatie
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_that_is_not_there_says_where_to_look(client: Client) -> None:
+    page = client.get("/bestaat-niet/")
+
+    assert page.status_code == 404
+    assert "zoek de indicator op in het overzicht" in page.content.decode()
+
+
+def test_broken_page_needs_no_database_and_shows_no_traceback(rf: RequestFactory) -> None:
+    page = server_error(rf.get("/"))
+
+    assert page.status_code == 500
+    assert "Wat al bewaard was, is bewaard" in page.content.decode()
+
+
+def test_form_from_another_site_is_refused(officer_9a: object) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(officer_9a)  # type: ignore[arg-type]
+
+    page = strict.post("/invoer/cijfer/", {"waarde": "5", "actie": "indienen"})
+
+    assert page.status_code == 403
+    assert "Er is niets bewaard" in page.content.decode()
+    assert not Realisatie.objects.exists()
+
+
+def test_logging_out_by_a_link_is_refused(client: Client) -> None:
+    assert client.get("/uitloggen/").status_code == 405
+
+
+@pytest.mark.parametrize("address", ["https://elders.example/", "//elders.example/", "javascript:alert(1)"])
+def test_logging_in_sends_nobody_elsewhere(client: Client, officer_9a: object, address: str) -> None:
+    officer_9a.set_password("alleen-in-een-test")  # type: ignore[attr-defined]
+    officer_9a.save()  # type: ignore[attr-defined]
+
+    answer = client.post("/inloggen/", {"username": "officer_9a", "password": "alleen-in-een-test", "next": address})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
