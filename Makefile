@@ -19,7 +19,10 @@ help: ## wat er te doen is
 run: $(INSTALLED) ## start alles op http://localhost:8000/ (PORT=… voor een andere poort)
 	@$(PYTHON) manage.py prepare --port $(PORT)
 	@echo "Open http://localhost:$(PORT)/  (stoppen met Ctrl-C)"
-	@exec .venv/bin/supervisord --configuration leidenmo/supervisord.conf --user "$$(id -un)"
+	@# In a session of its own, because it takes a terminal that closes for a wish to start again.
+	@setsid .venv/bin/supervisord --configuration leidenmo/supervisord.conf --user "$$(id -un)" & pid=$$!; \
+		trap 'kill -TERM $$pid 2> /dev/null' INT HUP TERM; \
+		while kill -0 $$pid 2> /dev/null; do wait $$pid; done
 
 setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
@@ -75,18 +78,18 @@ clean: ## alles weg wat hier gemaakt is, ook de gegevens in var/
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-static/vendor/.installed: package.json static/vendor.json leidenmo/vendor.py .venv/.installed .env
+static/vendor/.installed: package.json static/vendor.json leidenmo/vendor.py .venv/.installed | .env
 	@command -v npm > /dev/null || { echo "Installeer eerst het pakket npm: apt-get install npm"; exit 1; }
 	npm install --silent
 	$(PYTHON) -m leidenmo.vendor
 	@touch $@
 
 # For one's own machine: a secret of its own, and no https. A server sets these in its environment.
-.env: .venv/.installed
-	@umask 077 && printf 'SECRET_KEY=%s\nHTTPS=off\n' "$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))')" > $@
+.env: | .venv/.installed
+	@test -e $@ || { umask 077; printf 'SECRET_KEY=%s\nHTTPS=off\n' "$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))')" > $@; }
 
 var/.collected: $(STATIC_FILES) static/vendor/.installed .venv/.installed
-	@mkdir -p var
+	@mkdir -p -m 700 var
 	@$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@
 

@@ -2,9 +2,11 @@
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from indicators.adoption import adopt
+from indicators.entry import token
 from indicators.models import (
     Benchmark,
     Bron,
@@ -27,10 +29,15 @@ admin.site.index_title = "Wat wilt u beheren?"
 
 
 class ReeksInline(admin.TabularInline):  # type: ignore[type-arg]
-    """The ways in which an indicator is and was measured."""
+    """The ways in which an indicator is and was measured; after adopted figures only a new one can be added."""
 
     model = Reeks
     extra = 0
+    can_delete = False
+
+    def has_change_permission(self, request: HttpRequest, obj: Effectindicator | None = None) -> bool:
+        """Whether the reeksen of this indicator may still be changed."""
+        return super().has_change_permission(request, obj) and not (obj and obj.has_adopted_figures)
 
 
 @admin.register(Document)
@@ -69,6 +76,10 @@ class EffectindicatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     filter_horizontal = ("prestaties",)
     inlines = (ReeksInline,)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Effectindicator | None = None) -> tuple[str, ...]:
+        """Keep what an adopted figure was judged by; the norm moves margins, in the open."""
+        return ("direction", "margin", "margin_kind") if obj and obj.has_adopted_figures else ()
+
     def save_related(self, request: HttpRequest, form: object, formsets: object, change: bool) -> None:
         """Save the reeksen, and queue the recompute."""
         super().save_related(request, form, formsets, change)
@@ -97,13 +108,21 @@ class RealisatieAdmin(ViewOnlyAdmin):
         return figure.in_words
 
     @admin.action(description="Geselecteerde realisaties vaststellen", permissions=["adopt"])
-    def adopt_figures(self, request: HttpRequest, queryset: QuerySet[Realisatie]) -> None:
-        """Adopt what was handed in; say of every other figure why not."""
-        result = adopt(queryset, user=request.user)
+    def adopt_figures(self, request: HttpRequest, queryset: QuerySet[Realisatie]) -> HttpResponse | None:
+        """Show what is about to be adopted; once confirmed adopt it, and say of every other figure why not."""
+        if "bevestigd" not in request.POST:
+            figures = queryset.select_related("reeks__indicator", "changed_by").order_by(
+                "reeks__indicator__code", "year"
+            )
+            shown = [(figure, token(figure)) for figure in figures]
+            context = {**self.admin_site.each_context(request), "title": "Vaststellen?", "shown": shown}
+            return render(request, "admin/indicators/adopt.html", context)
+        result = adopt(queryset, user=request.user, seen=request.POST.getlist("gezien"))
         if result.adopted:
             self.message_user(request, f"{len(result.adopted)} vastgesteld.", messages.SUCCESS)
         for figure, why in result.refused:
-            self.message_user(request, f"{figure} {why}.", messages.WARNING)
+            self.message_user(request, f"{figure} ({figure.in_words}) {why}.", messages.WARNING)
+        return None
 
     def has_adopt_permission(self, request: HttpRequest) -> bool:
         """Whether this user may adopt figures."""

@@ -87,7 +87,11 @@ def _statuses(indicators: QuerySet[Effectindicator], tabel: Tabel) -> QuerySet[I
 
 def _label_notes(indicators: QuerySet[Effectindicator]) -> dict[int, str]:
     """Return the footnote of each indicator in the last document that has one."""
-    noted = IndicatorVermelding.objects.filter(indicator__in=indicators).exclude(note="").select_related("document")
+    noted = (
+        IndicatorVermelding.objects.filter(indicator__in=indicators, document__adopted=True)
+        .exclude(note="")
+        .select_related("document")
+    )
     return {v.indicator_id: v.note for v in sorted(noted, key=lambda v: v.document.cycle_order)}
 
 

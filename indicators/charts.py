@@ -11,6 +11,7 @@ from typing import Any
 
 from indicators.getallen import getal, met_eenheid
 from indicators.models import IndicatorStatus, Reeks, Streefwaarde
+from indicators.stoplicht import oranje_range
 
 WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 40
@@ -27,6 +28,15 @@ class Punt:
     provisional: bool = False
 
 
+@dataclass(frozen=True)
+class Marge:
+    """What is still oranje around the target of one year: from `low` to `high`."""
+
+    year: int
+    low: Decimal
+    high: Decimal
+
+
 @dataclass
 class Grafiek:
     """What a chart shows: an unbroken line for each reeks, the targets that apply, and those that were moved."""
@@ -37,11 +47,18 @@ class Grafiek:
     reeksen: list[list[Punt]] = field(default_factory=list)
     targets: list[Punt] = field(default_factory=list)
     original_targets: list[Punt] = field(default_factory=list)
+    margins: list[Marge] = field(default_factory=list)
 
     @property
     def points(self) -> list[Punt]:
         """Every point of every line."""
         return [*(point for line in self.reeksen for point in line), *self.targets, *self.original_targets]
+
+    @property
+    def values(self) -> list[Decimal]:
+        """Every value that has to be inside the picture."""
+        ends = (end for margin in self.margins for end in (margin.low, margin.high))
+        return [*(point.value for point in self.points), *ends]
 
 
 def grafiek(title: str, reeks: Reeks, statuses: Iterable[IndicatorStatus], targets: Iterable[Streefwaarde]) -> Grafiek:
@@ -51,30 +68,34 @@ def grafiek(title: str, reeks: Reeks, statuses: Iterable[IndicatorStatus], targe
     """
     chart = Grafiek(title, reeks.unit, reeks.decimals)
     lines: dict[int, list[Punt]] = {}
-    current: dict[int, Decimal] = {}
+    current: dict[int, list[Decimal]] = {}
     for status in sorted(statuses, key=lambda status: status.year):
         if status.realisatie and status.value is not None and status.realisatie.reeks.unit == reeks.unit:
             line = lines.setdefault(status.realisatie.reeks_id, [])
             line.append(_punt(status.year, status.value, reeks, status.provisional))
-        goal = _line_of(status.target, status.lower, status.upper)
-        if status.streefwaarde and goal is not None and status.streefwaarde.reeks.unit == reeks.unit:
-            chart.targets.append(_punt(status.year, goal, reeks))
-            current[status.year] = goal
+        goals = _goals(status.target, status.lower, status.upper)
+        if goals and status.streefwaarde and status.streefwaarde.reeks.unit == reeks.unit:
+            chart.targets += [_punt(status.year, goal, reeks) for goal in goals]
+            chart.margins.append(Marge(status.year, *oranje_range(status.meting)))
+            current[status.year] = goals
     chart.reeksen = list(lines.values())
-    first_set: dict[int, Decimal] = {}
+    first_set: dict[int, list[Decimal]] = {}
     for target in targets:
-        goal = _line_of(target.value, target.lower, target.upper)
-        if goal is not None and target.reeks.unit == reeks.unit:
-            first_set.setdefault(target.year, goal)
+        goals = _goals(target.value, target.lower, target.upper)
+        if goals and target.reeks.unit == reeks.unit:
+            first_set.setdefault(target.year, goals)
     chart.original_targets = [
-        _punt(year, goal, reeks) for year, goal in sorted(first_set.items()) if current.get(year) != goal
+        _punt(year, goal, reeks)
+        for year, goals in sorted(first_set.items())
+        if current.get(year) != goals
+        for goal in goals
     ]
     return chart
 
 
-def _line_of(value: Decimal | None, lower: Decimal | None, upper: Decimal | None) -> Decimal | None:
-    """Return the one value a target is drawn at: its own, or the bound that is nearest to missing."""
-    return value if value is not None else lower if lower is not None else upper
+def _goals(value: Decimal | None, lower: Decimal | None, upper: Decimal | None) -> list[Decimal]:
+    """Return the values a target is drawn at: its own, or its bounds."""
+    return [goal for goal in (value, lower, upper) if goal is not None]
 
 
 def _punt(year: int, value: Decimal, reeks: Reeks, provisional: bool = False) -> Punt:
@@ -108,6 +129,7 @@ class Tekening:
     reeksen: list[list[Plek]]
     targets: list[Plek]
     original_targets: list[Plek]
+    margins: list[tuple[int, int, int]]  # the middle, the top and the height of each year's band
 
 
 def draw(chart: Grafiek) -> Tekening | None:
@@ -116,7 +138,7 @@ def draw(chart: Grafiek) -> Tekening | None:
     if not points:
         return None
     years = sorted({point.year for point in points})
-    ticks = nice_ticks(min(p.value for p in points), max(p.value for p in points))
+    ticks = nice_ticks(min(chart.values), max(chart.values))
     low, high = ticks[0], ticks[-1]
     first, last = years[0], years[-1]
 
@@ -142,6 +164,7 @@ def draw(chart: Grafiek) -> Tekening | None:
         reeksen=[place(line) for line in chart.reeksen],
         targets=place(chart.targets),
         original_targets=place(chart.original_targets),
+        margins=[(x(margin.year), y(margin.high), y(margin.low) - y(margin.high)) for margin in chart.margins],
     )
 
 
@@ -180,6 +203,21 @@ def plotly_figure(chart: Grafiek) -> dict[str, Any]:
         name = "Realisatie" if len(chart.reeksen) == 1 else f"Realisatie, reeks {number}"
         figure.add_trace(
             trace(name, line, mode="lines+markers", line={"color": "#154273", "width": 3}, marker={"size": 9})
+        )
+    if chart.margins:
+        band = [*((m.year, m.low) for m in chart.margins), *((m.year, m.high) for m in reversed(chart.margins))]
+        years, values = zip(*band, strict=True)
+        figure.add_trace(
+            Scatter(
+                name="Marge (oranje)",
+                x=years,
+                y=values,
+                fill="toself",
+                fillcolor="rgba(194, 90, 0, 0.15)",
+                line={"width": 0},
+                mode="lines",
+                hoverinfo="skip",
+            )
         )
     if chart.targets:
         style = {"mode": "lines+markers", "line": {"color": "#8b3a00", "dash": "dash"}, "marker": {"symbol": "diamond"}}

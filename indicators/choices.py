@@ -11,6 +11,15 @@ class Richting(TextChoices):
     GELIJK = "gelijk", "Gelijk blijven"
 
 
+class Ritme(TextChoices):
+    """In which years a bron is measured."""
+
+    ELK_JAAR = "elk_jaar", "elk jaar"
+    ONEVEN_JAREN = "oneven_jaren", "oneven jaren"
+    EVEN_JAREN = "even_jaren", "even jaren"
+    ONBEKEND = "onbekend", "onbekend"
+
+
 class MargeSoort(TextChoices):
     """How a margin is meant: in the unit of the reeks, or as a percentage of the streefwaarde."""
 

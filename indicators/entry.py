@@ -13,6 +13,8 @@ from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.recalculation import judge
 from indicators.tasks import recalculate_on_commit
 
+UNSAVED = 0  # the key of a figure that has none yet
+
 
 @dataclass(frozen=True)
 class Opgave:
@@ -55,7 +57,7 @@ def judge_unsaved(reeks: Reeks, opgave: Opgave) -> tuple[Invoer, Uitkomst]:
         reeks_from=reeks.valid_from,
         unit=reeks.unit,
         year=opgave.year,
-        id=0,
+        id=UNSAVED,
         state=Staat.CONCEPT,
         value=opgave.value,
         reason=opgave.reason,
@@ -73,13 +75,13 @@ def enter(reeks: Reeks, opgave: Opgave, *, user: Any, seen: str, hand_in: bool) 
     """Save what `user` says of one year as a concept or, with `hand_in`, as ingediend; return the figure.
 
     An open figure is changed, an adopted one gets a new version beside it that does not count until it is
-    adopted. Raises SomeoneElseWasFirst when the figure is not what `seen` (see `token`) says, and
+    adopted. Raises SomeoneElseWasFirst when there is a figure and it is not what `seen` (see `token`) says, and
     ValidationError when it cannot be a figure of this reeks. The recompute follows after the commit.
     """
     # The same lock as the recompute's: two officers, or an officer and a controller, take turns.
     Effectindicator.objects.select_for_update().get(pk=reeks.indicator_id)
     current = newest(reeks, opgave.year)
-    if token(current) != seen:
+    if current is not None and token(current) != seen:
         raise SomeoneElseWasFirst(current)
     if current and current.state in OPEN_STATES:
         figure = current

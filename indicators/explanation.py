@@ -24,11 +24,17 @@ class Uitleg:
     remarks: tuple[str, ...]
 
 
-def explain(judged: Invoer | IndicatorStatus, outcome: Uitkomst | IndicatorStatus, year: int, reeks: Reeks) -> Uitleg:
-    """Return the explanation of one judgement; figures are shown in the unit and decimals of `reeks`."""
+def explain(
+    judged: Invoer | IndicatorStatus,
+    outcome: Uitkomst | IndicatorStatus,
+    year: int,
+    reeks: Reeks,
+    target_reeks: Reeks | None = None,
+) -> Uitleg:
+    """Return the explanation of one judgement; figure and target are each shown in the unit of their own reeks."""
     show = partial(met_eenheid, unit=reeks.unit, decimals=reeks.decimals)
     figure = show(judged.value) if judged.value is not None else _no_figure(judged.value_reason)
-    target = target_in_words(judged, reeks) or _no_target(judged.target_reason)
+    target = target_in_words(judged, target_reeks or reeks) or _no_target(judged.target_reason)
     margin = ""
     if outcome.stoplicht == Stoplicht.GRIJS:
         sentence = _why_grijs(judged, outcome, year, figure)

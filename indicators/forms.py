@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -32,7 +32,8 @@ class RealisatieForm(forms.Form):
     waarde = forms.CharField(
         label="Waarde", required=False, max_length=100, help_text="Bijvoorbeeld 12,5 of 1.234,5. De eenheid mag erbij."
     )
-    bedoeld = forms.ChoiceField(label="Wat bedoelt u?", required=False, widget=forms.RadioSelect)
+    # Which of two readings of the value is meant; asked only when it has two (see `candidates`).
+    bedoeld = forms.CharField(label="Wat bedoelt u?", required=False, max_length=40)
     reden = forms.ChoiceField(
         label="Geen cijfer, want",
         required=False,
@@ -59,9 +60,9 @@ class RealisatieForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.reeks: Reeks | None = None
         self.value: Decimal | None = None
+        self.candidates: list[tuple[str, str]] = []  # the readings of a value that has two: as posted, as shown
         own = Effectindicator.objects.editable_by(user).in_tree_order()
         self.fields["indicator"].queryset = own  # type: ignore[attr-defined]
-        self.fields["bedoeld"].choices = self._candidates()  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             # What explains a field is tied to it, for those who hear the page.
             described = [f"id_{name}_hulp"] if field.help_text else []
@@ -70,16 +71,6 @@ class RealisatieForm(forms.Form):
                 field.widget.attrs["aria-invalid"] = "true"
             if described:
                 field.widget.attrs["aria-describedby"] = " ".join(described)
-
-    def _candidates(self) -> list[tuple[str, str]]:
-        """Return the readings of a value that has two, as choices; none when it has one."""
-        try:
-            read_number(str(self.data.get("waarde", "")), "")
-        except Ambiguous as question:
-            return [(str(candidate), getal(candidate)) for candidate in question.candidates]
-        except NotANumber:
-            pass
-        return []
 
     def clean(self) -> dict[str, Any]:
         """Tie year, indicator and value together; every complaint ends at its own field."""
@@ -126,7 +117,8 @@ class RealisatieForm(forms.Form):
         try:
             self.value = read_number(text, reeks.unit)
         except Ambiguous as question:
-            answer = self.data.get("bedoeld", "")
+            self.candidates = [(str(candidate), getal(candidate)) for candidate in question.candidates]
+            answer = self.cleaned_data.get("bedoeld", "")
             if answer in map(str, question.candidates):
                 self.value = Decimal(answer)
             else:
@@ -150,15 +142,15 @@ class RealisatieForm(forms.Form):
             figure.clean_fields(exclude=["reeks", "document", "changed_by", "adopted_by"])
             figure.clean()
         except ValidationError as refusal:
-            at = {
-                "value": "waarde",
-                "reason": "reden",
-                "note": "opmerking",
-                "year": "jaar",
-                "measured_year": "meetjaar",
-            }
-            for field, messages in refusal.message_dict.items():
-                self.add_error(at.get(field), messages)
+            self.refuse(refusal)
+
+    def refuse(self, refusal: ValidationError) -> None:
+        """Put what the model says of a figure at the fields it is about."""
+        at = {"value": "waarde", "reason": "reden", "note": "opmerking", "year": "jaar", "measured_year": "meetjaar"}
+        complaints = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
+        for field, messages in complaints.items():
+            for message in messages:
+                self.add_error(at.get(field), message)
 
     @property
     def opgave(self) -> Opgave:
@@ -166,7 +158,7 @@ class RealisatieForm(forms.Form):
         cleaned = self.cleaned_data
         return Opgave(
             year=cleaned["jaar"],
-            measured_year=cleaned.get("meetjaar") or cleaned["jaar"],
+            measured_year=cleaned["jaar"] if cleaned.get("meetjaar") is None else cleaned["meetjaar"],
             value=self.value,
             reason=cleaned.get("reden", ""),
             note=cleaned.get("opmerking", ""),

@@ -24,7 +24,8 @@ class Invoer(NamedTuple):
 
     realisatie_id: int | None
     streefwaarde_id: int | None
-    reeks_id: int | None  # the figure's, else the target's: the unit it is all shown in
+    reeks_id: int | None  # the figure's, else the target's
+    target_reeks_id: int | None  # the target's: the unit it is shown in
     direction: str
     value: Decimal | None
     value_reason: str
@@ -128,10 +129,12 @@ class Dossier:
 
     @staticmethod
     def _pick(per_reeks: dict[int, Cijfer], target: Doelwaarde | None) -> Cijfer | None:
-        """Return the figure measured the target's way if there is one, else that of the newest reeks."""
-        if target and target.reeks_id in per_reeks:
-            return per_reeks[target.reeks_id]
-        return max(per_reeks.values(), key=lambda figure: figure.reeks_from, default=None)
+        """Return the figure to judge: one with a value first, then one measured the target's way, then the newest."""
+
+        def fitness(figure: Cijfer) -> tuple[bool, bool, int]:
+            return figure.value is not None, bool(target and figure.reeks_id == target.reeks_id), figure.reeks_from
+
+        return max(per_reeks.values(), key=fitness, default=None)
 
 
 @dataclass(frozen=True)
@@ -193,13 +196,13 @@ def stale(scope: Scope = EVERYTHING) -> set[Sleutel]:
 
 
 def with_figure(figure: Cijfer) -> Invoer:
-    """Return what a figure that is not saved yet would be judged by, in the werkstand."""
+    """Return what its year would be judged by, in the werkstand, once a figure that is not saved yet is."""
     scope = Scope([figure.indicator_id], figure.year, Stand.WERK)
     norms = _norms()
     dossier = _dossiers(scope)[figure.indicator_id]
     dossier.figures[Stand.WERK].setdefault(figure.year, {})[figure.reeks_id] = figure
-    *_, (year, _, previous, target) = dossier.judgeable(Stand.WERK)
-    return _invoer(dossier, _norm(dossier, norms, year), year, figure, previous, target)
+    *_, (year, judged, previous, target) = dossier.judgeable(Stand.WERK)
+    return _invoer(dossier, _norm(dossier, norms, year), year, judged, previous, target)
 
 
 def _dossiers(scope: Scope) -> dict[int, Dossier]:
@@ -290,6 +293,7 @@ def _invoer(
         realisatie_id=figure.id if figure else None,
         streefwaarde_id=target.id if target else None,
         reeks_id=figure.reeks_id if figure else target.reeks_id if target else None,
+        target_reeks_id=target.reeks_id if target else None,
         direction=dossier.direction,
         value=figure.value if figure else None,
         value_reason=figure.reason if figure else "",

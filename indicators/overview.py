@@ -43,7 +43,7 @@ class Regel:
     @cached_property
     def uitleg(self) -> Uitleg:
         """Why this colour."""
-        return explain(self.status, self.status, self.year, self.reeks)
+        return explain(self.status, self.status, self.year, self.reeks, self.status.target_reeks)
 
     @property
     def rank(self) -> int:
@@ -70,6 +70,7 @@ def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stan
     wanted = gather(Scope(ids, year, stand))
     for status in (*statuses.values(), *latest.values()):
         status.reeks = reeksen.get(status.reeks_id or 0)
+        status.target_reeks = reeksen.get(status.target_reeks_id or 0)
     return [
         Regel(
             indicator=indicator,
@@ -135,14 +136,9 @@ def _grouped(lines: Iterable[Regel], node: Callable[[Regel], Node]) -> Iterator[
 
 def latest_reported_year() -> int:
     """Return the latest year with an adopted realisatie; without any, this year."""
-    latest = (
-        Realisatie.objects.adopted()
-        .filter(value__isnull=False)
-        .order_by("-year")
-        .values_list("year", flat=True)
-        .first()
-    )
-    return latest or timezone.localdate().year
+    this_year = timezone.localdate().year
+    measured = Realisatie.objects.adopted().filter(value__isnull=False, year__lte=this_year)
+    return measured.order_by("-year").values_list("year", flat=True).first() or this_year
 
 
 def reported_years() -> list[int]:

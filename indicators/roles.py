@@ -20,13 +20,13 @@ def grant_roles(**_kwargs: Any) -> None:
     everything = Permission.objects.filter(content_type__app_label__in=APPS)
     view_only = everything.filter(codename__in=[f"view_{model}" for model in VIEW_ONLY])
     editable = everything.exclude(content_type__model__in=VIEW_ONLY)
-    accounts = Permission.objects.filter(content_type__app_label="auth", content_type__model__in=["user", "group"])
+    accounts = Permission.objects.filter(content_type__app_label="auth", content_type__model="user")
     adopt = everything.filter(codename="adopt_realisatie")
     permissions = {
         BELEIDSMEDEWERKER: Permission.objects.none(),
         CONTROLLER: view_only | adopt,
         RAADSLID: Permission.objects.none(),
-        BEHEERDER: view_only | editable | accounts.exclude(codename__in=["delete_user", "add_group", "delete_group"]),
+        BEHEERDER: view_only | editable | accounts.exclude(codename="delete_user"),
     }
     for name, granted in permissions.items():
         group, _ = Group.objects.get_or_create(name=name)

@@ -103,7 +103,24 @@ def allowance(meting: Meting) -> Decimal:
     Raises ValueError when figure or target is missing.
     """
     with exactly():
-        return _hundredfold_margin(meting, shortfall(meting)).scaleb(-2)
+        return _margin(meting, shortfall(meting))
+
+
+def oranje_range(meting: Meting) -> tuple[Decimal, Decimal]:
+    """Return the two ends of what a chart shows as the margin: from the target to the last figure still oranje.
+
+    For gelijk and a bandwidth it reaches to both sides. Raises ValueError without a target.
+    """
+    edges = [bound for bound in (meting.target, meting.lower, meting.upper) if bound is not None]
+    if not edges:
+        raise ValueError("a margin needs a target")
+    below = meting.lower if meting.target is None or meting.direction == Richting.LAGER else meting.target
+    above = meting.upper if meting.target is None or meting.direction == Richting.HOGER else meting.target
+    steps = 2 if _stays_equal(meting) else 1
+    with exactly():
+        low = min(edges) if below is None else below - steps * _margin_of(meting, below)
+        high = max(edges) if above is None else above + steps * _margin_of(meting, above)
+    return low, high
 
 
 def _why_grijs(meting: Meting) -> Reden | None:
@@ -132,16 +149,16 @@ def _colour(meting: Meting) -> tuple[Stoplicht, Reden]:
     """Return colour and reason of a figure and a target that can be compared."""
     s = shortfall(meting)
     if _stays_equal(meting):
-        hundredfold_margin = _hundredfold_margin(meting, s)
-        if HUNDRED * s <= hundredfold_margin:
+        margin = _margin(meting, s)
+        if s <= margin:
             return Stoplicht.GROEN, Reden.GEHAALD
-        within = HUNDRED * s <= 2 * hundredfold_margin
+        within = s <= 2 * margin
     elif s == 0:
         if meting.strict and meting.value in (meting.target, meting.lower, meting.upper):
             return Stoplicht.ORANJE, Reden.OP_STRENGE_GRENS
         return Stoplicht.GROEN, Reden.GEHAALD
     else:
-        within = HUNDRED * s <= _hundredfold_margin(meting, s)
+        within = s <= _margin(meting, s)
     return (Stoplicht.ORANJE, Reden.BINNEN_MARGE) if within else (Stoplicht.ROOD, Reden.BUITEN_MARGE)
 
 
@@ -162,16 +179,19 @@ def _distance(meting: Meting, value: Decimal) -> Decimal:
     return max(ZERO, behind)
 
 
-def _hundredfold_margin(meting: Meting, s: Decimal) -> Decimal:
-    """Return 100 times the margin in the unit of the reeks: a percentage then needs no division."""
+def _margin(meting: Meting, s: Decimal) -> Decimal:
+    """Return the margin in the unit of the reeks; a bandwidth's percentage is of the bound that was crossed."""
+    if meting.target is not None:
+        return _margin_of(meting, meting.target)
+    crossed_upper = meting.upper is not None and (meting.lower is None or s == meting.value - meting.upper)  # type: ignore[operator]
+    return _margin_of(meting, meting.upper if crossed_upper else meting.lower)  # type: ignore[arg-type]
+
+
+def _margin_of(meting: Meting, reference: Decimal) -> Decimal:
+    """Return the margin of a target or bound `reference`; the point is shifted, which rounds nothing."""
     if meting.margin_kind == MargeSoort.ABSOLUUT:
-        return HUNDRED * meting.margin
-    reference = meting.target
-    if reference is None:
-        # A bandwidth's percentage is of the bound that was crossed.
-        crossed_lower = meting.lower is not None and (meting.upper is None or s == meting.lower - meting.value)  # type: ignore[operator]
-        reference = meting.lower if crossed_lower else meting.upper
-    return meting.margin * abs(reference)  # type: ignore[arg-type]
+        return meting.margin
+    return (meting.margin * abs(reference)).scaleb(-2)
 
 
 def _within_error(meting: Meting) -> bool:
@@ -189,7 +209,7 @@ def _within_error(meting: Meting) -> bool:
 def _trend(meting: Meting) -> Trend:
     """Return how the figure compares with the previous one, by direction or by distance to the target."""
     now, before = meting.value, meting.previous_value
-    if now is None or before is None:
+    if now is None or before is None or meting.year_doubtful:
         return Trend.GEEN
     if meting.is_bandwidth or meting.direction == Richting.GELIJK:
         if not meting.has_target or not meting.same_reeks:

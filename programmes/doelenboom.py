@@ -22,15 +22,15 @@ def doelenboom(beleidsterrein: Beleidsterrein, document: Document | None = None)
 
 
 def printing_documents(beleidsterrein: Beleidsterrein) -> list[Document]:
-    """Return the documents that print this beleidsterrein's doelen, the latest first."""
-    printed = Document.objects.filter(vermeldingen__doel__beleidsterrein=beleidsterrein)
+    """Return the adopted documents that print this beleidsterrein's doelen, the latest first."""
+    printed = Document.objects.adopted().filter(vermeldingen__doel__beleidsterrein=beleidsterrein)
     return list(printed.in_cycle_order().distinct())[::-1]
 
 
 def _current(beleidsterrein: Beleidsterrein) -> list[Tak]:
     """Return the doelen as they are called now, each prestatie with its latest reported progress."""
     prestaties = Prestatie.objects.filter(doel__beleidsterrein=beleidsterrein)
-    latest = _latest_voortgang(Voortgang.objects.filter(prestatie__in=prestaties))
+    latest = _latest_voortgang(Voortgang.objects.filter(prestatie__in=prestaties, document__adopted=True))
     return [
         Tak(
             doel.code,

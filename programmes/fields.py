@@ -1,10 +1,13 @@
 """Exact numbers in the database."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+
+# Wide enough that taking off the zeros never rounds, whatever someone pastes.
+ALL_DIGITS = Context(prec=10_000)
 
 
 class ExactDecimalField(models.DecimalField):  # type: ignore[type-arg]
@@ -41,7 +44,7 @@ class ExactDecimalField(models.DecimalField):  # type: ignore[type-arg]
         """Raise ValidationError when `number` has more digits than the column keeps exactly."""
         if not number.is_finite():
             raise ValidationError("Dit is geen getal.", code="invalid")
-        sign_digits_exponent = number.normalize().as_tuple()
+        sign_digits_exponent = ALL_DIGITS.normalize(number).as_tuple()
         exponent = int(sign_digits_exponent.exponent)
         decimals = max(0, -exponent)
         whole = max(0, len(sign_digits_exponent.digits) + exponent)

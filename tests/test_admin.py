@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from indicators import recalculation
-from indicators.models import IndicatorStatus, Realisatie
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie
 from programmes.models import Beleidsterrein
 from tests.factories import DocumentFactory, make_figure, make_indicator, make_target, make_user
 
@@ -16,10 +18,24 @@ VIEW_ONLY = ["realisatie", "streefwaarde", "indicatorstatus", "stoplichtnorm"]
 REALISATIES = "/beheer/indicators/realisatie/"
 
 
-def adopt(client: Client, *figures: Realisatie) -> Any:
-    """Choose these figures in the list and adopt them."""
+def choose(client: Client, *figures: Realisatie) -> Any:
+    """Choose these figures in the list; return the page that shows what is about to be adopted."""
     chosen = {"action": "adopt_figures", "_selected_action": [figure.pk for figure in figures]}
     return client.post(REALISATIES, chosen, follow=True)
+
+
+def confirm(client: Client, page: Any) -> Any:
+    """Adopt what the page shows."""
+    shown = page.context["shown"]
+    answer = {"action": "adopt_figures", "bevestigd": "ja"}
+    answer["_selected_action"] = [figure.pk for figure, _ in shown]
+    answer["gezien"] = [token for _, token in shown]
+    return client.post(REALISATIES, answer, follow=True)
+
+
+def adopt(client: Client, *figures: Realisatie) -> Any:
+    """Choose these figures and adopt them."""
+    return confirm(client, choose(client, *figures))
 
 
 @pytest.fixture
@@ -104,11 +120,26 @@ def test_controller_cannot_adopt_what_they_changed_last_themselves(
     assert Realisatie.objects.get().state == "ingediend"
 
 
+def test_figure_that_changed_since_it_was_shown_is_not_adopted(
+    client: Client, controller: Any, handed_in: Realisatie
+) -> None:
+    client.force_login(controller)
+    page = choose(client, handed_in)
+    Realisatie.objects.update(value=99, changed_at=timezone.now())
+
+    answer = confirm(client, page)
+
+    assert "is intussen gewijzigd" in answer.content.decode()
+    assert Realisatie.objects.get().state == "ingediend"
+
+
 def test_administrator_cannot_adopt(client: Client, administrator: Any, handed_in: Realisatie) -> None:
     client.force_login(administrator)
 
-    adopt(client, handed_in)
+    page = choose(client, handed_in)
+    client.post(REALISATIES, {"action": "adopt_figures", "bevestigd": "ja", "_selected_action": [handed_in.pk]})
 
+    assert "shown" not in page.context
     assert Realisatie.objects.get().state == "ingediend"
 
 
@@ -133,7 +164,35 @@ def test_adopting_a_document_in_the_admin_judges_what_it_aims_at(
     assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
 
 
-def test_changing_a_direction_in_the_admin_judges_anew(
+def change_direction(client: Client, indicator: Effectindicator) -> Any:
+    """Turn the direction of an indicator round in its form in the admin, and the unit of its reeks with it."""
+    reeks = indicator.reeksen.get()
+    form = {
+        "code": "9A1.a", "name": "Naam", "order": 0, "doel": indicator.doel_id, "direction": "lager",
+        "reeksen-TOTAL_FORMS": 1, "reeksen-INITIAL_FORMS": 1,
+        "reeksen-0-id": reeks.pk, "reeksen-0-indicator": indicator.pk,
+        "reeksen-0-valid_from": 2010, "reeksen-0-unit": "dagen", "reeksen-0-decimals": 0,
+    }  # fmt: skip
+    return client.post(f"/beheer/indicators/effectindicator/{indicator.pk}/change/", form)
+
+
+def test_changing_a_direction_before_any_figure_was_adopted_judges_anew(
+    client: Client, administrator: Any, terrein_9a: Beleidsterrein, django_capture_on_commit_callbacks: Any
+) -> None:
+    indicator = make_indicator("9A1.a", terrein_9a)
+    make_target(indicator, 2017, 50)
+    make_figure(indicator, 2017, 60, state="concept")
+    recalculation.recalculate()
+    client.force_login(administrator)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = change_direction(client, indicator)
+
+    assert answer.status_code == 302
+    assert IndicatorStatus.objects.get(stand="werk").stoplicht == "rood"
+
+
+def test_administrator_cannot_recolour_what_was_adopted(
     client: Client, administrator: Any, terrein_9a: Beleidsterrein, django_capture_on_commit_callbacks: Any
 ) -> None:
     indicator = make_indicator("9A1.a", terrein_9a)
@@ -141,16 +200,39 @@ def test_changing_a_direction_in_the_admin_judges_anew(
     make_figure(indicator, 2017, 60)
     recalculation.recalculate()
     client.force_login(administrator)
-    reeks = indicator.reeksen.get()
-    form = {
-        "code": "9A1.a", "name": "Naam", "order": 0, "doel": indicator.doel_id, "direction": "lager",
-        "reeksen-TOTAL_FORMS": 1, "reeksen-INITIAL_FORMS": 1,
-        "reeksen-0-id": reeks.pk, "reeksen-0-indicator": indicator.pk,
-        "reeksen-0-valid_from": 2010, "reeksen-0-unit": "%", "reeksen-0-decimals": 0,
-    }  # fmt: skip
 
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(f"/beheer/indicators/effectindicator/{indicator.pk}/change/", form)
+        change_direction(client, indicator)
 
-    assert answer.status_code == 302
-    assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "rood"
+    indicator.refresh_from_db()
+    assert (indicator.direction, indicator.reeksen.get().unit) == ("hoger", "%")
+    assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
+
+
+def test_concept_is_not_told_by_the_name_the_admin_gives_it(terrein_9a: Beleidsterrein) -> None:
+    """The admin names what it protects from being removed, to people who may not see a concept."""
+    figure = make_figure(make_indicator("9A1.a", terrein_9a), 2017, "12.345678", state="concept")
+
+    assert "12" not in str(figure)
+    assert "2017" in str(figure)
+
+
+def test_administrator_cannot_give_themselves_more_power(client: Client, administrator: Any) -> None:
+    client.force_login(administrator)
+    controllers = Group.objects.get(name="controller").pk
+
+    form = {"username": "administrator", "is_staff": "on", "is_superuser": "on", "groups": [controllers]}
+    client.post(f"/beheer/auth/user/{administrator.pk}/change/", form)
+
+    administrator.refresh_from_db()
+    assert not administrator.is_superuser
+    assert administrator.is_active
+    assert [group.name for group in administrator.groups.all()] == ["beheerder"]
+
+
+def test_administrator_cannot_reach_a_superuser_or_a_group(client: Client, administrator: Any) -> None:
+    root = make_user("root", is_staff=True, is_superuser=True)
+    client.force_login(administrator)
+
+    assert client.get(f"/beheer/auth/user/{root.pk}/change/").status_code == 302
+    assert client.get("/beheer/auth/group/").status_code == 403

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie
@@ -129,6 +130,8 @@ def test_correction_of_an_adopted_figure_is_a_new_version_beside_it(
         ({"indicator": "bestaat-niet"}, "indicator", "bestaat niet of hoort niet bij uw beleidsterreinen"),
         ({"indicator": ""}, "indicator", "verplicht"),
         ({"meetjaar": "17"}, "meetjaar", "1990"),
+        ({"meetjaar": "0"}, "meetjaar", "1990"),
+        ({"meetjaar": "2099"}, "meetjaar", "kan nog niet gemeten zijn"),
         ({"respondenten": "0"}, "respondenten", "minstens 1"),
     ],
 )
@@ -163,10 +166,24 @@ def test_plain_1234_with_a_point_is_asked_about_and_saved_as_answered(
 
     question = officer.post(FORM, typed(people, waarde="1.234"))
     assert not Realisatie.objects.exists()
-    assert question.context["form"]["bedoeld"].field.choices == [("1234", "1.234"), ("1.234", "1,234")]
+    assert question.context["form"].candidates == [("1234", "1.234"), ("1.234", "1,234")]
+    assert 'value="1.234"' in question.content.decode()
 
     officer.post(FORM, typed(people, waarde="1.234", bedoeld="1234"))
     assert Realisatie.objects.get().value == 1234
+
+
+def test_point_question_can_be_answered_when_the_unit_was_typed(officer: Client, indicator: Effectindicator) -> None:
+    question = officer.post(FORM, typed(indicator, waarde="1.234%"))
+    officer.post(FORM, typed(indicator, waarde="1.234%", bedoeld=question.context["form"].candidates[1][0]))
+
+    assert Realisatie.objects.get().value == Decimal("1.234")
+
+
+def test_answer_that_is_no_longer_asked_for_is_ignored(officer: Client, indicator: Effectindicator) -> None:
+    officer.post(FORM, typed(indicator, waarde="35", bedoeld="1234"))
+
+    assert Realisatie.objects.get().value == 35
 
 
 def test_answer_to_another_question_is_no_answer(officer: Client, terrein_9a: Beleidsterrein) -> None:
@@ -190,6 +207,15 @@ def test_second_figure_for_one_year_is_shown_beside_the_first_and_nothing_is_ove
     assert page.context["conflict"].value == 55
     assert page.context["form"]["waarde"].value() == "66"
     assert Realisatie.objects.get().value == 55
+
+
+def test_other_year_in_a_prefilled_form_is_no_conflict(officer: Client, indicator: Effectindicator) -> None:
+    make_figure(indicator, 2017, 60)
+    page = officer.get(FORM, {"indicator": indicator.slug, "jaar": 2017})
+
+    answer = officer.post(FORM, typed(indicator, jaar="2018", gezien=page.context["form"]["gezien"].value()))
+
+    assert answer.status_code == 302
 
 
 def test_second_figure_is_saved_once_the_first_was_seen(officer: Client, indicator: Effectindicator) -> None:
@@ -234,6 +260,44 @@ def test_judging_while_typing_names_what_is_wrong(officer: Client, indicator: Ef
 
     assert "Dit is geen getal" in piece.content.decode()
     assert "<html" not in piece.content.decode()
+
+
+def test_enter_judges_and_hands_nothing_in(officer: Client, indicator: Effectindicator) -> None:
+    page = officer.get(FORM, {"indicator": indicator.slug, "jaar": 2018}).content.decode()
+
+    # a browser takes the first button of a form for the Enter key
+    assert page.index('value="oordeel"') < page.index('value="bewaren"') < page.index('value="indienen"')
+
+
+def test_judgement_beforehand_says_when_another_figure_of_the_year_is_judged(
+    officer: Client, indicator: Effectindicator
+) -> None:
+    make_figure(indicator, 2018, 60)
+    ReeksFactory(indicator=indicator, valid_from=2018)
+
+    page = officer.post(FORM, typed(indicator, waarde="10", actie="oordeel"))
+
+    assert "Beoordeeld wordt een ander cijfer" in page.content.decode()
+    assert page.context["outcome"].stoplicht == "groen"
+
+
+def test_database_that_is_busy_costs_nobody_their_input(
+    officer: Client, indicator: Effectindicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: Any, **__: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("indicators.views.officer.enter", busy)
+
+    page = officer.post(FORM, typed(indicator, waarde="48"))
+
+    assert "Het bewaren lukte nu niet" in page.content.decode()
+    assert page.context["form"]["waarde"].value() == "48"
+
+
+@pytest.mark.parametrize("slug", ["9a1-a\x00", "../..", "9a1-a' OR 1=1 --", "é"])
+def test_nonsense_for_an_indicator_in_the_address_opens_an_empty_form(officer: Client, slug: str) -> None:
+    assert officer.get(FORM, {"indicator": slug, "jaar": "2018"}).status_code == 200
 
 
 def test_judgement_before_saving_is_the_one_that_is_stored_after(

@@ -141,6 +141,27 @@ def test_chart_shows_the_original_target_only_where_it_was_moved() -> None:
     assert [(p.year, p.value) for p in chart.original_targets] == [(2017, 61)]
 
 
+def test_target_of_another_reeks_is_said_in_its_own_unit() -> None:
+    indicator = EffectindicatorFactory()
+    StreefwaardeFactory(reeks=ReeksFactory(indicator=indicator), value=24)
+    RealisatieFactory(reeks=ReeksFactory(indicator=indicator, valid_from=2017, unit="dagen", maximum=None), value=90)
+    recalculation.recalculate()
+
+    uitleg = overview(Effectindicator.objects.all(), 2017)[0].uitleg
+
+    assert (uitleg.figure, uitleg.target) == ("90\xa0dagen", "24%")
+
+
+def test_bandwidth_is_drawn_with_both_its_bounds_and_its_margin() -> None:
+    indicator = make_indicator()
+    make_target(indicator, 2017, None, lower=Decimal(40), upper=Decimal(60))
+
+    chart = chart_of(indicator)
+
+    assert [point.value for point in chart.targets] == [40, 60]
+    assert [(margin.low, margin.high) for margin in chart.margins] == [(38, 63)]
+
+
 def test_missing_figure_is_no_point_of_the_chart() -> None:
     indicator = make_indicator()
     make_figure(indicator, 2016, None, reason="niet_gemeten")
@@ -188,6 +209,7 @@ def test_plotly_draws_the_same_points() -> None:
 
     assert [(trace["name"], trace["x"], trace["y"]) for trace in figure["data"]] == [
         ("Realisatie", [2017], [48.5]),
+        ("Marge (oranje)", [2017, 2017], [47.5, 50.0]),
         ("Streefwaarde", [2017], [50]),
     ]
     assert figure["layout"]["separators"] == ",."

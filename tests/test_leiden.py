@@ -104,7 +104,7 @@ def test_names_are_shown_as_each_document_printed_them(client: Client) -> None:
 def test_voortgang_without_a_colour_is_grijs_with_its_explanation(client: Client) -> None:
     page = text(client.get("/beleidsterrein/9d/"))
 
-    assert "9D1.4 Uitvoering geven aan beschermd wonen Grijs 2e Bestuursrapportage 2019:" in page
+    assert "9D1.4 Uitvoering geven aan beschermd wonen Grijs (geen kleur gemeld) 2e Bestuursrapportage 2019:" in page
 
 
 @pytest.mark.usefixtures("leiden")

@@ -107,7 +107,6 @@ def test_adopted_figure_and_target_are_never_overwritten_by_a_file(
         ({"indicators__realisatie": {"value": None}}, "object 7 (realisatie", "Geef een waarde, of de reden"),
         ({"indicators__realisatie": {"value": "0.1234567"}}, "object 7", "hoogstens 6 cijfers"),
         ({"indicators__realisatie": {"value": "zestig"}}, "object 7", "zestig"),
-        ({"indicators__realisatie": {"value": 5.8}}, "object 7", "niet exact"),
         ({"indicators__realisatie": {"year": 17}}, "object 7 (realisatie", "year"),
         ({"indicators__effectindicator": {"direction": "omhoog"}}, "object 5 (effectindicator 9a1-a)", "direction"),
         ({"indicators__effectindicator": {"doel": ["bestaat-niet"]}}, "object 5", "bestaat-niet"),
@@ -139,6 +138,79 @@ def test_file_that_is_no_fixture_is_named(tmp_path: Path, text: str) -> None:
 
     with pytest.raises(fixtures.BrokenFixture, match=r"geen\.json"):
         fixtures.load([path])
+
+
+def test_number_with_a_point_is_refused_because_it_would_be_a_float(tmp_path: Path) -> None:
+    broken = write(tmp_path / "kapot.json", budget(indicators__realisatie={"value": 5.8}))
+
+    with pytest.raises(fixtures.BrokenFixture, match=r"5\.8 is niet exact"):
+        fixtures.load([broken])
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        ("indicators__effectindicator", {"direction": "lager"}),
+        ("indicators__effectindicator", {"margin": "90", "margin_kind": "procent"}),
+        ("indicators__reeks", {"unit": "dagen"}),
+        ("indicators__reeks", {"maximum": "70"}),
+        ("programmes__document", {"adopted": False}),
+    ],
+)
+def test_what_adopted_colours_depend_on_is_never_overwritten_by_a_file(
+    small: Path, tmp_path: Path, model: str, change: dict[str, Any]
+) -> None:
+    fixtures.load([small])
+
+    with pytest.raises(fixtures.BrokenFixture, match="overschreven wordt er niets"):
+        fixtures.load([write(tmp_path / "anders.json", budget(**{model: change}))])
+
+
+def test_node_without_a_slug_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(fixtures.BrokenFixture, match="sleutel"):
+        fixtures.load([write(tmp_path / "kapot.json", budget(programmes__programma={"slug": ""}))])
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"indicators__realisatie": {"year": 2099, "measured_year": 2099}}, "moet nog komen"),
+        ({"indicators__realisatie": {"year": 2013, "measured_year": 2013}}, "begint pas in 2014"),
+        ({"indicators__streefwaarde": {"year": 2016}}, "geen streefwaarde voor 2016"),
+    ],
+)
+def test_figure_and_target_of_an_impossible_year_are_refused(
+    tmp_path: Path, change: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(fixtures.BrokenFixture, match=reason):
+        fixtures.load([write(tmp_path / "kapot.json", budget(**change))])
+
+
+def test_vermelding_of_nothing_is_named(tmp_path: Path) -> None:
+    nothing = {"model": "programmes.vermelding", "fields": {"document": ["begroting", 2017, 1], "name": "Los"}}
+
+    with pytest.raises(fixtures.BrokenFixture, match=r"object 9 .*precies één onderdeel"):
+        fixtures.load([write(tmp_path / "kapot.json", [*budget(), nothing])])
+
+
+def test_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(fixtures.BrokenFixture, match="geen leesbaar bestand"):
+        fixtures.load([tmp_path])
+
+
+def test_syntax_error_is_named_by_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "kapot.json"
+    path.write_text('[\n{"model": }]')
+
+    with pytest.raises(fixtures.BrokenFixture, match=r"kapot\.json, regel 2, teken 11"):
+        fixtures.load([path])
+
+
+def test_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "bom.json"
+    path.write_text(json.dumps(budget()), encoding="utf-8-sig")
+
+    assert fixtures.load([path])["new"] == 8
 
 
 def test_file_in_another_encoding_is_named(tmp_path: Path) -> None:

@@ -19,9 +19,21 @@ from indicators.models import (
     Streefwaarde,
     Toelichting,
 )
-from programmes.models import Bedrag, Document, Eigenaar, Publicatie, Vermelding, Voortgang
+from programmes.models import (
+    Bedrag,
+    Beleidsterrein,
+    Document,
+    Doel,
+    Eigenaar,
+    Prestatie,
+    Programma,
+    Publicatie,
+    Vermelding,
+    Voortgang,
+)
 from tests.factories import (
     BeleidsterreinFactory,
+    BronFactory,
     DocumentFactory,
     DoelFactory,
     EffectindicatorFactory,
@@ -122,6 +134,25 @@ CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("realisatie_year_in_range", lambda: RealisatieFactory(year=17, measured_year=2017)),
     ("realisatie_measured_year_in_range", lambda: RealisatieFactory(measured_year=17)),
     ("realisatie_version_from_one", lambda: RealisatieFactory(version=0)),
+    ("realisatie_in_words_has_words", lambda: RealisatieFactory(value=None, reason="in_woorden")),
+    ("realisatie_respondents_at_least_one", lambda: RealisatieFactory(respondents=0)),
+    ("streefwaarde_in_words_has_words", lambda: StreefwaardeFactory(value=None, reason="in_woorden")),
+    ("bron_rhythm_known", lambda: BronFactory(name="Nieuw", rhythm="soms")),
+    *(
+        (
+            f"{model._meta.model_name}_has_a_slug",
+            lambda model=model, parents=parents: model.objects.bulk_create(
+                [model(name="Naam", **{name: make() for name, make in parents.items()})]
+            ),
+        )
+        for model, parents in (
+            (Programma, {}),
+            (Beleidsterrein, {"programma": ProgrammaFactory}),
+            (Doel, {"beleidsterrein": BeleidsterreinFactory}),
+            (Prestatie, {"doel": DoelFactory}),
+            (Effectindicator, {"doel": DoelFactory, "direction": lambda: "hoger"}),
+        )
+    ),
     ("streefwaarde_value_bounds_or_reason", lambda: StreefwaardeFactory(value=None)),
     ("streefwaarde_value_bounds_or_reason", lambda: StreefwaardeFactory(value=1, lower=1)),
     ("streefwaarde_value_bounds_or_reason", lambda: StreefwaardeFactory(value=1, reason="pm")),
@@ -283,7 +314,7 @@ def test_figure_comes_back_as_it_was_saved(number: str) -> None:
     assert Realisatie.objects.get(pk=saved.pk).value == Decimal(number)
 
 
-@pytest.mark.parametrize("number", ["0.0000001", "1234567890", "5.8000001", "NaN", "Infinity"])
+@pytest.mark.parametrize("number", ["0.0000001", "1234567890", "5.8000001", "5." + "0" * 40 + "1", "NaN", "Infinity"])
 def test_figure_with_too_many_digits_is_refused(number: str) -> None:
     with pytest.raises(ValidationError), transaction.atomic():
         RealisatieFactory(value=Decimal(number))
@@ -350,6 +381,24 @@ def test_constraint_of_the_database_is_said_in_words_by_the_model() -> None:
 
     with pytest.raises(ValidationError, match="Geef een waarde, of de reden"):
         figure.full_clean()
+
+
+def test_vermelding_stays_in_its_document() -> None:
+    above = Vermelding.objects.create(document=DocumentFactory(year=2016), programma=ProgrammaFactory(), name="Boven")
+    below = Vermelding(document=DocumentFactory(year=2017), parent=above, doel=DoelFactory(), name="Onder")
+
+    with pytest.raises(ValidationError, match="ander document"):
+        below.full_clean()
+
+
+def test_vermelding_is_not_under_itself_by_a_detour() -> None:
+    document = DocumentFactory()
+    above = Vermelding.objects.create(document=document, programma=ProgrammaFactory(), name="Boven")
+    below = Vermelding.objects.create(document=document, parent=above, doel=DoelFactory(), name="Onder")
+    above.parent = below
+
+    with pytest.raises(ValidationError, match="onder zichzelf"):
+        above.full_clean()
 
 
 # --- identity

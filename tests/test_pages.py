@@ -18,7 +18,7 @@ from indicators import recalculation
 from indicators.inputs import Scope, gather
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm, Toelichting
 from indicators.overview import count_colours, overview, summarise
-from programmes.models import Beleidsterrein, Vermelding, Voortgang
+from programmes.models import Bedrag, Beleidsterrein, Vermelding, Voortgang
 from tests.factories import (
     DocumentFactory,
     DoelFactory,
@@ -282,12 +282,63 @@ def test_waiting_page_asks_for_its_light_until_it_is_up_to_date(client: Client, 
     make_figure(indicator, 2017, 60)
     address = "/effectindicator/9a1-a/2017/vastgesteld/"
 
-    assert f'hx-get="{address}"' in client.get("/effectindicator/9a1-a/?jaar=2017").content.decode()
+    assert f'hx-get="{address}?keer=0"' in client.get("/effectindicator/9a1-a/?jaar=2017").content.decode()
     assert "hx-get" in client.get(address).content.decode()
 
     recalculation.recalculate()
 
     assert "hx-get" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(("keer", "wait"), [("0", 500), ("7", 2000), ("99", 10_000), ("x", 500), ("-1", 500)])
+def test_waiting_page_asks_ever_less_often(client: Client, terrein_9a: Beleidsterrein, keer: str, wait: int) -> None:
+    make_figure(make_indicator("9A1.a", terrein_9a), 2017, 60)
+
+    page = client.get(f"/effectindicator/9a1-a/2017/vastgesteld/?keer={keer}").content.decode()
+
+    assert f"load delay:{wait}ms" in page
+
+
+def test_document_that_is_not_adopted_shows_nothing_to_anyone(client: Client, terrein_9a: Beleidsterrein) -> None:
+    indicator = make_indicator("9A1.a", terrein_9a)
+    draft = DocumentFactory(year=2020, adopted=False, title="Ontwerpbegroting")
+    prestatie = PrestatieFactory(doel=indicator.doel)
+    Vermelding.objects.create(document=draft, doel=indicator.doel, name="Geheim doel")
+    Voortgang.objects.create(prestatie=prestatie, document=draft, toelichting="Geheime voortgang")
+    Toelichting.objects.create(indicator=indicator, document=draft, oorzaak="Geheime oorzaak")
+    indicator.vermeldingen.create(document=draft, name="Geheime naam", note="Geheime voetnoot")
+    Bedrag.objects.create(document=draft, programma=terrein_9a.programma, year=2020, kind="lasten", value=123)
+
+    programma = f"/programma/{terrein_9a.programma.slug}/"
+    for address in (
+        "/",
+        programma,
+        "/beleidsterrein/9a/",
+        f"/beleidsterrein/9a/?document={draft.pk}",
+        "/effectindicator/9a1-a/",
+    ):
+        page = client.get(address).content.decode()
+        assert "Gehei" not in page
+        assert "Ontwerpbegroting" not in page
+        assert "123" not in page.replace("\xa0", "")
+
+
+def test_page_of_somebody_is_kept_in_no_cache(client: Client, officer_9a: Any) -> None:
+    client.force_login(officer_9a)
+
+    assert "no-store" in client.get("/")["Cache-Control"]
+    assert "private" in client.get("/invoer/")["Cache-Control"]
+
+
+def test_choice_that_does_not_exist_is_said_to(client: Client) -> None:
+    assert "Deze keuze bestaat niet" in client.get("/?programma=bestaat-niet").content.decode()
+
+
+def test_search_of_a_thousand_words_answers(client: Client, terrein_9a: Beleidsterrein) -> None:
+    grow(terrein_9a, 1)
+
+    assert client.get("/?zoek=" + "a+" * 1200).status_code == 200
+    assert client.get("/?zoek=" + "a+" * 49).status_code == 200
 
 
 # --- who sees concepts

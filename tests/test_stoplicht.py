@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.stoplicht import Meting, allowance, bepaal, shortfall
+from indicators.stoplicht import Meting, allowance, bepaal, oranje_range, shortfall
 
 
 def meting(direction: str, value: str | None, **inputs: Any) -> Meting:
@@ -198,6 +198,40 @@ def test_trend_is_by_direction_or_by_distance_to_the_target(
     direction: str, target: dict[str, str], before: str | None, now: str | None, trend: str
 ) -> None:
     assert bepaal(meting(direction, now, previous_value=before, **target)).trend == trend
+
+
+def test_trend_is_not_told_of_a_figure_of_a_doubtful_year() -> None:
+    assert bepaal(meting("hoger", "50", target="50", previous_value="40", year_doubtful=True)).trend == ""
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "ends"),
+    [
+        ("hoger", {"target": "50"}, ("47.5", "50")),
+        ("lager", {"target": "50"}, ("50", "52.5")),
+        ("gelijk", {"target": "50"}, ("45", "55")),
+        ("hoger", {"lower": "50"}, ("47.5", "50")),
+        ("lager", {"upper": "50"}, ("50", "52.5")),
+        ("gelijk", {"lower": "50"}, ("47.5", "50")),
+        ("hoger", {"lower": "40", "upper": "60"}, ("38", "63")),
+        ("lager", {"target": "50", "margin": "2", "margin_kind": "absoluut"}, ("50", "52")),
+    ],
+)
+def test_margin_of_the_chart_ends_where_rood_begins(
+    direction: str, target: dict[str, str], ends: tuple[str, str]
+) -> None:
+    low, high = oranje_range(meting(direction, None, **target))
+
+    assert (low, high) == (Decimal(ends[0]), Decimal(ends[1]))
+    step = Decimal("0.000001")
+    for end, beyond in ((low, low - step), (high, high + step)):
+        assert bepaal(meting(direction, str(end), **target)).stoplicht != "rood"
+        assert bepaal(meting(direction, str(beyond), **target)).stoplicht in ("rood", "groen")
+
+
+def test_margin_of_no_target_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a target"):
+        oranje_range(meting("hoger", "5"))
 
 
 def test_shortfall_and_allowance_are_told_exactly() -> None:

@@ -1,15 +1,17 @@
 """Loads Django fixtures with the checks that `loaddata` skips: all of it, or nothing."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core import serializers
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError, DeserializedObject
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 
+from indicators.choices import Staat
 from indicators.models import (
     Benchmark,
     Bron,
@@ -43,8 +45,28 @@ LOADABLE = (
     Toelichting,
 )
 
-# What was adopted never changes by loading a file: a correction is a new version, a moved target a new document.
-FIGURES = (Realisatie, Streefwaarde)
+# What colours depend on never changes by loading a file once it was adopted: a correction is a new version, a moved
+# target a new document, another way of measuring a new reeks.
+LASTING: dict[type[models.Model], tuple[str, ...]] = {
+    Realisatie: tuple(f.attname for f in Realisatie._meta.concrete_fields),
+    Streefwaarde: tuple(f.attname for f in Streefwaarde._meta.concrete_fields),
+    Effectindicator: ("direction", "margin", "margin_kind"),
+    Reeks: ("unit", "decimals", "minimum", "maximum"),
+    Stoplichtnorm: ("margin", "margin_kind"),
+    Document: ("adopted",),
+}
+
+
+# What Django raises at an object it cannot make anything of.
+UNREADABLE = (
+    DeserializationError,
+    FieldDoesNotExist,
+    ObjectDoesNotExist,
+    ValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+)
 
 
 class BrokenFixture(Exception):
@@ -58,44 +80,65 @@ def load(paths: Sequence[Path]) -> Counter[str]:
     """
     counts: Counter[str] = Counter({"new": 0, "changed": 0, "same": 0})
     touched: set[int] = set()
-    with transaction.atomic():
-        for path in paths:
-            for place, item in _objects(path):
-                try:
-                    counts[_save(item)] += 1
-                except (ValidationError, DatabaseError, ObjectDoesNotExist) as error:
-                    raise BrokenFixture(f"{place} ({_name(item.object)}): {_reason(error)}") from error
-                touched |= _indicators_of(item.object)
-        recalculate_on_commit(touched)
+    try:
+        with transaction.atomic():
+            for path in paths:
+                for place, item in _objects(path):
+                    try:
+                        counts[_save(item)] += 1
+                    except (ValidationError, DatabaseError, ObjectDoesNotExist, ValueError) as error:
+                        raise BrokenFixture(f"{place} ({_name(item.object)}): {_reason(error)}") from error
+                    touched |= _indicators_of(item.object)
+            recalculate_on_commit(touched)
+    except IntegrityError as error:
+        # A link to nothing shows only when the transaction ends.
+        raise BrokenFixture(f"De bestanden verwijzen naar iets dat er niet is: {error}.") from error
     return counts
 
 
 def _objects(path: Path) -> Iterator[tuple[str, DeserializedObject]]:
     """Yield the objects of a file with the place where each stands."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise BrokenFixture(f"{path.name}: groter dan {LARGEST // 1_000_000} MB; splits het bestand.")
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise BrokenFixture(f"{path}: dit bestand bestaat niet.") from error
-    except UnicodeDecodeError as error:
-        raise BrokenFixture(f"{path.name}: geen leesbare tekst (UTF-8).") from error
-    objects: Iterator[DeserializedObject] | None = None
-    number = 0
-    while True:
-        number += 1
+    records = _records(path)
+    for number, record in enumerate(records, start=1):
         place = f"{path.name}, object {number}"
         try:
-            # Made in here, because it reads the whole file at once.
-            objects = objects or serializers.deserialize("json", text)
-            item = next(objects)
-        except StopIteration:
-            return
-        except (DeserializationError, ObjectDoesNotExist, ValidationError, ValueError, TypeError, KeyError) as error:
+            (item,) = serializers.deserialize("python", [record])
+        except UNREADABLE as error:
             raise BrokenFixture(f"{place}: {_reason(error)}") from error
         if not isinstance(item.object, LOADABLE):
             raise BrokenFixture(f"{place}: {item.object._meta.verbose_name} hoort niet in een begrotingsbestand.")
         yield place, item
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    """Return what a file holds, checked for its shape only."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BrokenFixture(f"{path.name}: groter dan {LARGEST // 1_000_000} MB; splits het bestand.")
+        records = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=_refuse_float)
+    except FileNotFoundError as error:
+        raise BrokenFixture(f"{path}: dit bestand bestaat niet.") from error
+    except OSError as error:
+        raise BrokenFixture(f"{path}: dit is geen leesbaar bestand.") from error
+    except UnicodeDecodeError as error:
+        raise BrokenFixture(f"{path.name}: geen leesbare tekst (UTF-8).") from error
+    except json.JSONDecodeError as error:
+        raise BrokenFixture(f"{path.name}, regel {error.lineno}, teken {error.colno}: geen geldige JSON.") from error
+    except RecursionError as error:
+        raise BrokenFixture(f"{path.name}: te diep genest.") from error
+    except ValidationError as error:
+        raise BrokenFixture(f"{path.name}: {_reason(error)}") from error
+    if not isinstance(records, list):
+        raise BrokenFixture(f"{path.name}: er wordt een lijst van objecten verwacht.")
+    for number, record in enumerate(records, start=1):
+        if not isinstance(record, dict) or not isinstance(record.get("fields"), dict) or "model" not in record:
+            raise BrokenFixture(f"{path.name}, object {number}: een object heeft een 'model' en 'fields'.")
+    return records
+
+
+def _refuse_float(text: str) -> None:
+    """Raise ValidationError: a number with a point in it would be read as a float."""
+    raise ValidationError(f"het getal {text} is niet exact; zet het tussen aanhalingstekens.")
 
 
 def _save(item: DeserializedObject) -> str:
@@ -106,14 +149,37 @@ def _save(item: DeserializedObject) -> str:
     stored = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
     if stored and _values(stored) == _values(instance) and _same_links(stored, item):
         return "same"
-    if stored and isinstance(instance, FIGURES):
+    if stored and _was_adopted(stored) and _differ(stored, instance, LASTING.get(type(instance), ())):
         raise ValidationError(
-            "staat al anders in de database. Een correctie is een nieuwe versie, geen overschrijving."
+            "staat al anders in de database. Een correctie is een nieuwe versie, een andere manier van meten een "
+            "nieuwe reeks; overschreven wordt er niets."
         )
     instance._state.adding = stored is None  # a deserialized object does not know that it exists
     instance.full_clean()
     item.save()
     return "changed" if stored else "new"
+
+
+def _was_adopted(stored: models.Model) -> bool:
+    """Whether the council has seen what depends on this object."""
+    match stored:
+        case Realisatie():
+            return stored.state == Staat.VASTGESTELD
+        case Effectindicator():
+            return stored.has_adopted_figures
+        case Reeks():
+            return stored.indicator.has_adopted_figures
+        case Document():
+            return stored.adopted
+        case Streefwaarde():
+            return stored.document.adopted
+    return True
+
+
+def _differ(stored: models.Model, instance: models.Model, columns: tuple[str, ...]) -> bool:
+    """Whether the two have something else in one of these columns."""
+    before, after = _values(stored), _values(instance)
+    return any(before[column] != after[column] for column in columns)
 
 
 def _values(instance: models.Model) -> dict[str, Any]:
@@ -161,4 +227,8 @@ def _reason(error: Exception) -> str:
         if hasattr(error, "error_dict"):
             return "; ".join(f"{field}: {' '.join(texts)}" for field, texts in error.message_dict.items())
         return " ".join(error.messages)
+    if isinstance(error, ObjectDoesNotExist):
+        return f"verwijst naar iets dat er niet is ({error})"
+    if isinstance(error, DeserializationError) and error.__cause__:
+        return str(error) or str(error.__cause__)
     return str(error) or type(error).__name__

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from indicators.choices import MargeSoort, Richting
+from indicators.choices import MargeSoort, Richting, Ritme, Staat
 from programmes.choices import says_one_of
 from programmes.fields import figure_field
 from programmes.models import Beleidsterrein, Document, Doel, Prestatie, Vermelding
@@ -17,17 +17,9 @@ from programmes.years import is_a_year, year_field
 class Bron(models.Model):
     """A survey or register that figures come from."""
 
-    class Rhythm(models.TextChoices):
-        """In which years a bron is measured."""
-
-        YEARLY = "elk_jaar", "elk jaar"
-        ODD_YEARS = "oneven_jaren", "oneven jaren"
-        EVEN_YEARS = "even_jaren", "even jaren"
-        UNKNOWN = "onbekend", "onbekend"
-
     name = models.CharField("naam", max_length=200, unique=True)
     description = models.TextField("omschrijving", blank=True)
-    rhythm = models.CharField("gemeten", max_length=20, choices=Rhythm, default=Rhythm.UNKNOWN)
+    rhythm = models.CharField("gemeten", max_length=20, choices=Ritme, default=Ritme.ONBEKEND)
 
     objects = ByNameManager()
 
@@ -35,6 +27,7 @@ class Bron(models.Model):
         verbose_name = "bron"
         verbose_name_plural = "bronnen"
         ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=says_one_of("rhythm", Ritme), name="bron_rhythm_known")]
 
     def __str__(self) -> str:
         return self.name
@@ -46,11 +39,11 @@ class Bron(models.Model):
     def next_measurement(self, after: int) -> int | None:
         """Return the first year after `after` in which this bron is measured; None when that is not known."""
         steps = {
-            self.Rhythm.YEARLY: 1,
-            self.Rhythm.ODD_YEARS: 2 if after % 2 else 1,
-            self.Rhythm.EVEN_YEARS: 1 if after % 2 else 2,
+            Ritme.ELK_JAAR: 1,
+            Ritme.ONEVEN_JAREN: 2 if after % 2 else 1,
+            Ritme.EVEN_JAREN: 1 if after % 2 else 2,
         }
-        step = steps.get(self.Rhythm(self.rhythm))
+        step = steps.get(Ritme(self.rhythm))
         return after + step if step else None
 
 
@@ -98,6 +91,7 @@ class Effectindicator(Node):
         verbose_name = "effectindicator"
         verbose_name_plural = "effectindicatoren"
         constraints = [
+            *Node.Meta.constraints,
             models.CheckConstraint(
                 condition=says_one_of("direction", Richting), name="effectindicator_direction_known"
             ),
@@ -114,6 +108,11 @@ class Effectindicator(Node):
     def get_absolute_url(self) -> str:
         """Return the address of the indicator's page."""
         return reverse("effectindicator", args=[self.slug])
+
+    @property
+    def has_adopted_figures(self) -> bool:
+        """Whether the council has seen a figure of this indicator: from then on nothing recolours it silently."""
+        return self.reeksen.filter(realisaties__state=Staat.VASTGESTELD).exists()
 
     def reeks_of(self, year: int) -> "Reeks | None":
         """Return the reeks by which the figure of `year` is measured; None when measuring starts later."""

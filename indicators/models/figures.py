@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from indicators.choices import OPEN_STATES, GeenCijfer, Staat
 from indicators.getallen import getal, met_eenheid
@@ -17,6 +18,7 @@ from programmes.models import Document
 from programmes.years import is_a_year, year_field
 
 HAS_REASON = says_one_of("reason", GeenCijfer)
+HAS_ITS_WORDS = ~Q(reason=GeenCijfer.IN_WOORDEN) | ~Q(note="")
 
 
 class RealisatieQuerySet(models.QuerySet["Realisatie"]):
@@ -104,6 +106,10 @@ class Realisatie(models.Model):
             models.CheckConstraint(condition=says_one_of("state", Staat), name="realisatie_state_known"),
             models.CheckConstraint(condition=is_a_year("year"), name="realisatie_year_in_range"),
             models.CheckConstraint(condition=is_a_year("measured_year"), name="realisatie_measured_year_in_range"),
+            models.CheckConstraint(condition=HAS_ITS_WORDS, name="realisatie_in_words_has_words"),
+            models.CheckConstraint(
+                condition=Q(respondents=None) | Q(respondents__gte=1), name="realisatie_respondents_at_least_one"
+            ),
             models.CheckConstraint(condition=Q(version__gte=1), name="realisatie_version_from_one"),
             models.UniqueConstraint(fields=["reeks", "year", "version"], name="realisatie_version_once"),
             models.UniqueConstraint(
@@ -115,7 +121,8 @@ class Realisatie(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reeks.indicator} {self.year}: {self.in_words}"
+        # Without the value: the admin names what it protects to people who may not see a concept.
+        return f"{self.reeks.indicator} {self.year}, versie {self.version}"
 
     @property
     def in_words(self) -> str:
@@ -137,11 +144,20 @@ class Realisatie(models.Model):
         super().save(**kwargs)
 
     def clean(self) -> None:
-        """Refuse a figure out of the reeks's range, and a bare 'in words' without the words."""
+        """Refuse a figure out of the range or the years of its reeks, of the future, or in words without the words."""
         if self.measured_year is None:
             self.measured_year = self.year
         check_range(self.reeks, self.value, "value")
         check_words(self.reason, self.note)
+        this_year = timezone.localdate().year
+        if self.year > this_year:
+            raise ValidationError(
+                {"year": f"{self.year} moet nog komen; een realisatie gaat over een jaar dat er al is."}
+            )
+        if self.measured_year > this_year:
+            raise ValidationError({"measured_year": f"In {self.measured_year} kan nog niet gemeten zijn."})
+        if self.year < self.reeks.valid_from:
+            raise ValidationError({"year": f"Deze reeks begint pas in {self.reeks.valid_from}."})
 
     @property
     def measured_elsewhen(self) -> bool:
@@ -243,6 +259,7 @@ class Streefwaarde(models.Model):
                 name="streefwaarde_strict_needs_a_bound",
                 violation_error_message="Alleen een grens kan streng zijn (> of <).",
             ),
+            models.CheckConstraint(condition=HAS_ITS_WORDS, name="streefwaarde_in_words_has_words"),
             models.CheckConstraint(condition=is_a_year("year"), name="streefwaarde_year_in_range"),
             models.UniqueConstraint(fields=["reeks", "year", "document"], name="streefwaarde_once_per_document"),
         ]
@@ -265,6 +282,8 @@ class Streefwaarde(models.Model):
                     "noem de begroting en zet dit document bij 'gelezen in'."
                 }
             )
+        if self.document.year > self.year:
+            raise ValidationError({"year": f"{self.document} kan geen streefwaarde voor {self.year} meer stellen."})
         indicator: Effectindicator = self.reeks.indicator
         if contradicts(indicator.direction, self.lower, self.upper):
             direction = indicator.get_direction_display().lower()

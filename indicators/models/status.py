@@ -88,6 +88,7 @@ class IndicatorStatus(models.Model):
     realisatie = models.ForeignKey(Realisatie, models.SET_NULL, null=True, related_name="+")
     streefwaarde = models.ForeignKey(Streefwaarde, models.SET_NULL, null=True, related_name="+")
     reeks = models.ForeignKey(Reeks, models.SET_NULL, null=True, related_name="+")  # the figure's, else the target's
+    target_reeks = models.ForeignKey(Reeks, models.SET_NULL, null=True, related_name="+")
     direction = models.CharField("richting", max_length=10, choices=Richting)
     value = figure_field("realisatie", null=True)
     value_reason = models.CharField("reden geen realisatie", max_length=20, choices=GeenCijfer, blank=True)

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.validators import slug_re
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,9 +14,9 @@ from django_tables2 import RequestConfig
 from indicators.budget_table import budget_table
 from indicators.charts import draw, grafiek, plotly_figure
 from indicators.choices import Stand
-from indicators.explanation import explain
+from indicators.explanation import Uitleg, explain
 from indicators.filters import EffectindicatorFilter
-from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm
 from indicators.overview import (
     WORST_FIRST,
     count_colours,
@@ -36,6 +37,16 @@ def year_in(text: str) -> int | None:
     """Return the year that an address names, or None when it names none."""
     year = int(text) if len(text) == len("2017") and text.isascii() and text.isdigit() else 0
     return year if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def number_in(text: str) -> int:
+    """Return the small number that an address names, or 0 when it names none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len("100") else 0
+
+
+def slug_in(text: str) -> str:
+    """Return the slug that an address names, or nothing when it names none."""
+    return text if slug_re.fullmatch(text) else ""
 
 
 class YearMixin:
@@ -84,10 +95,9 @@ class DashboardView(YearMixin, TemplateView):
 
 
 def money(amounts: QuerySet[Bedrag]) -> list[Bedrag]:
-    """Return the amounts of the last year there are any of."""
-    rows = list(
-        amounts.select_related("programma", "beleidsterrein", "prestatie", "document").order_by("-year", "kind")
-    )
+    """Return the amounts of adopted documents, of the last year there are any of."""
+    public = amounts.filter(document__adopted=True).order_by("-year", "kind")
+    rows = list(public.select_related("programma", "beleidsterrein", "prestatie", "document"))
     return [row for row in rows if row.year == rows[0].year]
 
 
@@ -145,9 +155,7 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         targets = targets_in_order(self.object)
         chart = grafiek(str(self.object), regel.reeks, statuses, targets)
         page["regel"] = regel
-        page["rows"] = [
-            (status, explain(status, status, status.year, status.reeks or regel.reeks)) for status in statuses
-        ]
+        page["rows"] = [(status, explain_status(status, regel.reeks)) for status in statuses]
         page["targets"] = target_history(targets)
         page["chart"] = chart
         page["drawing"] = draw(chart)
@@ -156,11 +164,18 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["may_enter"] = Effectindicator.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
         page["werk"] = overview(of_this, self.year, Stand.WERK)[0] if sees_werkstand(self.request, page) else None
         page["vermeldingen"] = sorted(
-            self.object.vermeldingen.select_related("document"), key=lambda v: v.document.cycle_order, reverse=True
+            self.object.vermeldingen.filter(document__adopted=True).select_related("document"),
+            key=lambda v: v.document.cycle_order,
+            reverse=True,
         )
-        page["toelichtingen"] = self.object.toelichtingen.select_related("document")
+        page["toelichtingen"] = self.object.toelichtingen.filter(document__adopted=True).select_related("document")
         page["reeksen"] = self.object.reeksen.select_related("bron")
         return page
+
+
+def explain_status(status: IndicatorStatus, fallback: Reeks) -> Uitleg:
+    """Return why one year has its colour; `fallback` is the reeks of a year without figure and target."""
+    return explain(status, status, status.year, status.reeks or fallback, status.target_reeks)
 
 
 def sees_werkstand(request: HttpRequest, page: dict[str, Any]) -> bool:
@@ -170,7 +185,7 @@ def sees_werkstand(request: HttpRequest, page: dict[str, Any]) -> bool:
 
 def _statuses(indicator: Effectindicator, stand: str) -> list[IndicatorStatus]:
     """Return the stoplichten of every year, the first year first."""
-    related = ("reeks", "realisatie__reeks", "streefwaarde__reeks", "streefwaarde__document")
+    related = ("reeks", "target_reeks", "realisatie__reeks", "streefwaarde__reeks", "streefwaarde__document")
     return list(indicator.statussen.filter(stand=stand).select_related(*related).order_by("year"))
 
 
@@ -188,4 +203,6 @@ def light_fragment(request: HttpRequest, slug: str, year: int, stand: str) -> Ht
         allowed = allowed.editable_by(request.user)
     get_object_or_404(allowed)
     regel = overview(allowed, year, stand)[0]
-    return render(request, "components/why.html", {"regel": regel, "stand": stand})
+    asked = number_in(request.GET.get("keer", "")) + 1
+    wait = min(500 * 2 ** (asked // 4), 10_000)  # milliseconds: often at first, then ever less
+    return render(request, "components/why.html", {"regel": regel, "stand": stand, "asked": asked, "wait": wait})

@@ -1,22 +1,26 @@
 """What an officer fills in: their indicators of a year, and the form for one figure."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import FormView, TemplateView
 
 from indicators.choices import Stand
-from indicators.entry import SomeoneElseWasFirst, enter, judge_unsaved, newest, token
+from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, token
 from indicators.explanation import explain
 from indicators.forms import RealisatieForm, as_typed
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.overview import overview
-from indicators.views.council import YearMixin, year_in
+from indicators.views.council import YearMixin, slug_in, year_in
+
+logger = logging.getLogger(__name__)
 
 
 class InvoerView(LoginRequiredMixin, YearMixin, TemplateView):
@@ -45,7 +49,7 @@ class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
 
     def get_initial(self) -> dict[str, Any]:
         """Start from the figure that is there, of the indicator and year in the address."""
-        slug, year = self.request.GET.get("indicator", ""), year_in(self.request.GET.get("jaar", ""))
+        slug, year = slug_in(self.request.GET.get("indicator", "")), year_in(self.request.GET.get("jaar", ""))
         figure = _figure_to_change(self.request.user, slug, year)
         start = {"indicator": slug, "jaar": year, "gezien": token(figure)}
         return {**start, **as_typed(figure)} if figure else start
@@ -67,7 +71,14 @@ class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         except SomeoneElseWasFirst as conflict:
             return self._conflict(form, conflict.current)
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            form.refuse(refusal)
+            return self.form_invalid(form)
+        except OperationalError:
+            # The database is busy or gone: what was typed must not be.
+            logger.exception("a figure could not be saved")
+            form.add_error(
+                None, "Het bewaren lukte nu niet. Wat u typte staat er nog; probeer het over een minuut opnieuw."
+            )
             return self.form_invalid(form)
         what = "ingediend bij de controller" if action == "indienen" else "bewaard als concept"
         messages.success(self.request, f"Het cijfer van {figure.reeks.indicator.code} over {figure.year} is {what}.")
@@ -82,7 +93,13 @@ class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
     def _preview(self, form: RealisatieForm, reeks: Reeks) -> HttpResponse:
         """Show what the rule would say, with everything that was typed."""
         invoer, outcome = judge_unsaved(reeks, form.opgave)
-        context = {"form": form, "outcome": outcome, "uitleg": explain(invoer, outcome, form.opgave.year, reeks)}
+        target_reeks = Reeks.objects.filter(pk=invoer.target_reeks_id or 0).first()
+        context = {
+            "form": form,
+            "outcome": outcome,
+            "uitleg": explain(invoer, outcome, form.opgave.year, reeks, target_reeks),
+            "other_is_judged": invoer.realisatie_id != UNSAVED,
+        }
         if self.request.htmx:  # type: ignore[attr-defined]
             return render(self.request, "components/judgement.html", context)
         return self.render_to_response(self.get_context_data(**context))

@@ -1,6 +1,7 @@
 """The documents of the planning and control cycle, what each printed, and how each was made public."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
@@ -17,9 +18,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         place = Case(*(When(kind=kind, then=Value(number)) for number, kind in enumerate(DocumentKind.values)))
         return self.alias(place=place).order_by("year", place, "number")
 
+    def adopted(self) -> "DocumentQuerySet":
+        """Keep the adopted documents: what others hold is not public yet."""
+        return self.filter(adopted=True)
+
     def setting_targets(self) -> "DocumentQuerySet":
         """Keep the adopted documents that set streefwaarden; jaarstukken and bestuursrapportages set none."""
-        return self.filter(kind__in=Document.TARGET_SETTING, adopted=True)
+        return self.adopted().filter(kind__in=Document.TARGET_SETTING)
 
 
 class DocumentManager(models.Manager["Document"]):
@@ -134,6 +139,8 @@ class VermeldingManager(models.Manager["Vermelding"]):
 
     def get_by_natural_key(self, kind: str, year: int, number: int, level: str, slug: str) -> "Vermelding":
         """Return what the document of this kind, year and number printed of one node."""
+        if not level:
+            raise self.model.DoesNotExist
         document = Document.objects.get_by_natural_key(kind, year, number)
         return self.get(document=document, **{f"{level}__slug": slug})
 
@@ -184,14 +191,25 @@ class Vermelding(models.Model):
 
     def natural_key(self) -> tuple[str, int, int, str, str]:
         """Return the document's key, the level and the node's slug."""
-        return (*self.document.natural_key(), self.level, self.node.slug)
+        return (*self.document.natural_key(), self.level, self.node.slug if self.level else "")
 
     natural_key.dependencies = [f"programmes.{node}" for node in ("document", *NODES)]  # type: ignore[attr-defined]
 
+    def clean(self) -> None:
+        """Refuse a place under another document, or under itself by a detour."""
+        above, seen = self.parent, {self.pk}
+        if above and above.document_id != self.document_id:
+            raise ValidationError({"parent": "Dit onderdeel staat in een ander document."})
+        while above:
+            if above.pk in seen:
+                raise ValidationError({"parent": "Zo zou dit onderdeel onder zichzelf komen te staan."})
+            seen.add(above.pk)
+            above = above.parent
+
     @property
     def level(self) -> str:
-        """Which kind of node this is about: `programma`, `beleidsterrein`, `doel` or `prestatie`."""
-        return next(level for level in NODES if getattr(self, f"{level}_id") is not None)
+        """Which kind of node this is about, by its column; nothing as long as it has none."""
+        return next((level for level in NODES if getattr(self, f"{level}_id") is not None), "")
 
     @property
     def node(self) -> Programma | Beleidsterrein | Doel | Prestatie:

@@ -40,6 +40,14 @@ class Node(models.Model):
     class Meta:
         abstract = True
         ordering = ["order", "code", "name"]
+        constraints = [
+            # A fixture saves past `save`; without a slug the node would have no address.
+            models.CheckConstraint(
+                condition=~models.Q(slug=""),
+                name="%(class)s_has_a_slug",
+                violation_error_message="Geef een sleutel (slug).",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}".strip()

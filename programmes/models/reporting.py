@@ -71,6 +71,8 @@ class BedragManager(models.Manager["Bedrag"]):
         self, level: str, slug: str, year: int, kind: str, document_kind: str, document_year: int, number: int
     ) -> "Bedrag":
         """Return one amount of one node as one document gave it."""
+        if not level:
+            raise self.model.DoesNotExist
         document = Document.objects.get_by_natural_key(document_kind, document_year, number)
         return self.get(**{f"{level}__slug": slug}, year=year, kind=kind, document=document)
 
@@ -123,7 +125,7 @@ class Bedrag(models.Model):
 
     def natural_key(self) -> tuple[str, str, int, str, str, int, int]:
         """Return level and slug of the node, year, kind and the document's key."""
-        return (self.level, self.node.slug, self.year, self.kind, *self.document.natural_key())
+        return (self.level, self.node.slug if self.level else "", self.year, self.kind, *self.document.natural_key())
 
     natural_key.dependencies = [  # type: ignore[attr-defined]
         "programmes.document",
@@ -135,7 +137,7 @@ class Bedrag(models.Model):
     @property
     def level(self) -> str:
         """Which kind of node this is the money of."""
-        return next(level for level in BEDRAG_LEVELS if getattr(self, f"{level}_id") is not None)
+        return next((level for level in BEDRAG_LEVELS if getattr(self, f"{level}_id") is not None), "")
 
     @property
     def node(self) -> Programma | Beleidsterrein | Prestatie:
