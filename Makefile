@@ -19,10 +19,7 @@ help: ## wat er te doen is
 run: $(INSTALLED) ## start alles op http://localhost:8000/ (PORT=… voor een andere poort)
 	@$(PYTHON) manage.py prepare --port $(PORT)
 	@echo "Open http://localhost:$(PORT)/  (stoppen met Ctrl-C)"
-	@# In a session of its own, because it takes a terminal that closes for a wish to start again.
-	@setsid .venv/bin/supervisord --configuration leidenmo/supervisord.conf --user "$$(id -un)" & pid=$$!; \
-		trap 'kill -TERM $$pid 2> /dev/null' INT HUP TERM; \
-		while kill -0 $$pid 2> /dev/null; do wait $$pid; done
+	@exec $(PYTHON) -m leidenmo.run $(PORT)
 
 setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
