@@ -26,8 +26,9 @@ ENVIRONMENT = {**os.environ, "PYTHONWARNINGS": "ignore:You're running the worker
 
 @dataclass
 class Program:
-    """One of the three: its command, and the process that runs it."""
+    """One of the three: what it is called here, its command, and the process that runs it."""
 
+    name: str
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
     died_at: float = 0.0
@@ -45,7 +46,7 @@ class Program:
     def keep_running(self) -> None:
         """Start it again some time after it died."""
         if self.process and self.process.poll() is not None:
-            print(f"{self.command[0]} {self.command[-1]} is gestopt en wordt opnieuw gestart.", flush=True)
+            print(f"{self.name} is gestopt en wordt opnieuw gestart.", flush=True)
             self.process, self.died_at = None, time.monotonic()
         if self.process is None and time.monotonic() - self.died_at > RESTART_AFTER:
             self.start()
@@ -72,20 +73,12 @@ def _end_with_parent() -> None:
 
 def main(port: str) -> None:
     """Run until asked to stop: by Ctrl-C, by SIGTERM, or by a terminal that closes."""
+    gunicorn = ["gunicorn", "--workers=2", "--threads=4", "--log-level=warning", f"--bind=127.0.0.1:{port}"]
     celery = ["celery", "--app", "leidenmo", "--quiet"]
     programs = [
-        Program(
-            [
-                "gunicorn",
-                "--workers=2",
-                "--threads=4",
-                "--log-level=warning",
-                f"--bind=127.0.0.1:{port}",
-                "leidenmo.wsgi",
-            ]
-        ),
-        Program([*celery, "worker", "--concurrency=2", "--loglevel=WARNING"]),
-        Program([*celery, "beat", "--loglevel=WARNING", "--pidfile="]),
+        Program("De webserver", [*gunicorn, "leidenmo.wsgi"]),
+        Program("De worker", [*celery, "worker", "--concurrency=2", "--loglevel=WARNING"]),
+        Program("De klok (beat)", [*celery, "beat", "--loglevel=WARNING", "--pidfile="]),
     ]
     asked_to_stop: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
