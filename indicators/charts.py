@@ -45,14 +45,14 @@ class Grafiek:
     unit: str
     decimals: int
     reeksen: list[list[Punt]] = field(default_factory=list)
-    targets: list[Punt] = field(default_factory=list)
+    targets: list[list[Punt]] = field(default_factory=list)  # a line, or two for a bandwidth
     original_targets: list[Punt] = field(default_factory=list)
     margins: list[Marge] = field(default_factory=list)
 
     @property
     def points(self) -> list[Punt]:
         """Every point of every line."""
-        return [*(point for line in self.reeksen for point in line), *self.targets, *self.original_targets]
+        return [*(point for line in (*self.reeksen, *self.targets) for point in line), *self.original_targets]
 
     @property
     def values(self) -> list[Decimal]:
@@ -69,16 +69,19 @@ def grafiek(title: str, reeks: Reeks, statuses: Iterable[IndicatorStatus], targe
     chart = Grafiek(title, reeks.unit, reeks.decimals)
     lines: dict[int, list[Punt]] = {}
     current: dict[int, list[Decimal]] = {}
+    target_lines: tuple[list[Punt], list[Punt]] = ([], [])
     for status in sorted(statuses, key=lambda status: status.year):
         if status.realisatie and status.value is not None and status.realisatie.reeks.unit == reeks.unit:
             line = lines.setdefault(status.realisatie.reeks_id, [])
             line.append(_punt(status.year, status.value, reeks, status.provisional))
         goals = _goals(status.target, status.lower, status.upper)
         if goals and status.streefwaarde and status.streefwaarde.reeks.unit == reeks.unit:
-            chart.targets += [_punt(status.year, goal, reeks) for goal in goals]
+            for line, goal in zip(target_lines, goals, strict=False):
+                line.append(_punt(status.year, goal, reeks))
             chart.margins.append(Marge(status.year, *oranje_range(status.meting)))
             current[status.year] = goals
     chart.reeksen = list(lines.values())
+    chart.targets = [line for line in target_lines if line]
     first_set: dict[int, list[Decimal]] = {}
     for target in targets:
         goals = _goals(target.value, target.lower, target.upper)
@@ -127,7 +130,7 @@ class Tekening:
     y_ticks: list[tuple[int, str]]
     x_ticks: list[tuple[int, int]]
     reeksen: list[list[Plek]]
-    targets: list[Plek]
+    targets: list[list[Plek]]
     original_targets: list[Plek]
     margins: list[tuple[int, int, int]]  # the middle, the top and the height of each year's band
 
@@ -162,7 +165,7 @@ def draw(chart: Grafiek) -> Tekening | None:
         y_ticks=[(y(tick), getal(tick, chart.decimals)) for tick in ticks],
         x_ticks=[(x(year), year) for year in range(first, last + 1, step)],
         reeksen=[place(line) for line in chart.reeksen],
-        targets=place(chart.targets),
+        targets=[place(line) for line in chart.targets],
         original_targets=place(chart.original_targets),
         margins=[(x(margin.year), y(margin.high), y(margin.low) - y(margin.high)) for margin in chart.margins],
     )
@@ -219,9 +222,9 @@ def plotly_figure(chart: Grafiek) -> dict[str, Any]:
                 hoverinfo="skip",
             )
         )
-    if chart.targets:
+    for number, line in enumerate(chart.targets):
         style = {"mode": "lines+markers", "line": {"color": "#8b3a00", "dash": "dash"}, "marker": {"symbol": "diamond"}}
-        figure.add_trace(trace("Streefwaarde", chart.targets, **style))
+        figure.add_trace(trace("Streefwaarde", line, showlegend=number == 0, **style))
     if chart.original_targets:
         style = {"mode": "markers", "marker": {"symbol": "diamond-open", "size": 11, "color": "#8b3a00"}}
         figure.add_trace(trace("Oorspronkelijke streefwaarde", chart.original_targets, **style))

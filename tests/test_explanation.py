@@ -137,7 +137,7 @@ def test_chart_shows_the_original_target_only_where_it_was_moved() -> None:
 
     chart = chart_of(indicator)
 
-    assert [(p.year, p.value) for p in chart.targets] == [(2016, 50), (2017, 60)]
+    assert [[(p.year, p.value) for p in line] for line in chart.targets] == [[(2016, 50), (2017, 60)]]
     assert [(p.year, p.value) for p in chart.original_targets] == [(2017, 61)]
 
 
@@ -158,7 +158,7 @@ def test_bandwidth_is_drawn_with_both_its_bounds_and_its_margin() -> None:
 
     chart = chart_of(indicator)
 
-    assert [point.value for point in chart.targets] == [40, 60]
+    assert [[point.value for point in line] for line in chart.targets] == [[40], [60]]
     assert [(margin.low, margin.high) for margin in chart.margins] == [(38, 63)]
 
 
