@@ -32,7 +32,7 @@ BOMEN = [document for document in DOCUMENTEN if (DATA / f"{document}_boom.tsv").
 TABELLEN = ["begroting_2017", "begroting_2018", "jaarverslag_2017"]  # the beleidsplan writes sentences
 
 
-def after(text: str, words: str, start: int) -> int:
+def assert_after(text: str, words: str, start: int) -> int:
     """Return where `words` end in `text`, looking from `start` on; fail when they are not there."""
     place = text.find(words, start)
     assert place >= 0, words
@@ -53,7 +53,7 @@ def prose() -> Iterator[str]:
 def test_every_row_of_a_table_stands_in_its_document_in_order(document: str) -> None:
     place = 0
     for row in tabel(f"{document}_indicatoren"):
-        place = after(DOCUMENTEN[document], " ".join(row.values()), place)
+        place = assert_after(DOCUMENTEN[document], " ".join(row.values()), place)
 
 
 @pytest.mark.parametrize(
@@ -73,15 +73,15 @@ def test_the_columns_of_a_table_have_the_years_of_its_heading(document: str, hea
 
 def test_every_cell_of_the_beleidsplan_stands_in_the_sentences_of_its_indicator_in_order() -> None:
     document = DOCUMENTEN["beleidsplan_2013"]
-    place, end = after(document, "5.1 Indicatoren", 0), document.index("5.2 Evaluatie")
+    place, end = assert_after(document, "5.1 Indicatoren", 0), document.index("5.2 Evaluatie")
 
     for row in tabel("beleidsplan_2013_indicatoren"):
         # The sentences about one indicator end with its bron; the last two share theirs and have none.
-        stop = after(document, row["bron"], place) if row["bron"] else end
+        stop = assert_after(document, row["bron"], place) if row["bron"] else end
         sentences = document[place:stop]
         name = 0
         for part in row["naam"].split(" … "):
-            name = after(sentences, part, name)
+            name = assert_after(sentences, part, name)
         for column in ("realisatie", "gemeten in", "streefwaarde", "te bereiken in"):
             assert re.search(rf"(?<!\w){re.escape(row[column])}(?!\w)", sentences), (row["naam"], column)
         place = stop if row["bron"] else place
@@ -92,7 +92,7 @@ def test_every_part_of_a_tree_stands_in_its_document_in_order(document: str) -> 
     place = 0
     for row in tabel(f"{document}_boom"):
         if row["niveau"] != "programma":
-            place = after(DOCUMENTEN[document], f"{row['code']} {row['naam']}", place)
+            place = assert_after(DOCUMENTEN[document], f"{row['code']} {row['naam']}", place)
 
 
 @pytest.mark.parametrize(
@@ -130,14 +130,14 @@ def test_each_voortgang_has_its_own_heading_below_the_tree() -> None:
 def test_the_bedrag_stands_in_the_beleidsplan() -> None:
     (row,) = tabel("bedragen")
 
-    after(DOCUMENTEN[row["document"]], f"Programma 9 omvat in {row['jaar']} een bedrag van {row['bedrag']}", 0)
+    assert_after(DOCUMENTEN[row["document"]], f"Programma 9 omvat in {row['jaar']} een bedrag van {row['bedrag']}", 0)
 
 
 def test_the_verbonden_partij_stands_in_its_beleidsterrein() -> None:
     for row in tabel("verbonden_partijen"):
         text = DOCUMENTEN[row["document"]]
 
-        after(text, row["naam"], text.index(f"Beleidsterrein {row['beleidsterrein']}"))
+        assert_after(text, row["naam"], text.index(f"Beleidsterrein {row['beleidsterrein']}"))
 
 
 def test_prose_is_in_our_own_words() -> None:
