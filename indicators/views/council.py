@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.validators import slug_re
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 from django_tables2 import RequestConfig
 
+from indicators.addresses import number_in, year_in
 from indicators.budget_table import budget_table
 from indicators.charts import draw, grafiek, plotly_figure
 from indicators.choices import Stand
@@ -18,7 +18,6 @@ from indicators.explanation import Uitleg, explain
 from indicators.filters import EffectindicatorFilter
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm
 from indicators.overview import (
-    WORST_FIRST,
     count_colours,
     latest_reported_year,
     overview,
@@ -30,23 +29,6 @@ from indicators.target_history import target_history, targets_in_order
 from programmes.choices import Stoplicht
 from programmes.doelenboom import doelenboom, printing_documents
 from programmes.models import Bedrag, Beleidsterrein, Programma
-from programmes.years import FIRST_YEAR, LAST_YEAR
-
-
-def year_in(text: str) -> int | None:
-    """Return the year that an address names, or None when it names none."""
-    year = int(text) if len(text) == len("2017") and text.isascii() and text.isdigit() else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else None
-
-
-def number_in(text: str) -> int:
-    """Return the small number that an address names, or 0 when it names none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len("100") else 0
-
-
-def slug_in(text: str) -> str:
-    """Return the slug that an address names, or nothing when it names none."""
-    return text if slug_re.fullmatch(text) else ""
 
 
 class YearMixin:
@@ -86,7 +68,7 @@ class DashboardView(YearMixin, TemplateView):
         page["filter"] = narrowed
         page["counts"] = count_colours(lines)
         page["summaries"] = summarise(lines)
-        page["attention"] = sorted(coloured, key=lambda line: WORST_FIRST.index(line.status.stoplicht))
+        page["attention"] = sorted(coloured, key=lambda line: line.rank)
         page["without_judgement"] = [line for line in lines if line.status.stoplicht == Stoplicht.GRIJS]
         page["stale"] = sum(line.is_stale for line in lines)
         page["table"] = table
@@ -197,8 +179,7 @@ def _figures(indicator: Effectindicator, user: Any) -> list[Realisatie]:
 
 def light_fragment(request: HttpRequest, slug: str, year: int, stand: str) -> HttpResponse:
     """Return the light of one indicator, year and stand, for a page that waits until it is up to date."""
-    indicator = get_object_or_404(Effectindicator, slug=slug)
-    allowed = Effectindicator.objects.filter(pk=indicator.pk)
+    allowed = Effectindicator.objects.filter(slug=slug)
     if stand == Stand.WERK and not request.user.has_perm("indicators.adopt_realisatie"):
         allowed = allowed.editable_by(request.user)
     get_object_or_404(allowed)

@@ -12,13 +12,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.generic import FormView, TemplateView
 
+from indicators.addresses import slug_in, year_in
 from indicators.choices import Stand
 from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, token
 from indicators.explanation import explain
 from indicators.forms import RealisatieForm, as_typed
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.overview import overview
-from indicators.views.council import YearMixin, slug_in, year_in
+from indicators.views.council import YearMixin
 
 logger = logging.getLogger(__name__)
 
