@@ -386,6 +386,26 @@ def test_broker_that_is_down_costs_no_figure(
     assert "the sweep will do it" in caplog.text
 
 
+def test_beat_sweeps_every_minute_and_judges_everything_at_night(settings: Any) -> None:
+    app = tasks.sweep.app
+    schedule = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert schedule["indicators.tasks.sweep"] == 60
+    assert (schedule["indicators.tasks.recalculate_all"].hour, app.timezone.key) == ({3}, "Europe/Amsterdam")
+    assert schedule.keys() <= app.tasks.keys()
+
+
+def test_sweep_job_and_night_job_do_what_they_are_named_for() -> None:
+    indicator = make_indicator()
+    make_target(indicator, 2017, 50)
+    make_figure(indicator, 2017, 60)
+
+    assert tasks.sweep() == 2
+    IndicatorStatus.objects.update(stoplicht="rood")
+    assert tasks.sweep() == 0  # by comparison of inputs only
+    assert tasks.recalculate_all() == 2
+
+
 def test_command_says_how_many_were_judged_changed_and_stale(capsys: pytest.CaptureFixture[str]) -> None:
     make_figure(make_indicator(), 2017, 60)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators.stoplicht import Meting, allowance, bepaal, oranje_range, shortfall
@@ -307,6 +307,7 @@ def oracle(m: Meting) -> str:
     return "oranje" if met_exactly else "groen"
 
 
+@settings(max_examples=1000, deadline=None)
 @given(metingen())
 def test_rule_agrees_with_an_independent_oracle(m: Meting) -> None:
     assert bepaal(m).stoplicht == oracle(m)
