@@ -1,10 +1,13 @@
 """What the database itself refuses, on SQLite and PostgreSQL alike."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from indicators.models import (
@@ -192,13 +195,26 @@ def test_document_exists_once_per_kind_year_and_number() -> None:
     assert_refuses("document_once_per_kind_year_number", lambda: Document.objects.create(kind="begroting", year=2017))
 
 
-def test_vermelding_exists_once_per_document_and_node() -> None:
-    document, doel = DocumentFactory(), DoelFactory()
-    Vermelding.objects.create(document=document, doel=doel, name="Doel")
+@pytest.mark.parametrize(
+    ("level", "node"),
+    [
+        ("programma", ProgrammaFactory),
+        ("beleidsterrein", BeleidsterreinFactory),
+        ("doel", DoelFactory),
+        ("prestatie", PrestatieFactory),
+    ],
+)
+def test_vermelding_exists_once_per_document_and_node(level: str, node: Callable[[], Any]) -> None:
+    printed = {"document": DocumentFactory(), level: node()}
+    Vermelding.objects.create(name="Een", **printed)
 
-    assert_refuses(
-        "vermelding_once_per_doel", lambda: Vermelding.objects.create(document=document, doel=doel, name="Nog eens")
-    )
+    assert_refuses(f"vermelding_once_per_{level}", lambda: Vermelding.objects.create(name="Twee", **printed))
+
+
+def test_vermelding_is_not_its_own_parent() -> None:
+    vermelding = Vermelding.objects.create(document=DocumentFactory(), doel=DoelFactory(), name="Doel")
+
+    assert_refuses("vermelding_not_its_own_parent", lambda: Vermelding.objects.update(parent=vermelding))
 
 
 def test_indicatorvermelding_exists_once_per_document() -> None:
@@ -229,11 +245,15 @@ def test_toelichting_exists_once_per_indicator_and_document() -> None:
     )
 
 
-def test_bedrag_exists_once_per_node_year_document_and_kind() -> None:
-    programma = ProgrammaFactory()
-    bedrag(programma=programma)
+@pytest.mark.parametrize(
+    ("level", "node"),
+    [("programma", ProgrammaFactory), ("beleidsterrein", BeleidsterreinFactory), ("prestatie", PrestatieFactory)],
+)
+def test_bedrag_exists_once_per_node_year_document_and_kind(level: str, node: Callable[[], Any]) -> None:
+    amount = {level: node(), "document": DocumentFactory(), "year": 2017, "kind": "lasten", "value": 1}
+    Bedrag.objects.create(**amount)
 
-    assert_refuses("bedrag_once_per_programma_year_document", lambda: bedrag(programma=programma))
+    assert_refuses(f"bedrag_once_per_{level}_year_document", lambda: Bedrag.objects.create(**amount))
 
 
 def test_owner_owns_a_beleidsterrein_once() -> None:
@@ -307,3 +327,19 @@ def test_document_sets_a_year_once() -> None:
     assert_refuses(
         "streefwaarde_once_per_document", lambda: StreefwaardeFactory(reeks=target.reeks, document=target.document)
     )
+
+
+# --- none forgotten
+
+# Named in the tests above by a pattern: `voortgang_{aspect}_is_a_colour` and the like.
+BY_PATTERN = re.compile(
+    r"[a-z]+_has_a_slug|voortgang_[a-z]+_is_a_colour|vermelding_once_per_[a-z]+|bedrag_once_per_[a-z]+_year_document"
+)
+OURS = [model for app in ("programmes", "indicators") for model in apps.get_app_config(app).get_models()]
+
+
+@pytest.mark.parametrize("name", [constraint.name for model in OURS for constraint in model._meta.constraints])
+def test_every_constraint_has_a_test(name: str) -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+
+    assert f'"{name}"' in source or BY_PATTERN.fullmatch(name)
