@@ -11,6 +11,7 @@ from indicators.choices import Staat
 from indicators.entry import token
 from indicators.models import Effectindicator, Realisatie
 from indicators.tasks import recalculate_on_commit
+from programmes import recorded
 
 
 class Vaststelling(NamedTuple):
@@ -36,7 +37,7 @@ def adopt(figures: QuerySet[Realisatie], *, user: Any, seen: Collection[str]) ->
             continue
         figure.state = Staat.VASTGESTELD
         figure.adopted_by, figure.adopted_at = user, now
-        figure.save(update_fields=["state", "adopted_by", "adopted_at"])
+        recorded.save(figure, by=user, fields=["state", "adopted_by", "adopted_at"])
         result.adopted.append(figure)
     recalculate_on_commit({figure.reeks.indicator_id for figure in result.adopted})
     return result

@@ -57,6 +57,21 @@ class Staat(TextChoices):
     VASTGESTELD = "vastgesteld", "Vastgesteld"
 
 
+class DoelStaat(TextChoices):
+    """How far a streefwaarde is on its way into a document: proposed by its officer, or confirmed by a controller."""
+
+    VOORSTEL = "voorstel", "Voorstel"
+    BEVESTIGD = "bevestigd", "Bevestigd"
+
+
+class Verwachting(TextChoices):
+    """What an officer expects, half-way the year, of reaching the streefwaarde."""
+
+    HAALBAAR = "haalbaar", "Haalbaar"
+    ONZEKER = "onzeker", "Onzeker"
+    NIET_HAALBAAR = "niet_haalbaar", "Niet haalbaar"
+
+
 OPEN_STATES = (Staat.CONCEPT, Staat.INGEDIEND)
 
 

@@ -12,6 +12,7 @@ from indicators.inputs import Cijfer, Invoer, Uitkomst, with_figure
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.recalculation import judge
 from indicators.tasks import recalculate_on_commit
+from programmes import recorded
 
 UNSAVED = 0  # the key of a figure that has none yet
 
@@ -95,6 +96,6 @@ def enter(reeks: Reeks, opgave: Opgave, *, user: Any, seen: str, hand_in: bool) 
     figure.state = Staat.INGEDIEND if hand_in else Staat.CONCEPT
     figure.changed_by, figure.changed_at = user, timezone.now()
     figure.full_clean()
-    figure.save()
+    recorded.save(figure, by=user)
     recalculate_on_commit([reeks.indicator_id])
     return figure

@@ -32,6 +32,24 @@ class PublicatieKind(models.TextChoices):
     RECTIFICATIE = "rectificatie", "Rectificatie"
 
 
+class Orgaan(models.TextChoices):
+    """Who decided on a document: the raad, or of a bestuursrapportage perhaps the college."""
+
+    RAAD = "raad", "de raad"
+    COLLEGE = "college", "het college"
+
+
+class Stap(models.TextChoices):
+    """The steps in which a document is made, each with its own deadline, in their order."""
+
+    STREEFWAARDEN = "streefwaarden", "Streefwaarden voorstellen"
+    CIJFERS = "cijfers", "Cijfers indienen"
+    VOORTGANG = "voortgang", "Voortgang en prognose melden"
+    TOELICHTINGEN = "toelichtingen", "Toelichtingen schrijven"
+    VASTSTELLEN = "vaststellen", "Cijfers en streefwaarden vaststellen"
+    AANBIEDEN = "aanbieden", "Aanbieden aan de raad"
+
+
 class BedragKind(models.TextChoices):
     """Lasten and baten, or an amount that the source calls neither."""
 

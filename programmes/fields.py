@@ -1,8 +1,9 @@
-"""Exact numbers in the database."""
+"""Columns that several models have: exact numbers, and the person who did something."""
 
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -62,3 +63,10 @@ class ExactDecimalField(models.DecimalField):  # type: ignore[type-arg]
 def figure_field(verbose_name: str, **options: Any) -> ExactDecimalField:
     """Return a column for a figure: 15 digits of which 6 decimals, the most that SQLite, too, gives back exactly."""
     return ExactDecimalField(verbose_name, max_digits=15, decimal_places=6, **options)
+
+
+def person_field(verbose_name: str, **options: Any) -> "models.ForeignKey[Any, Any]":
+    """Return a column for somebody who did something; people are deactivated, never removed."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=verbose_name, **options
+    )

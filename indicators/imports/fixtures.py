@@ -24,6 +24,7 @@ from indicators.models import (
     Toelichting,
 )
 from indicators.tasks import recalculate_on_commit
+from programmes import recorded
 from programmes.models import (
     Bedrag,
     Beleidsterrein,
@@ -85,7 +86,7 @@ def load(paths: Sequence[Path]) -> Counter[str]:
             for path in paths:
                 for place, item in _objects(path):
                     try:
-                        counts[_save(item)] += 1
+                        counts[_save(item, path.name)] += 1
                     except (ValidationError, DatabaseError, ObjectDoesNotExist, ValueError) as error:
                         raise BrokenFixture(f"{place} ({_name(item.object)}): {_reason(error)}") from error
                     touched |= _indicators_of(item.object)
@@ -141,7 +142,7 @@ def _refuse_float(text: str) -> None:
     raise ValidationError(f"het getal {text} is niet exact; zet het tussen aanhalingstekens.")
 
 
-def _save(item: DeserializedObject) -> str:
+def _save(item: DeserializedObject, source: str) -> str:
     """Check and save one object; return whether it is new, changed or the same."""
     instance = item.object
     if isinstance(instance, Realisatie) and instance.measured_year is None:
@@ -156,7 +157,10 @@ def _save(item: DeserializedObject) -> str:
         )
     instance._state.adding = stored is None  # a deserialized object does not know that it exists
     instance.full_clean()
-    item.save()
+    # Not `item.save()`: a raw save writes no history.
+    recorded.save(instance, by=None, why=f"geladen uit {source}")
+    for name, links in (item.m2m_data or {}).items():
+        getattr(instance, name).set(links)
     return "changed" if stored else "new"
 
 

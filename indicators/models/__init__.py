@@ -1,16 +1,20 @@
 """The indicators: how each is measured, its figures and targets, and how they were judged."""
 
+from indicators.models.agreements import Afwijking, Normvoorstel
 from indicators.models.effectindicator import Benchmark, Bron, Effectindicator, IndicatorVermelding, Reeks
 from indicators.models.figures import Realisatie, Streefwaarde
 from indicators.models.status import IndicatorStatus, Stoplichtnorm
-from indicators.models.toelichting import Toelichting
+from indicators.models.toelichting import Prognose, Toelichting
 
 __all__ = [
+    "Afwijking",
     "Benchmark",
     "Bron",
     "Effectindicator",
     "IndicatorStatus",
     "IndicatorVermelding",
+    "Normvoorstel",
+    "Prognose",
     "Realisatie",
     "Reeks",
     "Stoplichtnorm",

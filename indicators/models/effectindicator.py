@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from simple_history.models import HistoricalRecords
 
 from indicators.choices import MargeSoort, Richting, Ritme, Staat
 from programmes.choices import says_one_of
@@ -85,6 +86,7 @@ class Effectindicator(Node):
     margin_kind = models.CharField("soort marge", max_length=10, choices=MargeSoort, null=True, blank=True)  # noqa: DJ001 - null means the norm's, for both columns alike
     is_bbv = models.BooleanField("BBV-indicator", default=False)
 
+    history = HistoricalRecords()
     objects = EffectindicatorManager.from_queryset(EffectindicatorQuerySet)()  # type: ignore[misc]
 
     class Meta(Node.Meta):
@@ -140,7 +142,11 @@ class Reeks(models.Model):
     maximum = figure_field("maximum", null=True, blank=True)
     bron = models.ForeignKey(Bron, models.PROTECT, null=True, blank=True, related_name="reeksen")
     definition = models.TextField("definitie", blank=True)
+    break_reason = models.TextField(
+        "reden van de trendbreuk", blank=True, help_text="Waarom er vanaf dit jaar anders gemeten wordt."
+    )
 
+    history = HistoricalRecords()
     objects = ReeksManager()
 
     class Meta:

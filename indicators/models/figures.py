@@ -2,18 +2,18 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
-from indicators.choices import OPEN_STATES, GeenCijfer, Staat
+from indicators.choices import OPEN_STATES, DoelStaat, GeenCijfer, Staat
 from indicators.getallen import getal, met_eenheid
 from indicators.models.effectindicator import Effectindicator, Reeks
 from indicators.stoplicht import contradicts
 from programmes.choices import says_one_of
-from programmes.fields import figure_field
+from programmes.fields import figure_field, person_field
 from programmes.models import Document
 from programmes.years import is_a_year, year_field
 
@@ -76,20 +76,18 @@ class Realisatie(models.Model):
         related_name="realisaties",
         help_text="Het document dat het cijfer als eerste meldde.",
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gewijzigd door"
-    )
+    changed_by = person_field("gewijzigd door", null=True, blank=True)
     changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
-    adopted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="vastgesteld door",
+    why = models.TextField(
+        "waarom gewijzigd", blank=True, help_text="Waarom een vastgesteld cijfer gecorrigeerd of ingetrokken wordt."
     )
+    returned_by = person_field("teruggegeven door", null=True, blank=True)
+    returned_at = models.DateTimeField("teruggegeven op", null=True, blank=True)
+    return_reason = models.TextField("reden van teruggave", blank=True)
+    adopted_by = person_field("vastgesteld door", null=True, blank=True)
     adopted_at = models.DateTimeField("vastgesteld op", null=True, blank=True)
 
+    history = HistoricalRecords()
     objects = RealisatieManager.from_queryset(RealisatieQuerySet)()
 
     class Meta:
@@ -111,6 +109,11 @@ class Realisatie(models.Model):
                 condition=Q(respondents=None) | Q(respondents__gte=1), name="realisatie_respondents_at_least_one"
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="realisatie_version_from_one"),
+            models.CheckConstraint(
+                condition=Q(returned_by=None, returned_at=None, return_reason="")
+                | Q(returned_by__isnull=False, returned_at__isnull=False, state=Staat.CONCEPT) & ~Q(return_reason=""),
+                name="realisatie_returned_as_concept_with_a_reason",
+            ),
             models.UniqueConstraint(fields=["reeks", "year", "version"], name="realisatie_version_once"),
             models.UniqueConstraint(
                 fields=["reeks", "year"],
@@ -235,12 +238,26 @@ class Streefwaarde(models.Model):
         help_text="Het document dat de streefwaarde aanhaalt, als dat een ander is.",
     )
 
+    state = models.CharField("staat", max_length=10, choices=DoelStaat, default=DoelStaat.BEVESTIGD)
+    moved_because = models.TextField(
+        "waarom verplaatst", blank=True, help_text="Als een eerder document iets anders stelde."
+    )
+    moved_by = models.CharField(
+        "motie of amendement", max_length=50, blank=True, help_text="Bijvoorbeeld motie 16.0054."
+    )
+    changed_by = person_field("gewijzigd door", null=True, blank=True)
+    changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
+    confirmed_by = person_field("bevestigd door", null=True, blank=True)
+    confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)
+
+    history = HistoricalRecords()
     objects = StreefwaardeManager.from_queryset(StreefwaardeQuerySet)()
 
     class Meta:
         verbose_name = "streefwaarde"
         verbose_name_plural = "streefwaarden"
         ordering = ["reeks", "year", "document"]
+        permissions = [("confirm_streefwaarde", "Mag streefwaarden bevestigen")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__isnull=False, lower=None, upper=None, reason="")
@@ -261,6 +278,7 @@ class Streefwaarde(models.Model):
             ),
             models.CheckConstraint(condition=HAS_ITS_WORDS, name="streefwaarde_in_words_has_words"),
             models.CheckConstraint(condition=is_a_year("year"), name="streefwaarde_year_in_range"),
+            models.CheckConstraint(condition=says_one_of("state", DoelStaat), name="streefwaarde_state_known"),
             models.UniqueConstraint(fields=["reeks", "year", "document"], name="streefwaarde_once_per_document"),
         ]
 

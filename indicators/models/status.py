@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Stand, Trend
 from indicators.getallen import getal
@@ -29,12 +30,15 @@ class Stoplichtnorm(models.Model):
     valid_from = year_field("geldig vanaf", unique=True)
     margin = figure_field("marge")
     margin_kind = models.CharField("soort marge", max_length=10, choices=MargeSoort, default=MargeSoort.PROCENT)
+    reason = models.TextField("reden", blank=True)
 
+    history = HistoricalRecords()
     objects = StoplichtnormManager()
 
     class Meta:
         verbose_name = "stoplichtnorm"
         verbose_name_plural = "stoplichtnormen"
+        permissions = [("set_stoplichtnorm", "Mag de stoplichtnorm wijzigen")]
         ordering = ["valid_from"]
         constraints = [
             models.CheckConstraint(condition=Q(margin__gte=0), name="stoplichtnorm_margin_not_negative"),

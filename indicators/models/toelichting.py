@@ -1,8 +1,12 @@
-"""What the officer says of a figure: why, what it means, what is done."""
+"""What the officer says of an indicator: why, what it means, what is done, and what is expected."""
 
 from django.db import models
+from simple_history.models import HistoricalRecords
 
+from indicators.choices import Verwachting
 from indicators.models.effectindicator import Effectindicator
+from programmes.choices import says_one_of
+from programmes.fields import person_field
 from programmes.models import Document
 
 
@@ -23,7 +27,10 @@ class Toelichting(models.Model):
     oorzaak = models.TextField("oorzaak", blank=True)
     gevolg = models.TextField("gevolg voor het doel", blank=True)
     bijsturing = models.TextField("bijsturing", blank=True)
+    changed_by = person_field("gewijzigd door", null=True, blank=True)
+    changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
 
+    history = HistoricalRecords()
     objects = ToelichtingManager()
 
     class Meta:
@@ -42,3 +49,30 @@ class Toelichting(models.Model):
         return (self.indicator.slug, *self.document.natural_key())
 
     natural_key.dependencies = ["indicators.effectindicator", "programmes.document"]  # type: ignore[attr-defined]
+
+
+class Prognose(models.Model):
+    """What a bestuursrapportage expects of reaching an indicator's streefwaarde of its year."""
+
+    indicator = models.ForeignKey(Effectindicator, models.PROTECT, related_name="prognoses")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="prognoses")
+    verwachting = models.CharField("verwachting", max_length=15, choices=Verwachting)
+    toelichting = models.TextField("toelichting", blank=True)
+    changed_by = person_field("gewijzigd door", null=True, blank=True)
+    changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "prognose"
+        verbose_name_plural = "prognoses"
+        ordering = ["indicator", "document"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "document"], name="prognose_once_per_document"),
+            models.CheckConstraint(
+                condition=says_one_of("verwachting", Verwachting), name="prognose_verwachting_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} – {self.document}"

@@ -4,8 +4,11 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
+from simple_history.models import HistoricalRecords
 
-from programmes.choices import DocumentKind, PublicatieKind, exactly_one_of, says_one_of
+from programmes.choices import DocumentKind, Orgaan, PublicatieKind, Stap, exactly_one_of, says_one_of
+from programmes.fields import person_field
 from programmes.models.tree import Beleidsterrein, Doel, Prestatie, Programma
 from programmes.years import LAST_YEAR, is_a_year, year_field
 
@@ -57,13 +60,23 @@ class Document(models.Model):
     adopted = models.BooleanField("vastgesteld", default=False)
     adopted_on = models.DateField("vastgesteld op", null=True, blank=True, help_text="Leeg als de datum onbekend is.")
     decision = models.CharField("besluit", max_length=50, blank=True, help_text="Bijvoorbeeld RV 17.0098.")
+    decided_by = models.CharField("besloten door", max_length=10, choices=Orgaan, blank=True)
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemaakt uit"
+    )
+    # Whoever makes a publication ready is not the one who publishes it.
+    ready_as = models.CharField("klaargezet als", max_length=20, choices=PublicatieKind, blank=True)
+    ready_by = person_field("klaargezet door", null=True, blank=True)
+    ready_at = models.DateTimeField("klaargezet op", null=True, blank=True)
 
+    history = HistoricalRecords()
     objects = DocumentManager.from_queryset(DocumentQuerySet)()
 
     class Meta:
         verbose_name = "P&C-document"
         verbose_name_plural = "P&C-documenten"
         ordering = ["year", "kind", "number"]
+        permissions = [("manage_document", "Mag documenten maken, besluiten vastleggen en publiceren")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "year", "number"], name="document_once_per_kind_year_number"),
             models.CheckConstraint(condition=says_one_of("kind", DocumentKind), name="document_kind_known"),
@@ -74,9 +87,20 @@ class Document(models.Model):
                 violation_error_message="Het laatste jaar kan niet voor het eerste liggen.",
             ),
             models.CheckConstraint(
-                condition=Q(adopted=True) | Q(adopted_on=None, decision=""),
+                condition=Q(adopted=True) | Q(adopted_on=None, decision="", decided_by=""),
                 name="document_decision_only_when_adopted",
                 violation_error_message="Een datum of besluit hoort alleen bij een vastgesteld document.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__in=["", Orgaan.RAAD])
+                | Q(decided_by=Orgaan.COLLEGE, kind=DocumentKind.BESTUURSRAPPORTAGE),
+                name="document_college_decides_on_bestuursrapportage_only",
+                violation_error_message="Alleen over een bestuursrapportage kan het college besluiten.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ready_as="", ready_by=None, ready_at=None)
+                | Q(ready_by__isnull=False, ready_at__isnull=False) & says_one_of("ready_as", PublicatieKind),
+                name="document_made_ready_by_somebody",
             ),
         ]
 
@@ -96,6 +120,28 @@ class Document(models.Model):
     def cycle_order(self) -> tuple[int, int, int]:
         """Sort key: year, place in the cycle, number. Of two documents the later one applies."""
         return (self.year, DocumentKind.values.index(self.kind), self.number)
+
+
+class Termijn(models.Model):
+    """The day by which one step of making a document is done."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="termijnen")
+    step = models.CharField("stap", max_length=20, choices=Stap)
+    date = models.DateField("uiterlijk")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "termijn"
+        verbose_name_plural = "termijnen"
+        ordering = ["date", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "step"], name="termijn_once_per_step"),
+            models.CheckConstraint(condition=says_one_of("step", Stap), name="termijn_step_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.get_step_display()}"
 
 
 class Publicatie(models.Model):
@@ -125,6 +171,8 @@ class Publicatie(models.Model):
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="publicatie_sha256_is_a_checksum"
             ),
+            # A chain has one beginning; that it has no forks, `previous` sees to.
+            models.UniqueConstraint(Coalesce("previous", Value(0)), name="publicatie_chain_begins_once"),
         ]
 
     def __str__(self) -> str:

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords
 
 from programmes.choices import BedragKind, Stoplicht, exactly_one_of, says_one_of
-from programmes.fields import ExactDecimalField
+from programmes.fields import ExactDecimalField, person_field
 from programmes.models.documents import Document
 from programmes.models.node import ByNameManager
 from programmes.models.tree import Beleidsterrein, Prestatie, Programma
@@ -29,7 +30,13 @@ class Voortgang(models.Model):
     geld = models.CharField("geld", max_length=10, choices=Stoplicht, default=Stoplicht.GRIJS)
     kwaliteit = models.CharField("kwaliteit", max_length=10, choices=Stoplicht, default=Stoplicht.GRIJS)
     toelichting = models.TextField("toelichting", blank=True)
+    oorzaak = models.TextField("oorzaak", blank=True)
+    gevolg = models.TextField("gevolg voor het doel", blank=True)
+    bijsturing = models.TextField("bijsturing", blank=True)
+    changed_by = person_field("gewijzigd door", null=True, blank=True)
+    changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
 
+    history = HistoricalRecords()
     objects = VoortgangManager()
 
     class Meta:

@@ -4,8 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
+from programmes.fields import person_field
 from programmes.models.node import Node, NodeManager
 
 
@@ -29,8 +33,15 @@ class BeleidsterreinManager(NodeManager):
     """Finds the beleidsterreinen of a person."""
 
     def owned_by(self, user: Any) -> models.QuerySet["Beleidsterrein"]:
-        """Return the beleidsterreinen for which `user` enters the figures; none for someone not logged in."""
-        owned: models.QuerySet[Beleidsterrein] = self.filter(owners=user) if user.is_authenticated else self.none()
+        """Return the beleidsterreinen for which `user` enters the figures today, as an owner or as a stand-in.
+
+        Owning takes the role as well: who is no officer any more owns nothing, whatever is still on record.
+        """
+        owned: models.QuerySet[Beleidsterrein] = (
+            self.filter(eigenaren__in=Eigenaar.objects.current().filter(user=user))
+            if user.has_perm("programmes.own_beleidsterrein")
+            else self.none()
+        )
         return owned
 
 
@@ -39,7 +50,11 @@ class Beleidsterrein(Node):
 
     programma = models.ForeignKey(Programma, models.PROTECT, related_name="beleidsterreinen")
     owners = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, through="Eigenaar", related_name="beleidsterreinen", verbose_name="eigenaren"
+        settings.AUTH_USER_MODEL,
+        through="Eigenaar",
+        through_fields=("beleidsterrein", "user"),
+        related_name="beleidsterreinen",
+        verbose_name="eigenaren",
     )
 
     objects = BeleidsterreinManager()  # type: ignore[misc]
@@ -47,23 +62,43 @@ class Beleidsterrein(Node):
     class Meta(Node.Meta):
         verbose_name = "beleidsterrein"
         verbose_name_plural = "beleidsterreinen"
+        permissions = [("own_beleidsterrein", "Mag van eigen beleidsterreinen invoeren")]
 
     def get_absolute_url(self) -> str:
         """Return the address of the beleidsterrein's page."""
         return reverse("beleidsterrein", args=[self.slug])
 
 
+class EigenaarQuerySet(models.QuerySet["Eigenaar"]):
+    """The owners, by whether they are it today."""
+
+    def current(self) -> "EigenaarQuerySet":
+        """Keep the owners and stand-ins of today; the last day counts."""
+        return self.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+
+
 class Eigenaar(models.Model):
-    """An officer who enters the figures of a beleidsterrein and answers for them."""
+    """An officer who enters the figures of a beleidsterrein and answers for them, or stands in for one until a day."""
 
     beleidsterrein = models.ForeignKey(Beleidsterrein, models.CASCADE, related_name="eigenaren")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="medewerker")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="medewerker")
+    stands_in_for = person_field("vervangt", null=True, blank=True, help_text="Leeg voor een eigenaar zelf.")
+    until = models.DateField("tot en met", null=True, blank=True, help_text="De laatste dag van een vervanger.")
+
+    history = HistoricalRecords()
+    objects = EigenaarQuerySet.as_manager()
 
     class Meta:
         verbose_name = "eigenaar"
         verbose_name_plural = "eigenaren"
+        permissions = [("assign_eigenaar", "Mag eigenaren aanwijzen en overdragen")]
         constraints = [
-            models.UniqueConstraint(fields=["beleidsterrein", "user"], name="eigenaar_once_per_beleidsterrein")
+            models.UniqueConstraint(fields=["beleidsterrein", "user"], name="eigenaar_once_per_beleidsterrein"),
+            models.CheckConstraint(
+                condition=Q(stands_in_for=None) | Q(until__isnull=False) & ~Q(stands_in_for=F("user")),
+                name="eigenaar_stand_in_ends",
+                violation_error_message="Een vervanger vervangt een ander, tot en met een dag.",
+            ),
         ]
 
     def __str__(self) -> str:
