@@ -177,13 +177,16 @@ class IndicatorVermeldingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Toelichting)
-class ToelichtingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Explanations by document."""
+class ToelichtingAdmin(ViewOnlyAdmin):
+    """Explanations by adopted document; their officer writes them on a page of its own."""
 
     list_display = ("indicator", "document")
     list_filter = ("document",)
     list_select_related = ("indicator", "document")
-    autocomplete_fields = ("indicator", "document")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Toelichting]:
+        """Return what has been decided on: the rest is its officer's and the controller's."""
+        return super().get_queryset(request).filter(document__adopted=True)
 
 
 @admin.register(Benchmark)

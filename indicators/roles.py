@@ -9,8 +9,16 @@ CONTROLLER = "controller"
 RAADSLID = "raadslid"
 BEHEERDER = "beheerder"
 
-# Figures, targets, statuses and norms can be looked at there, and changed nowhere but on their own pages.
-VIEW_ONLY = ("realisatie", "streefwaarde", "indicatorstatus", "stoplichtnorm", "publicatie")
+# Can be looked at there, and changed nowhere but on pages of their own.
+VIEW_ONLY = (
+    "realisatie",
+    "streefwaarde",
+    "indicatorstatus",
+    "stoplichtnorm",
+    "publicatie",
+    "voortgang",
+    "toelichting",
+)
 
 OFFICER_MAY = "own_beleidsterrein"
 CONTROLLER_MAY = (

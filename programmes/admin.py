@@ -1,6 +1,8 @@
 """The budget tree and its documents in the Django admin."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from programmes.models import (
     Bedrag,
@@ -78,13 +80,16 @@ class VermeldingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Voortgang)
-class VoortgangAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Progress of prestaties by document."""
+class VoortgangAdmin(ViewOnlyAdmin):
+    """Progress of prestaties by adopted document; its officer writes it on a page of its own."""
 
     list_display = ("prestatie", "document", "tijd", "geld", "kwaliteit")
     list_filter = ("document",)
     list_select_related = ("prestatie", "document")
-    autocomplete_fields = ("prestatie", "document")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Voortgang]:
+        """Return what has been decided on: the rest is its officer's and the controller's."""
+        return super().get_queryset(request).filter(document__adopted=True)
 
 
 @admin.register(Bedrag)

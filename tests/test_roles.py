@@ -1,0 +1,311 @@
+"""Every address × every role × an object of one's own and of another: who gets in, who sees what, who can write.
+
+The addresses come from the URL configuration itself: a page that has no line in the tables below fails the suite.
+What a page does for those it lets in is shown by the tests of that page; here is shown what it does not do.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.admin import site
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+from indicators import recalculation
+from indicators.models import Effectindicator, Prognose, Realisatie, Streefwaarde, Toelichting
+from programmes.models import Beleidsterrein, Document, Prestatie, Vermelding, Voortgang
+from tests.factories import (
+    BeleidsterreinFactory,
+    DocumentFactory,
+    PrestatieFactory,
+    StreefwaardeFactory,
+    make_figure,
+    make_indicator,
+    make_target,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+# The beleidsterrein in every address below is 9A: officer_9a owns it, officer_9c owns another, the stand-in's time is over.
+ROLES = ("stranger", "raadslid", "officer_9a", "officer_9c", "late_stand_in", "controller", "beheerder")
+
+LOGIN = 302  # sent to the login page
+SEE_CONCEPTS = ("officer_9a", "controller")
+SECRET = "geheim-van-9a"  # in every concept of 9A
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, what each role gets there, and what a forged form would post."""
+
+    address: str
+    answers: tuple[int, ...]  # in the order of ROLES
+    writers: tuple[str, ...] = ()  # who may change something there; nobody else's post changes anything
+    body: tuple[tuple[str, str], ...] = ()
+
+
+def everyone() -> tuple[int, ...]:
+    """Return that anyone may read this."""
+    return (200,) * len(ROLES)
+
+
+def only(*roles: str, others: int = 403, stranger: int = LOGIN) -> tuple[int, ...]:
+    """Return that these roles get in, that others do not, and that a stranger is asked who they are."""
+    return tuple(200 if role in roles else stranger if role == "stranger" else others for role in ROLES)
+
+
+def signed_in() -> tuple[int, ...]:
+    """Return that everyone who has logged in gets in."""
+    return only(*ROLES[1:])
+
+
+FIGURE = (
+    ("indicator", "{indicator.slug}"),
+    ("jaar", "2017"),
+    ("waarde", "1"),
+    ("gezien", ""),
+    ("actie", "indienen"),
+)
+
+# name of the address → its pages
+PAGES: dict[str, list[Page]] = {
+    "dashboard": [Page("/", everyone()), Page("/?jaar=2017&zoek=9A", everyone())],
+    "programma": [Page("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone())],
+    "beleidsterrein": [Page("/beleidsterrein/{terrein.slug}/", everyone())],
+    "effectindicator": [Page("/effectindicator/{indicator.slug}/", everyone())],
+    "stoplicht": [
+        Page("/effectindicator/{indicator.slug}/2017/vastgesteld/", everyone()),
+        Page(
+            "/effectindicator/{indicator.slug}/2017/werk/", only("officer_9a", "controller", others=404, stranger=404)
+        ),
+    ],
+    "invoer": [Page("/invoer/", signed_in())],
+    "realisatie": [
+        Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE)
+    ],
+    "inloggen": [Page("/inloggen/", (200, *(LOGIN,) * (len(ROLES) - 1)))],
+    "uitloggen": [],  # posting it ends a session, and nothing else
+    "favicon": [],  # a redirect to a static file
+}
+
+# What the two roles of the admin find there; `change` includes adding, what is not named is closed.
+LOOKED_AT = {"realisatie", "streefwaarde", "indicatorstatus", "stoplichtnorm", "publicatie", "voortgang", "toelichting"}
+ADMIN_VIEW = {"controller": LOOKED_AT, "beheerder": LOOKED_AT}
+ADMIN_CHANGE = {
+    "controller": set[str](),
+    "beheerder": {
+        *("programma", "beleidsterrein", "doel", "prestatie", "document", "vermelding", "bedrag"),
+        *("verbondenpartij", "effectindicator", "bron", "indicatorvermelding", "benchmark", "user"),
+    },
+}
+ADMIN_NEVER_DELETED = {"user"}
+
+
+@dataclass
+class World:
+    """9A with something in every table: adopted, and concepts that carry the secret."""
+
+    people: dict[str, Any]
+    terrein: Beleidsterrein
+    indicator: Effectindicator
+    prestatie: Prestatie
+    figure: Realisatie
+    target: Streefwaarde
+    begroting: Document
+    jaarstukken: Document
+    bestuursrapportage: Document
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The world the roles walk through, made once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def make_world() -> World:
+    """Make it."""
+    terrein = BeleidsterreinFactory(code="9A")
+    people = {
+        "stranger": AnonymousUser(),
+        "raadslid": make_user("raadslid", "raadslid"),
+        "officer_9a": make_user("officer_9a", "beleidsmedewerker"),
+        "officer_9c": make_user("officer_9c", "beleidsmedewerker"),
+        "late_stand_in": make_user("late_stand_in", "beleidsmedewerker"),
+        "controller": make_user("controller", "controller", is_staff=True),
+        "beheerder": make_user("beheerder", "beheerder", is_staff=True),
+    }
+    terrein.owners.add(people["officer_9a"])
+    BeleidsterreinFactory(code="9C").owners.add(people["officer_9c"])
+    terrein.eigenaren.create(user=people["late_stand_in"], stands_in_for=people["officer_9a"], until="2018-01-31")
+    indicator = make_indicator("9A1.a", terrein)
+    prestatie = PrestatieFactory(doel=indicator.doel)
+    begroting = DocumentFactory(kind="begroting", year=2019, adopted=False)
+    jaarstukken = DocumentFactory(kind="jaarstukken", year=2017, through_year=None, adopted=False)
+    bestuursrapportage = DocumentFactory(kind="bestuursrapportage", year=2017, through_year=None, adopted=False)
+    for document in (begroting, jaarstukken, bestuursrapportage):
+        doel = Vermelding.objects.create(document=document, doel=indicator.doel, name="Doel")
+        Vermelding.objects.create(document=document, prestatie=prestatie, parent=doel, name="Prestatie")
+        indicator.vermeldingen.create(document=document, parent=doel, name="Indicator")
+    make_target(indicator, 2017, 50)
+    make_figure(indicator, 2016, 45)
+    figure = make_figure(
+        indicator,
+        2017,
+        44,
+        state="ingediend",
+        note=SECRET,
+        changed_by=people["officer_9a"],
+        changed_at="2018-01-02T00:00Z",
+    )
+    target = StreefwaardeFactory(
+        reeks=indicator.reeksen.get(),
+        year=2019,
+        document=begroting,
+        state="voorstel",
+        note=SECRET,
+        moved_because=SECRET,
+        changed_by=people["officer_9a"],
+    )
+    Toelichting.objects.create(indicator=indicator, document=jaarstukken, oorzaak=SECRET)
+    Prognose.objects.create(indicator=indicator, document=bestuursrapportage, verwachting="onzeker", toelichting=SECRET)
+    Voortgang.objects.create(prestatie=prestatie, document=bestuursrapportage, tijd="rood", oorzaak=SECRET)
+    recalculation.recalculate()
+    return World(people, terrein, indicator, prestatie, figure, target, begroting, jaarstukken, bestuursrapportage)
+
+
+def client_of(world: World, role: str) -> Client:
+    """Return a browser in which this role has logged in."""
+    client = Client(raise_request_exception=True)
+    if role != "stranger":
+        client.force_login(world.people[role])
+    return client
+
+
+def named_addresses() -> dict[str, str]:
+    """Return every address of the URL configuration by its name, the admin's and those of others included."""
+    return dict(_named(get_resolver().url_patterns, ""))
+
+
+def _named(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, str]]:
+    """Yield name and route of these addresses and all below them."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _named(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}", str(pattern.pattern)
+
+
+def fingerprint() -> list[tuple[str, int]]:
+    """Return how many rows each table has; as every change leaves a line of history, this sees updates too."""
+    ours = (model for app in ("programmes", "indicators", "auth") for model in apps.get_app_config(app).get_models())
+    memberships = [world_through.through for world_through in _people_links()]
+    return [(model._meta.label, model.objects.count()) for model in (*ours, *memberships)]
+
+
+def _people_links() -> list[Any]:
+    """Return the many-to-many links of a person: their groups and rights."""
+    user = apps.get_model("auth.User")
+    return [user.groups, user.user_permissions]
+
+
+def shown(answer: HttpResponse) -> int:
+    """Return how a page answered; a redirect counts only when it asks to log in."""
+    if answer.status_code == LOGIN and "/inloggen/" not in answer["Location"] and answer["Location"] != "/":
+        return -LOGIN
+    return answer.status_code
+
+
+CASES = [
+    pytest.param(page, role, id=f"{name}-{number}-{role}")
+    for name, pages in PAGES.items()
+    for number, page in enumerate(pages)
+    for role in ROLES
+]
+
+
+def test_every_address_has_its_line() -> None:
+    ours = {name for name in named_addresses() if not name.startswith("admin:")}
+
+    assert ours - PAGES.keys() == set(), "add who may do what there to PAGES"
+    assert PAGES.keys() - ours == set(), "no such address any more"
+
+
+@pytest.mark.parametrize(("page", "role"), CASES)
+def test_role_gets_in_where_it_may_and_nowhere_else(world: World, page: Page, role: str) -> None:
+    answer = client_of(world, role).get(page.address.format(**vars(world)))
+
+    assert shown(answer) == page.answers[ROLES.index(role)]
+
+
+@pytest.mark.parametrize(("page", "role"), [case for case in CASES if case.values[1] not in SEE_CONCEPTS])
+def test_concept_is_shown_to_its_officer_and_the_controller_only(world: World, page: Page, role: str) -> None:
+    answer = client_of(world, role).get(page.address.format(**vars(world)))
+
+    assert SECRET not in b"".join(answer).decode()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("page", "role"), [case for case in CASES if case.values[1] not in case.values[0].writers])
+def test_forged_post_changes_nothing(world: World, page: Page, role: str) -> None:
+    before = fingerprint()
+    body = {name: value.format(**vars(world)) for name, value in page.body}
+
+    answer = client_of(world, role).post(page.address.format(**vars(world)), body)
+
+    assert answer.status_code < 500
+    assert fingerprint() == before
+
+
+ADMIN_PAGES = [
+    pytest.param(model, action, role, id=f"{model._meta.model_name}-{action}-{role}")
+    for model in site._registry
+    for action in ("changelist", "add", "change", "delete", "history")
+    for role in ROLES
+]
+
+
+def admin_answer(name: str, action: str, role: str) -> int:
+    """Return what a role gets at one page of the admin; a model it may not see answers 403."""
+    if role not in ADMIN_VIEW:
+        return LOGIN
+    changes = name in ADMIN_CHANGE[role]
+    sees = changes or name in ADMIN_VIEW[role]
+    allowed = {
+        "changelist": sees,
+        "change": sees,
+        "history": sees,
+        "add": changes,
+        "delete": changes and name not in ADMIN_NEVER_DELETED,
+    }
+    return 200 if allowed[action] else 403
+
+
+@pytest.mark.parametrize(("model", "action", "role"), ADMIN_PAGES)
+def test_admin_opens_to_controller_and_beheerder_as_the_table_says(
+    world: World, model: Any, action: str, role: str
+) -> None:
+    name = model._meta.model_name
+    row = model._default_manager.order_by("pk").first()
+    about_one = action in ("change", "delete", "history")
+    address = reverse(
+        f"admin:{model._meta.app_label}_{name}_{action}", args=[row.pk if row else 1] if about_one else []
+    )
+
+    answer = client_of(world, role).get(address)
+
+    # A row that is not theirs to see, or is not there, sends them back to the list.
+    not_there = about_one and answer.status_code == 302 and answer["Location"] in ("/beheer/", "/beheer/login/")
+    expected = admin_answer(name, action, role)
+    assert answer.status_code == expected or (not_there and (row is None or expected == 200))
+    if role not in SEE_CONCEPTS:
+        assert SECRET not in answer.content.decode()
