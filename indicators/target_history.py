@@ -1,6 +1,7 @@
 """How the targets of an indicator moved: every document's own, none overwritten."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from indicators.choices import GeenCijfer
 from indicators.explanation import bounds_in_words
@@ -28,6 +29,16 @@ def target_history(targets: list[Streefwaarde]) -> list[Zet]:
     first = {target.year: target for target in reversed(targets)}
     applying = {target.year: target for target in targets}
     return [Zet(target, _words(target), _role(target, first, applying)) for target in targets]
+
+
+def is_moved(target: Streefwaarde, earlier: Streefwaarde) -> bool:
+    """Whether `target` aims elsewhere than `earlier`, of the same reeks and year; filling in a dash is no move."""
+    return not earlier.reason and _aim(target) != _aim(earlier)
+
+
+def _aim(target: Streefwaarde) -> tuple[Decimal | None, Decimal | None, Decimal | None, bool]:
+    """Return what is aimed at, to compare."""
+    return target.value, target.lower, target.upper, target.strict
 
 
 def _words(target: Streefwaarde) -> str:

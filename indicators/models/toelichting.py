@@ -8,6 +8,7 @@ from indicators.models.effectindicator import Effectindicator
 from programmes.choices import says_one_of
 from programmes.fields import person_field
 from programmes.models import Document
+from programmes.models.reporting import is_complete
 
 
 class ToelichtingManager(models.Manager["Toelichting"]):
@@ -49,6 +50,11 @@ class Toelichting(models.Model):
         return (self.indicator.slug, *self.document.natural_key())
 
     natural_key.dependencies = ["indicators.effectindicator", "programmes.document"]  # type: ignore[attr-defined]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it gives the cause, the consequence and the adjustment."""
+        return is_complete(self.oorzaak, self.gevolg, self.bijsturing)
 
 
 class Prognose(models.Model):

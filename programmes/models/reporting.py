@@ -67,6 +67,22 @@ class Voortgang(models.Model):
         lights = {self.tijd, self.geld, self.kwaliteit}
         return next((light for light in from_bad_to_good if light in lights), Stoplicht.GRIJS)
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether it gives the cause, the consequence and the adjustment."""
+        return is_complete(self.oorzaak, self.gevolg, self.bijsturing)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was reported: a colour, or in words why there is none."""
+        words = (self.toelichting, self.oorzaak, self.gevolg, self.bijsturing)
+        return self.stoplicht != Stoplicht.GRIJS or any(text.strip() for text in words)
+
+
+def is_complete(*parts: str) -> bool:
+    """Whether every part of an explanation says something."""
+    return all(part.strip() for part in parts)
+
 
 BEDRAG_LEVELS = ("programma", "beleidsterrein", "prestatie")
 
