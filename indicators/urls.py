@@ -1,6 +1,5 @@
 """The addresses of the pages."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, register_converter
 
 from indicators.choices import Stand
@@ -50,6 +49,4 @@ urlpatterns = [
     path("effectindicator/<slug:slug>/<year:year>/<stand:stand>/", council.light_fragment, name="stoplicht"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),
     path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),
-    path("inloggen/", LoginView.as_view(redirect_authenticated_user=True), name="inloggen"),
-    path("uitloggen/", LogoutView.as_view(), name="uitloggen"),
 ]

@@ -1,5 +1,6 @@
 """Settings, read from the environment (and from `.env`, which `make setup` writes). Safe unless told otherwise."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tables2",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "post_office",
+    "leidenmo.accounts",
     "programmes",
     "indicators",
 ]
@@ -48,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "leidenmo.urls"
@@ -130,17 +140,68 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=0),
         "options": {"expires": 3600},
     },
+    "send-mail": {"task": "leidenmo.accounts.tasks.send_mail", "schedule": 60.0, "options": {"expires": 60}},
+    "forget-sent-mail": {
+        "task": "leidenmo.accounts.tasks.forget_sent_mail",
+        "schedule": crontab(hour=4, minute=0),
+        "options": {"expires": 3600},
+    },
 }
 
-# --- People
+# --- People: they log in with their address, and nobody signs up
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "inloggen"
 LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "dashboard"
+PASSWORD_RESET_TIMEOUT = 3 * 86_400  # seconds; also of an invitation, which may arrive on a Friday
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+
+ACCOUNT_ADAPTER = "leidenmo.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "leidenmo.accounts.forms.LoginForm",
+    "reset_password": "leidenmo.accounts.forms.ResetPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the beheerder or the organisation vouches for an address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot make us write to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_HOURS; nobody is asked
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which a change of how one logs in asks for the password again
+# Behind a proxy the last address it adds is the visitor's; the ones before it are what the visitor says.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+
+# --- Cache: counts who tries too often, so all processes share it; the database, or whatever CACHE_URL names
+
+CACHE: dict[str, Any] = env.cache("CACHE_URL", default="dbcache://cache")
+if CACHE["BACKEND"].endswith("DatabaseCache"):
+    CACHE["OPTIONS"] = {"MAX_ENTRIES": 100_000}  # of 300 and more, Django would drop counts that still count
+CACHES = {"default": CACHE}
+
+# --- Mail: queued in the database, then sent by whatever EMAIL_URL names; without it, files in a folder
+
+MAIL: dict[str, Any] = env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
+EMAIL_FILE_PATH = MAIL["EMAIL_FILE_PATH"]
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"] or "localhost", MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"] or "", MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_BACKEND = "leidenmo.accounts.mail.QueueBackend"
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="leidenmo@localhost")
+POST_OFFICE = {
+    "BACKENDS": {"default": MAIL["EMAIL_BACKEND"]},
+    # A mail server may be away for days: every minute again, a week long.
+    "MAX_RETRIES": 7 * 24 * 60,
+    "RETRY_INTERVAL": timedelta(minutes=1),
+    "LOG_LEVEL": 1,  # failures only
+}
 
 # --- History: who changed what, when and why
 

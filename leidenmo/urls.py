@@ -6,11 +6,11 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
-import leidenmo.accounts  # noqa: F401 - registers the people in the admin
-
 urlpatterns = [
+    path("beheer/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("beheer/", admin.site.urls),
     # Browsers ask for it on pages that name no icon of their own, such as the admin's.
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/icon.svg")), name="favicon"),
+    path("", include("leidenmo.accounts.urls")),
     path("", include("indicators.urls")),
 ]

@@ -111,7 +111,8 @@ class StreefwaardeFactory(DjangoModelFactory[indicators.Streefwaarde]):
 
 
 def make_user(username: str, group: str = "", **attributes: Any) -> Any:
-    """Return a user of a group, without a password: tests log them in by force."""
+    """Return a user of a group, with an address, without a password: tests log them in by force."""
+    attributes.setdefault("email", f"{username}@leiden.example")
     user = get_user_model().objects.create(username=username, **attributes)
     if group:
         user.groups.add(Group.objects.get(name=group))

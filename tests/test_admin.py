@@ -221,7 +221,7 @@ def test_administrator_cannot_give_themselves_more_power(client: Client, adminis
     client.force_login(administrator)
     controllers = Group.objects.get(name="controller").pk
 
-    form = {"username": "administrator", "is_staff": "on", "is_superuser": "on", "groups": [controllers]}
+    form = {"email": "elders@leiden.example", "is_staff": "on", "is_superuser": "on", "groups": [controllers]}
     client.post(f"/beheer/auth/user/{administrator.pk}/change/", form)
 
     administrator.refresh_from_db()
@@ -235,4 +235,4 @@ def test_administrator_cannot_reach_a_superuser_or_a_group(client: Client, admin
     client.force_login(administrator)
 
     assert client.get(f"/beheer/auth/user/{root.pk}/change/").status_code == 302
-    assert client.get("/beheer/auth/group/").status_code == 403
+    assert client.get("/beheer/auth/group/").status_code == 404

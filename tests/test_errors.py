@@ -42,7 +42,8 @@ def test_logging_out_by_a_link_is_refused(client: Client) -> None:
 def test_logging_in_sends_nobody_elsewhere(client: Client, officer_9a: object, address: str) -> None:
     officer_9a.set_password("alleen-in-een-test")  # type: ignore[attr-defined]
     officer_9a.save()  # type: ignore[attr-defined]
+    form = {"login": "officer_9a@leiden.example", "password": "alleen-in-een-test", "next": address}
 
-    answer = client.post("/inloggen/", {"username": "officer_9a", "password": "alleen-in-een-test", "next": address})
+    answer = client.post("/inloggen/", form)
 
     assert (answer.status_code, answer["Location"]) == (302, "/")

@@ -19,9 +19,9 @@ def test_empty_installation_gets_budget_people_and_colours(capsys: pytest.Captur
     assert Effectindicator.objects.count() == 24
     assert not stale()
     printed = dict(re.findall(r"^  (\S+) +(\S+) +\w+$", capsys.readouterr().out, flags=re.MULTILINE))
-    assert set(printed) == {rol.username for rol in STARTING_USERS}
-    for username, password in printed.items():
-        assert authenticate(username=username, password=password)
+    assert set(printed) == {rol.email for rol in STARTING_USERS}
+    for email, password in printed.items():
+        assert authenticate(email=email, password=password)
 
 
 def test_second_time_nothing_is_lost_and_no_password_changes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,5 +24,5 @@ class Command(BaseCommand):
             self.stdout.write("De gebruikers bestaan al. Wachtwoorden kwijt? `make users` maakt nieuwe.")
             return
         self.stdout.write("Gebruikers, met een wachtwoord dat alleen nu te zien is:\n")
-        for username, group, password in made:
-            self.stdout.write(f"  {username:<16} {password:<16} {group}")
+        for email, group, password in made:
+            self.stdout.write(f"  {email:<30} {password:<16} {group}")

@@ -1,0 +1,1 @@
+"""People: how they log in, what they may, and the record of how they came to it."""
