@@ -40,14 +40,14 @@ def grant_roles(**_kwargs: Any) -> None:
     )
     view_only = everything.filter(codename__in=[f"view_{model}" for model in VIEW_ONLY])
     editable = everything.exclude(content_type__model__in=VIEW_ONLY)
-    accounts = Permission.objects.filter(content_type__app_label="auth", content_type__model="user")
+    accounts = Permission.objects.filter(codename__in=("add_user", "change_user", "view_user", "view_accountchange"))
     of_controller = everything.filter(codename__in=CONTROLLER_MAY)
     of_beheerder = everything.exclude(codename__in=(*CONTROLLER_MAY, OFFICER_MAY))
     permissions = {
         BELEIDSMEDEWERKER: everything.filter(codename=OFFICER_MAY),
         CONTROLLER: view_only | of_controller,
         RAADSLID: Permission.objects.none(),
-        BEHEERDER: view_only | editable & of_beheerder | accounts.exclude(codename="delete_user"),
+        BEHEERDER: view_only | editable & of_beheerder | accounts,
     }
     for name, granted in permissions.items():
         group, _ = Group.objects.get_or_create(name=name)

@@ -7,7 +7,11 @@ from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
 urlpatterns = [
-    path("beheer/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path(
+        "beheer/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="beheer-wachtwoord",
+    ),
     path("beheer/", admin.site.urls),
     # Browsers ask for it on pages that name no icon of their own, such as the admin's.
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/icon.svg")), name="favicon"),
