@@ -11,8 +11,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation
 from indicators.imports import fixtures
+from indicators.publishing.chain import publish_loaded
 from leidenmo.celery import app
-from programmes.models import Beleidsterrein
+from programmes.models import Beleidsterrein, Document
 from tests.factories import BeleidsterreinFactory, make_user
 
 REPOSITORY = Path(__file__).parent.parent
@@ -86,5 +87,18 @@ def leiden(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     with django_db_blocker.unblock(), transaction.atomic():
         fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
         recalculation.recalculate()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def leiden_published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Leiden's budget as `make run` brings it: each document published before the next one was known."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for file in sorted((REPOSITORY / "fixtures").glob("*.json")):
+            fixtures.load([file])
+            recalculation.recalculate()
+            for document in Document.objects.filter(publicaties=None).in_cycle_order():
+                publish_loaded(document)
         yield
         transaction.set_rollback(True)

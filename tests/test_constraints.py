@@ -130,6 +130,7 @@ CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ),
     ("termijn_step_known", lambda: termijn(step="drukken")),
     ("publicatie_kind_known", lambda: publicatie(kind="concept")),
+    ("publicatie_rectificatie_has_a_reason", lambda: publicatie(kind="rectificatie", reason="")),
     ("publicatie_sha256_is_a_checksum", lambda: publicatie(sha256="geen controlegetal")),
     ("vermelding_of_exactly_one_node", lambda: Vermelding.objects.create(document=DocumentFactory(), name="Los")),
     (

@@ -1,10 +1,13 @@
 """The documents of the planning and control cycle, what each printed, and how each was made public."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from programmes.choices import DocumentKind, Orgaan, PublicatieKind, Stap, exactly_one_of, says_one_of
@@ -68,6 +71,13 @@ class Document(models.Model):
     ready_as = models.CharField("klaargezet als", max_length=20, choices=PublicatieKind, blank=True)
     ready_by = person_field("klaargezet door", null=True, blank=True)
     ready_at = models.DateTimeField("klaargezet op", null=True, blank=True)
+    ready_reason = models.TextField("reden van de rectificatie", blank=True)
+    ready_content = models.CharField(
+        "controlegetal van wat klaargezet is",
+        max_length=64,
+        blank=True,
+        help_text="Verandert de inhoud, dan moet het opnieuw.",
+    )
 
     history = HistoricalRecords()
     objects = DocumentManager.from_queryset(DocumentQuerySet)()
@@ -144,11 +154,32 @@ class Termijn(models.Model):
         return f"{self.document}: {self.get_step_display()}"
 
 
+class Frozen(Exception):
+    """A publication is not changed and not removed; what was wrong is put right by a rectificatie."""
+
+
+class PublicatieQuerySet(models.QuerySet["Publicatie"]):
+    """The publications; they are added to, one by one, and nothing else."""
+
+    def update(self, **_values: Any) -> int:
+        """Refuse."""
+        raise Frozen("publications are not updated")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise Frozen("publications are not deleted")
+
+
 class Publicatie(models.Model):
-    """A P&C-document as it was made public: frozen, with a checksum that includes the previous publication's."""
+    """A P&C-document as it was made public: frozen, with a checksum that includes the previous publication's.
+
+    `content` holds all that counts: what the document shows, as what and when it was published, and the checksum of
+    the publication before it. The columns beside it are for finding it, and are compared with it (publishing.chain).
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="publicaties")
     kind = models.CharField("soort", max_length=20, choices=PublicatieKind)
+    reason = models.TextField("reden", blank=True, help_text="Waarom een rectificatie nodig was.")
     content = models.TextField("inhoud", help_text="Canonieke JSON van wat het document toont.")
     sha256 = models.CharField("controlegetal", max_length=64, unique=True)
     previous = models.OneToOneField(
@@ -162,6 +193,8 @@ class Publicatie(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="gepubliceerd door"
     )
 
+    objects = PublicatieQuerySet.as_manager()
+
     class Meta:
         verbose_name = "publicatie"
         verbose_name_plural = "publicaties"
@@ -171,12 +204,35 @@ class Publicatie(models.Model):
             models.CheckConstraint(
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="publicatie_sha256_is_a_checksum"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=PublicatieKind.RECTIFICATIE) | ~Q(reason=""),
+                name="publicatie_rectificatie_has_a_reason",
+            ),
             # A chain has one beginning; that it has no forks, `previous` sees to.
             models.UniqueConstraint(Coalesce("previous", Value(0)), name="publicatie_chain_begins_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.document} ({self.get_kind_display().lower()})"
+
+    def save(self, **kwargs: Any) -> None:
+        """Add it, or name its successor; raise Frozen for any other change."""
+        if not self._state.adding and set(kwargs.get("update_fields") or {"everything"}) != {"successor"}:
+            raise Frozen("a publication does not change")
+        super().save(**kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise Frozen("a publication is not deleted")
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the publication: the beginning of its checksum."""
+        return reverse("publicatie", args=[self.short_sha256])
+
+    @property
+    def short_sha256(self) -> str:
+        """The beginning of the checksum, by which the publication is known in addresses and on paper."""
+        return self.sha256[:12]
 
 
 NODES = ("programma", "beleidsterrein", "doel", "prestatie")

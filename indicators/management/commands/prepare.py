@@ -1,19 +1,22 @@
-"""`manage.py prepare`: what `make run` needs before it starts: tables, Leiden's budget, people, stoplichten."""
+"""`manage.py prepare`: what `make run` needs before it starts: tables, Leiden's budget as published, people."""
 
 import socket
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from indicators import recalculation
 from indicators.imports import fixtures
-from programmes.models import Programma
+from indicators.models import IndicatorStatus
+from indicators.publishing.chain import publish_loaded
+from programmes.models import Document, Programma, Publicatie
 
 
 class Command(BaseCommand):
@@ -33,12 +36,23 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
         if not Programma.objects.exists():
-            files = sorted(Path(settings.BASE_DIR, "fixtures").glob("*.json"))
-            counts = fixtures.load(files)
-            # Here and now, because no worker is running yet.
-            telling = recalculation.recalculate()
-            self.stdout.write(f"{counts['new']} onderdelen geladen, {telling.judged} stoplichten beoordeeld.")
+            self._load(sorted(Path(settings.BASE_DIR, "fixtures").glob("*.json")))
         call_command("starting_users", stdout=self.stdout)
+
+    @transaction.atomic
+    def _load(self, files: Sequence[Path]) -> None:
+        """Load the files in the order of the cycle, and publish each document before the next one is known."""
+        loaded = 0
+        for file in files:
+            loaded += fixtures.load([file])["new"]
+            # Here and now, because no worker is running yet.
+            recalculation.recalculate()
+            for document in Document.objects.adopted().filter(publicaties=None).in_cycle_order():
+                publish_loaded(document)
+        judged, published = IndicatorStatus.objects.count(), Publicatie.objects.count()
+        self.stdout.write(
+            f"{loaded} onderdelen geladen, {judged} stoplichten beoordeeld, {published} documenten gepubliceerd."
+        )
 
 
 def _refuse_taken(port: int) -> None:

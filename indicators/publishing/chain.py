@@ -1,0 +1,249 @@
+"""The chain of publications: each frozen as canonical JSON, with the checksum of the one before it in it.
+
+The checksum is the SHA-256 of the bytes that anyone can download, so that `sha256sum` recomputes it, and the key
+`previous` in them holds the checksum of the publication before. Change one byte of an old publication and its own
+checksum no longer fits; mend that checksum too, and the next publication names another. `docs/publicaties.md` shows
+how to check a copy outside.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.choices import DoelStaat, Stand
+from indicators.inputs import Scope, stale
+from indicators.models import Effectindicator, Streefwaarde
+from indicators.publishing.content import (
+    Content,
+    content,
+    describe,
+    figures_first_reported,
+    indicator_ids,
+    shows_colours,
+)
+from programmes import recorded
+from programmes.choices import PublicatieKind
+from programmes.models import Document, Publicatie
+
+NOT_READY = {"ready_as": "", "ready_by": None, "ready_at": None, "ready_reason": "", "ready_content": ""}
+
+
+# --- Canonical JSON
+
+
+def canonical(value: Any) -> str:
+    """Return `value` as JSON that is the same for the same content: sorted keys, no spaces, NFC, no floats."""
+    return json.dumps(_normal(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _normal(value: Any) -> Any:
+    """Return `value` with its texts in NFC; raise TypeError for what JSON cannot keep exactly."""
+    match value:
+        case None | bool() | int():
+            return value
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case list():
+            return [_normal(item) for item in value]
+        case dict():
+            return {unicodedata.normalize("NFC", key): _normal(item) for key, item in value.items()}
+    raise TypeError(f"{type(value).__name__} is not kept exactly by JSON")
+
+
+def checksum(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint(shown: Content) -> str:
+    """Return the checksum of what a document shows, without when and as what it is published."""
+    return checksum(canonical(shown))
+
+
+def frozen(shown: Content, kind: str, reason: str, at: datetime, previous: str) -> str:
+    """Return the canonical JSON of a publication; `previous` is the checksum of the one before, empty for the first."""
+    moment = at.astimezone(timezone.get_default_timezone())
+    published = {
+        "kind": kind,
+        "reason": reason,
+        "published_at": moment.isoformat(timespec="seconds"),
+        "peildatum": moment.date().isoformat(),
+    }
+    return canonical({**shown, "publication": published, "previous": previous})
+
+
+# --- Making ready and publishing: four eyes
+
+
+def kinds_possible(document: Document) -> list[PublicatieKind]:
+    """Return as what `document` can be published now."""
+    if not document.adopted:
+        return [PublicatieKind.AANGEBODEN]
+    final = document.publicaties.exclude(kind=PublicatieKind.AANGEBODEN)
+    return [PublicatieKind.RECTIFICATIE if final.exists() else PublicatieKind.VASTGESTELD]
+
+
+@transaction.atomic
+def make_ready(document: Document, *, kind: str, reason: str, user: Any, seen: str) -> None:
+    """Record that `user` saw what `document` shows (`seen`: its fingerprint) and wants it published as `kind`.
+
+    Raises ValidationError when it cannot be published so, or when its content is no longer what they saw.
+    """
+    document = _lock(document)
+    shown = _publishable(document, kind, reason)
+    if fingerprint(shown) != seen:
+        raise ValidationError("De inhoud is gewijzigd sinds u deze pagina opende. Bekijk haar opnieuw.")
+    document.ready_as, document.ready_reason, document.ready_content = kind, reason.strip(), seen
+    document.ready_by, document.ready_at = user, timezone.now()
+    recorded.save(document, by=user, why="klaargezet om te publiceren", fields=list(NOT_READY))
+
+
+@transaction.atomic
+def take_back(document: Document, *, user: Any) -> None:
+    """Record that `document` is not ready after all."""
+    document = _lock(document)
+    _clear(document, user, "niet meer klaargezet")
+
+
+@transaction.atomic
+def publish(document: Document, *, user: Any, seen: str) -> Publicatie:
+    """Publish what another controller made ready, as `user` saw it (`seen`: its fingerprint); return the publication.
+
+    Raises ValidationError when it was not made ready, when `user` made it ready themselves, or when its content
+    changed since either of the two saw it.
+    """
+    document = _lock(document)
+    if not document.ready_as:
+        raise ValidationError("Dit document is niet klaargezet om te publiceren.")
+    if document.ready_by_id == user.pk:
+        raise ValidationError("U hebt dit document zelf klaargezet; een ander publiceert het (vier ogen).")
+    shown = _publishable(document, document.ready_as, document.ready_reason)
+    if fingerprint(shown) != document.ready_content:
+        raise ValidationError("De inhoud is gewijzigd sinds zij werd klaargezet. Zet het document opnieuw klaar.")
+    if document.ready_content != seen:
+        raise ValidationError("De inhoud is gewijzigd sinds u deze pagina opende. Bekijk haar opnieuw.")
+    publication = _add(document, document.ready_as, document.ready_reason, shown, user)
+    _clear(document, user, f"gepubliceerd als {publication.get_kind_display().lower()}")
+    return publication
+
+
+@transaction.atomic
+def publish_loaded(document: Document) -> Publicatie:
+    """Publish a document that was loaded, as what it is: what the raad adopted long ago needs no four eyes."""
+    document = _lock(document)
+    (kind,) = kinds_possible(document)
+    return _add(document, kind, "", _publishable(document, kind, ""), None)
+
+
+def _lock(document: Document) -> Document:
+    """Take the locks an entry, an adoption and a recompute take, so that what is read is what is frozen."""
+    # Weaker than a whole lock, so that a row which only names the document does not wait crosswise.
+    locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+    list(Effectindicator.objects.select_for_update().filter(pk__in=indicator_ids(locked)).order_by("pk"))
+    return locked
+
+
+def _publishable(document: Document, kind: str, reason: str) -> Content:
+    """Return what `document` shows; raise ValidationError with every reason why it cannot be published as `kind`."""
+    refusals = []
+    possible = kinds_possible(document)
+    if kind not in possible:
+        refusals.append(f"{document} kan nu alleen gepubliceerd worden als {possible[0].label.lower()}.")
+    if kind == PublicatieKind.RECTIFICATIE and not reason.strip():
+        refusals.append("Geef de reden van de rectificatie.")
+    if shows_colours(document) and stale(Scope(indicator_ids(document), document.year, Stand.VASTGESTELD)):
+        refusals.append("De stoplichten worden nog bijgewerkt. Probeer het over een minuut opnieuw.")
+    proposals = Streefwaarde.objects.filter(document=document, state=DoelStaat.VOORSTEL).count()
+    if proposals:
+        refusals.append(f"Nog niet alle streefwaarden zijn bevestigd: {proposals} staan er nog als voorstel.")
+    if refusals:
+        raise ValidationError(refusals)
+    return content(document)
+
+
+def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) -> Publicatie:
+    """Add a publication at the end of the chain, as the successor of the document's previous one."""
+    # Whoever publishes holds the beginning of the chain, so that nobody else finds the same end of it. Of two that
+    # begin the chain at once, the database refuses one.
+    list(Publicatie.objects.select_for_update().filter(previous=None))
+    last = Publicatie.objects.filter(next=None).first()
+    now = timezone.now().replace(microsecond=0)
+    text = frozen(shown, kind, reason, now, last.sha256 if last else "")
+    before = document.publicaties.filter(successor=None).last()
+    publication = Publicatie.objects.create(
+        document=document,
+        kind=kind,
+        reason=reason,
+        content=text,
+        sha256=checksum(text),
+        previous=last,
+        published_at=now,
+        published_by=user,
+    )
+    if before:
+        before.successor = publication
+        before.save(update_fields=["successor"])
+    for figure in figures_first_reported(document):
+        figure.document = document
+        recorded.save(figure, by=user, why=f"voor het eerst gemeld in {document}", fields=["document"])
+    return publication
+
+
+def _clear(document: Document, user: Any, why: str) -> None:
+    """Take away that a document is ready."""
+    for name, value in NOT_READY.items():
+        setattr(document, name, value)
+    recorded.save(document, by=user, why=why, fields=list(NOT_READY))
+
+
+# --- Checking
+
+
+def problem_of(publication: Publicatie) -> str:
+    """Return what does not fit in one publication by itself, in Dutch; nothing when it is whole. No queries."""
+    if checksum(publication.content) != publication.sha256:
+        return "de inhoud past niet bij het controlegetal"
+    try:
+        published = json.loads(publication.content)["publication"]
+        moment = datetime.fromisoformat(published["published_at"])
+    except (ValueError, KeyError, TypeError):
+        return "de inhoud is geen publicatie"
+    if moment != publication.published_at:
+        return "het moment van publiceren is een ander dan in de inhoud"
+    if (published.get("kind"), published.get("reason")) != (publication.kind, publication.reason):
+        return "de soort of de reden is een andere dan in de inhoud"
+    return ""
+
+
+def verify() -> Iterator[tuple[Publicatie, str]]:
+    """Yield every publication in the order of the chain with what does not fit, in Dutch; nothing when it is whole."""
+    publications = {p.previous_id: p for p in Publicatie.objects.select_related("document", "successor").order_by("pk")}
+    previous: Publicatie | None = None
+    while publication := publications.pop(previous.pk if previous else None, None):
+        yield publication, _problem_in_chain(publication, previous)
+        previous = publication
+    for publication in publications.values():
+        yield publication, "staat los van de keten: de publicatie ervoor ontbreekt"
+
+
+def _problem_in_chain(publication: Publicatie, previous: Publicatie | None) -> str:
+    """Return what does not fit in a publication, or between it, the one before it, and the document it is of."""
+    problem = problem_of(publication)
+    if problem:
+        return problem
+    inside = json.loads(publication.content)
+    if inside["previous"] != (previous.sha256 if previous else ""):
+        return "noemt een andere vorige publicatie dan die er in de keten voor staat"
+    known = describe(publication.document) or {}
+    if any(inside["document"][part] != known[part] for part in ("kind", "year", "number")):
+        return "hoort bij een ander document dan in de inhoud staat"
+    if publication.successor and publication.successor.document_id != publication.document_id:
+        return "wordt vervangen door een publicatie van een ander document"
+    return ""
