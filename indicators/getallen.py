@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from indicators.choices import MargeSoort
+
 
 def getal(value: Decimal, decimals: int = 0) -> str:
     """Return `value` the Dutch way, with at least `decimals` decimals and all that it has: nothing is rounded."""
@@ -18,6 +20,13 @@ def kort(value: Decimal, unit: str, decimals: int = 0) -> str:
 def verschil(value: Decimal, unit: str, decimals: int = 0) -> str:
     """Return a difference between two figures: between 18% and 24% lie 6 procentpunt, not 6%."""
     return met_eenheid(value, "procentpunt" if unit == "%" else unit, decimals)
+
+
+def marge(margin: Decimal, kind: str) -> str:
+    """Return a norm in words: how far from its streefwaarde a figure may be."""
+    return (
+        f"{getal(margin)}{'% van de streefwaarde' if kind == MargeSoort.PROCENT else ' in de eenheid van de indicator'}"
+    )
 
 
 def met_eenheid(value: Decimal, unit: str, decimals: int = 0) -> str:

@@ -1,6 +1,6 @@
 """What the stoplichten are judged by, read from the database: one query a table, however many indicators."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -106,6 +106,14 @@ class Norm(NamedTuple):
     source: str
 
 
+class Normgrens(NamedTuple):
+    """The municipality's margin from a year on."""
+
+    valid_from: int
+    margin: Decimal
+    kind: str
+
+
 @dataclass
 class Dossier:
     """The figures and targets of one indicator, picked: of each year the version and the document that count."""
@@ -159,9 +167,9 @@ class Scope:
 EVERYTHING = Scope()
 
 
-def gather(scope: Scope = EVERYTHING) -> dict[Sleutel, Invoer]:
-    """Return the inputs of every status there should be, in four queries."""
-    norms = _norms()
+def gather(scope: Scope = EVERYTHING, norms: Sequence[Normgrens] | None = None) -> dict[Sleutel, Invoer]:
+    """Return the inputs of every status there should be, in four queries; `norms` to ask what others would do."""
+    norms = norms_in_force() if norms is None else norms
     return {
         Sleutel(indicator_id, year, stand): _invoer(
             dossier, _norm(dossier, norms, year), year, figure, previous, target
@@ -198,7 +206,7 @@ def stale(scope: Scope = EVERYTHING) -> set[Sleutel]:
 def with_figure(figure: Cijfer) -> Invoer:
     """Return what its year would be judged by, in the werkstand, once a figure that is not saved yet is."""
     scope = Scope([figure.indicator_id], figure.year, Stand.WERK)
-    norms = _norms()
+    norms = norms_in_force()
     dossier = _dossiers(scope)[figure.indicator_id]
     dossier.figures[Stand.WERK].setdefault(figure.year, {})[figure.reeks_id] = figure
     *_, (year, judged, previous, target) = dossier.judgeable(Stand.WERK)
@@ -270,12 +278,13 @@ def _document_order(target: Doelwaarde) -> tuple[int, int, int, int]:
     return (target.document_year, PLACE_IN_CYCLE[target.document_kind], target.document_number, target.reeks_from)
 
 
-def _norms() -> list[tuple[int, Decimal, str]]:
+def norms_in_force() -> list[Normgrens]:
     """Return the municipality's norms, the latest first."""
-    return list(Stoplichtnorm.objects.order_by("-valid_from").values_list("valid_from", "margin", "margin_kind"))
+    rows = Stoplichtnorm.objects.order_by("-valid_from").values_list("valid_from", "margin", "margin_kind")
+    return [Normgrens(*row) for row in rows]
 
 
-def _norm(dossier: Dossier, norms: list[tuple[int, Decimal, str]], year: int) -> Norm:
+def _norm(dossier: Dossier, norms: Sequence[Normgrens], year: int) -> Norm:
     """Return the margin for a year: the indicator's, else the municipality's norm, else the default."""
     if dossier.margin:
         return dossier.margin

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection
 from functools import partial
+from typing import Any
 
 from celery import shared_task
 from django.db import transaction
@@ -32,13 +33,18 @@ def sweep() -> int:
 
 def recalculate_on_commit(indicator_ids: Collection[int]) -> None:
     """Queue a recompute of these indicators once the running transaction has been committed."""
-    transaction.on_commit(partial(_queue, sorted(indicator_ids)))
+    transaction.on_commit(partial(_queue, recalculate, sorted(indicator_ids)))
 
 
-def _queue(indicator_ids: list[int]) -> None:
-    """Queue the recompute; a broker that is down is logged, not raised: the figure is saved and the sweep follows."""
+def recalculate_all_on_commit() -> None:
+    """Queue a recompute of every indicator once the running transaction has been committed."""
+    transaction.on_commit(partial(_queue, recalculate_all))
+
+
+def _queue(task: Any, *arguments: Any) -> None:
+    """Queue a job; a broker that is down is logged, not raised: what was saved is saved and the sweep follows."""
     try:
-        recalculate.delay(indicator_ids)
+        task.delay(*arguments)
     except Exception:
         # Whatever a broker can do wrong, the one who saved must not pay for it.
-        logger.exception("could not queue the recompute of %s; the sweep will do it", indicator_ids)
+        logger.exception("could not queue %s%s; the sweep will do it", task.name, arguments)

@@ -6,6 +6,7 @@ from typing import Any
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from indicators import models as indicators
@@ -108,6 +109,16 @@ class StreefwaardeFactory(DjangoModelFactory[indicators.Streefwaarde]):
     year = 2017
     value = Decimal(50)
     document = factory.SubFactory(DocumentFactory)
+
+
+class NormvoorstelFactory(DjangoModelFactory[indicators.Normvoorstel]):
+    class Meta:
+        model = indicators.Normvoorstel
+
+    valid_from = 2017
+    margin = Decimal(3)
+    reason = "De raad wil strenger oordelen"
+    proposed_at = factory.LazyFunction(timezone.now)
 
 
 def make_user(username: str, group: str = "", **attributes: Any) -> Any:

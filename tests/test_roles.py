@@ -25,6 +25,7 @@ from programmes.models import Beleidsterrein, Document, Prestatie, Vermelding, V
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
+    NormvoorstelFactory,
     PrestatieFactory,
     StreefwaardeFactory,
     make_figure,
@@ -76,6 +77,15 @@ FIGURE = (
     ("actie", "indienen"),
 )
 
+NORM = (
+    ("vanaf", "2017"),
+    ("marge", "1"),
+    ("soort", "procent"),
+    ("reden", "strenger"),
+    ("actie", "voorstellen"),
+)
+DECISION = (("actie", "afwijzen"), ("reden", "liever niet"))
+
 # name of the address → its pages
 PAGES: dict[str, list[Page]] = {
     "dashboard": [Page("/", everyone()), Page("/?jaar=2017&zoek=9A", everyone())],
@@ -87,6 +97,10 @@ PAGES: dict[str, list[Page]] = {
         Page(
             "/effectindicator/{indicator.slug}/2017/werk/", only("officer_9a", "controller", others=404, stranger=404)
         ),
+    ],
+    "stoplichtnorm": [Page("/stoplichtnorm/", only("controller"), writers=("controller",), body=NORM)],
+    "normvoorstel": [
+        Page("/stoplichtnorm/{normvoorstel.pk}/", only("controller"), writers=("controller",), body=DECISION)
     ],
     "invoer": [Page("/invoer/", signed_in())],
     "realisatie": [
@@ -124,6 +138,7 @@ class World:
     begroting: Document
     jaarstukken: Document
     bestuursrapportage: Document
+    normvoorstel: Any
 
 
 @pytest.fixture(scope="module")
@@ -181,8 +196,11 @@ def make_world() -> World:
     Toelichting.objects.create(indicator=indicator, document=jaarstukken, oorzaak=SECRET)
     Prognose.objects.create(indicator=indicator, document=bestuursrapportage, verwachting="onzeker", toelichting=SECRET)
     Voortgang.objects.create(prestatie=prestatie, document=bestuursrapportage, tijd="rood", oorzaak=SECRET)
+    norm = NormvoorstelFactory(valid_from=2018, proposed_by=people["controller"])
     recalculation.recalculate()
-    return World(people, terrein, indicator, prestatie, figure, target, begroting, jaarstukken, bestuursrapportage)
+    return World(
+        people, terrein, indicator, prestatie, figure, target, begroting, jaarstukken, bestuursrapportage, norm
+    )
 
 
 def client_of(world: World, role: str) -> Client:

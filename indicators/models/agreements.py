@@ -6,6 +6,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from indicators.choices import MargeSoort
+from indicators.getallen import marge
 from indicators.models.effectindicator import Effectindicator
 from programmes.choices import says_one_of
 from programmes.fields import figure_field, person_field
@@ -51,6 +52,11 @@ class Normvoorstel(models.Model):
 
     def __str__(self) -> str:
         return f"voorstel vanaf {self.valid_from}"
+
+    @property
+    def in_words(self) -> str:
+        """How far off would still be oranje."""
+        return marge(self.margin, self.margin_kind)
 
 
 class AfwijkingQuerySet(models.QuerySet["Afwijking"]):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Stand, Trend
-from indicators.getallen import getal
+from indicators.getallen import marge
 from indicators.models.effectindicator import Effectindicator, Reeks
 from indicators.models.figures import Realisatie, Streefwaarde
 from indicators.stoplicht import STANDAARD_MARGE, Meting
@@ -47,20 +47,24 @@ class Stoplichtnorm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"vanaf {self.valid_from}: {self.margin} {self.get_margin_kind_display().lower()}"
+        return f"vanaf {self.valid_from}: {self.margin_in_words}"
 
     def natural_key(self) -> tuple[int]:
         """Return the first year."""
         return (self.valid_from,)
+
+    @property
+    def margin_in_words(self) -> str:
+        """How far off is still oranje."""
+        return marge(self.margin, self.margin_kind)
 
     @classmethod
     def in_words(cls, year: int) -> str:
         """Return how far off is still oranje in `year`, in words."""
         norm = cls.objects.filter(valid_from__lte=year).order_by("valid_from").last()
         if norm is None:
-            return f"{getal(STANDAARD_MARGE)}% van de streefwaarde (standaardnorm)"
-        unit = "% van de streefwaarde" if norm.margin_kind == MargeSoort.PROCENT else " in de eenheid van de indicator"
-        return f"{getal(norm.margin)}{unit} (norm van de gemeente, vanaf {norm.valid_from})"
+            return f"{marge(STANDAARD_MARGE, MargeSoort.PROCENT)} (standaardnorm)"
+        return f"{norm.margin_in_words} (norm van de gemeente, vanaf {norm.valid_from})"
 
 
 class IndicatorStatusQuerySet(models.QuerySet["IndicatorStatus"]):

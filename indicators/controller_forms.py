@@ -1,0 +1,66 @@
+"""The forms of a controller: another norm, an agreed deviation, the deadlines of a document."""
+
+from decimal import Decimal
+
+from django import forms
+
+from indicators.choices import MargeSoort
+from indicators.getallen import getal
+from indicators.inputs import Normgrens
+from indicators.notation import Ambiguous, NotANumber, read_number
+from programmes.fields import figure_field
+from programmes.years import FIRST_YEAR, LAST_YEAR
+
+Reden = forms.Textarea(attrs={"rows": 3})
+
+
+class NormForm(forms.Form):
+    """Another norm from a year on, with the reason for it."""
+
+    vanaf = forms.IntegerField(
+        label="Vanaf jaar",
+        localize=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        help_text="De norm geldt tot de volgende norm begint.",
+        error_messages={"invalid": "Schrijf het jaar in cijfers, bijvoorbeeld 2018."},
+    )
+    marge = forms.CharField(label="Marge", max_length=40, help_text="Bijvoorbeeld 5 of 2,5.")
+    soort = forms.ChoiceField(
+        label="Soort marge",
+        choices=[
+            (MargeSoort.PROCENT, "procent van de streefwaarde"),
+            (MargeSoort.ABSOLUUT, "in de eenheid van de indicator"),
+        ],
+    )
+    reden = forms.CharField(
+        label="Reden", widget=Reden, help_text="Waarom deze norm? Iedereen die over de norm gaat, leest dit."
+    )
+
+    def clean_marge(self) -> Decimal:
+        """Read the margin the Dutch way: 0 or more, with at most six decimals."""
+        try:
+            margin = read_number(self.cleaned_data["marge"], "%")
+        except Ambiguous as question:
+            thousands, decimal = map(getal, question.candidates)
+            raise forms.ValidationError(
+                f"{question} Schrijf {thousands} zonder punt, of {decimal} korter."
+            ) from question
+        except NotANumber as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        if margin < 0:
+            raise forms.ValidationError("Een marge is 0 of meer.")
+        exact: Decimal = figure_field("marge").clean(margin, None)
+        return exact
+
+    @property
+    def norm(self) -> Normgrens:
+        """The norm, once the form is valid."""
+        cleaned = self.cleaned_data
+        return Normgrens(cleaned["vanaf"], cleaned["marge"], cleaned["soort"])
+
+
+class RedenForm(forms.Form):
+    """The reason for a no."""
+
+    reden = forms.CharField(label="Reden", widget=Reden)
