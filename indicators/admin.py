@@ -118,8 +118,8 @@ class RealisatieAdmin(ViewOnlyAdmin):
             context = {**self.admin_site.each_context(request), "title": "Vaststellen?", "shown": shown}
             return render(request, "admin/indicators/adopt.html", context)
         result = adopt(queryset, user=request.user, seen=request.POST.getlist("gezien"))
-        if result.adopted:
-            self.message_user(request, f"{len(result.adopted)} vastgesteld.", messages.SUCCESS)
+        if result.done:
+            self.message_user(request, f"{len(result.done)} vastgesteld.", messages.SUCCESS)
         for figure, why in result.refused:
             self.message_user(request, f"{figure} ({figure.in_words}) {why}.", messages.WARNING)
         return None

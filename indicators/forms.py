@@ -9,12 +9,23 @@ from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from indicators.choices import GeenCijfer
-from indicators.entry import Opgave
+from indicators.choices import OPEN_STATES, GeenCijfer, Staat
+from indicators.entry import Opgave, newest
 from indicators.getallen import getal
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.notation import Ambiguous, NotANumber, read_number, write_number
 from programmes.models import Document
+
+# Where the form says what the model says of a column.
+AT_FIELD = {
+    "value": "waarde",
+    "reason": "reden",
+    "note": "opmerking",
+    "why": "waarom",
+    "year": "jaar",
+    "measured_year": "meetjaar",
+    "respondents": "respondenten",
+}
 
 
 class RealisatieForm(forms.Form):
@@ -54,10 +65,17 @@ class RealisatieForm(forms.Form):
         help_text="Van een enquête, als u het weet.",
     )
     voorlopig = forms.BooleanField(label="Het cijfer is voorlopig", required=False)
+    waarom = forms.CharField(
+        label="Waarom wijzigt u het vastgestelde cijfer?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="De controller leest dit, en het blijft bij het cijfer staan.",
+    )
     gezien = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, current: Realisatie | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.current = current  # the figure that is there already
         self.reeks: Reeks | None = None
         self.value: Decimal | None = None
         self.candidates: list[tuple[str, str]] = []  # the readings of a value that has two: as posted, as shown
@@ -78,6 +96,8 @@ class RealisatieForm(forms.Form):
         indicator, year = cleaned.get("indicator"), cleaned.get("jaar")
         if indicator and year is not None:
             self._check_year(indicator, year)
+        if self.reeks and year is not None:
+            self.current = newest(self.reeks, year)
         if self.reeks and "waarde" in cleaned:
             self._check_value(self.reeks, cleaned)
         return cleaned
@@ -146,11 +166,15 @@ class RealisatieForm(forms.Form):
 
     def refuse(self, refusal: ValidationError) -> None:
         """Put what the model says of a figure at the fields it is about."""
-        at = {"value": "waarde", "reason": "reden", "note": "opmerking", "year": "jaar", "measured_year": "meetjaar"}
         complaints = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
         for field, messages in complaints.items():
             for message in messages:
-                self.add_error(at.get(field), message)
+                self.add_error(AT_FIELD.get(field), message)
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether an adopted figure is being changed: then the form asks why."""
+        return self.current is not None and (self.current.state == Staat.VASTGESTELD or self.current.version > 1)
 
     @property
     def opgave(self) -> Opgave:
@@ -161,10 +185,16 @@ class RealisatieForm(forms.Form):
             measured_year=cleaned["jaar"] if cleaned.get("meetjaar") is None else cleaned["meetjaar"],
             value=self.value,
             reason=cleaned.get("reden", ""),
-            note=cleaned.get("opmerking", ""),
+            note=_lines(cleaned.get("opmerking", "")),
             provisional=cleaned.get("voorlopig", False),
             respondents=cleaned.get("respondenten"),
+            why=_lines(cleaned.get("waarom", "")) if self.is_correction else "",
         )
+
+
+def _lines(text: str) -> str:
+    """Return `text` with the line ends it had before a browser sent it, so that what was not changed is the same."""
+    return text.replace("\r\n", "\n")
 
 
 def as_typed(figure: Realisatie) -> dict[str, Any]:
@@ -176,4 +206,5 @@ def as_typed(figure: Realisatie) -> dict[str, Any]:
         "meetjaar": figure.measured_year if figure.measured_elsewhen else None,
         "respondenten": figure.respondents,
         "voorlopig": figure.provisional,
+        "waarom": figure.why if figure.state in OPEN_STATES else "",
     }

@@ -51,4 +51,6 @@ urlpatterns = [
     path("stoplichtnorm/<int:pk>/", norm.NormvoorstelView.as_view(), name="normvoorstel"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),
     path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),
+    path("invoer/cijfer/<int:pk>/weggooien/", officer.WithdrawView.as_view(), name="cijfer_weggooien"),
+    path("invoer/cijfer/<int:pk>/definitief/", officer.DefinitiveView.as_view(), name="cijfer_definitief"),
 ]

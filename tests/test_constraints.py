@@ -173,11 +173,13 @@ CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("realisatie_year_in_range", lambda: RealisatieFactory(year=17, measured_year=2017)),
     ("realisatie_measured_year_in_range", lambda: RealisatieFactory(measured_year=17)),
     ("realisatie_version_from_one", lambda: RealisatieFactory(version=0)),
+    ("realisatie_new_version_says_why", lambda: RealisatieFactory(version=2)),
     ("realisatie_in_words_has_words", lambda: RealisatieFactory(value=None, reason="in_woorden")),
     ("realisatie_respondents_at_least_one", lambda: RealisatieFactory(respondents=0)),
     ("realisatie_returned_as_concept_with_a_reason", lambda: returned(return_reason="")),
     ("realisatie_returned_as_concept_with_a_reason", lambda: returned(state="ingediend")),
     ("realisatie_returned_as_concept_with_a_reason", lambda: RealisatieFactory(return_reason="zomaar")),
+    ("streefwaarde_returned_as_proposal_with_a_reason", lambda: StreefwaardeFactory(return_reason="te hoog")),
     ("streefwaarde_state_known", lambda: StreefwaardeFactory(state="klaar")),
     ("streefwaarde_in_words_has_words", lambda: StreefwaardeFactory(value=None, reason="in_woorden")),
     ("bron_rhythm_known", lambda: BronFactory(name="Nieuw", rhythm="soms")),
@@ -400,13 +402,15 @@ def test_year_has_at_most_one_open_realisatie(second: str) -> None:
     reeks = ReeksFactory()
     RealisatieFactory(reeks=reeks, state="concept", version=1)
 
-    assert_refuses("realisatie_one_open_per_year", lambda: RealisatieFactory(reeks=reeks, state=second, version=2))
+    assert_refuses(
+        "realisatie_one_open_per_year", lambda: RealisatieFactory(reeks=reeks, state=second, version=2, why="w")
+    )
 
 
 def test_adopted_realisatie_can_have_a_correction_beside_it() -> None:
     reeks = ReeksFactory()
     RealisatieFactory(reeks=reeks, state="vastgesteld", version=1)
-    RealisatieFactory(reeks=reeks, state="concept", version=2)
+    RealisatieFactory(reeks=reeks, state="concept", version=2, why="Tikfout")
 
     assert Realisatie.objects.filter(reeks=reeks, year=2017).count() == 2
 

@@ -98,7 +98,7 @@ def test_correction_of_an_adopted_figure_is_a_new_version_beside_it(
     page = officer.get(FORM, {"indicator": indicator.slug, "jaar": 2018})
     assert page.context["form"]["waarde"].value() == "60"
 
-    officer.post(FORM, typed(indicator, gezien=page.context["form"]["gezien"].value()))
+    officer.post(FORM, typed(indicator, gezien=page.context["form"]["gezien"].value(), waarom="Tikfout"))
 
     versions = Realisatie.objects.order_by("version").values_list("version", "value", "state")
     assert list(versions) == [(1, 60, "vastgesteld"), (2, 55, "ingediend")]
@@ -204,7 +204,7 @@ def test_second_figure_for_one_year_is_shown_beside_the_first_and_nothing_is_ove
 
     assert page.status_code == 200
     assert "staat er al een cijfer dat u nog niet had gezien" in page.content.decode()
-    assert page.context["conflict"].value == 55
+    assert [figure.value for figure in page.context["conflict"]] == [55, 66]
     assert page.context["form"]["waarde"].value() == "66"
     assert Realisatie.objects.get().value == 55
 

@@ -48,7 +48,7 @@ def test_adopted_figure_counts_until_its_correction_is_adopted() -> None:
     indicator = make_indicator()
     make_target(indicator, 2017, 50)
     make_figure(indicator, 2017, 60)
-    correction = make_figure(indicator, 2017, 10, version=2, state="ingediend")
+    correction = make_figure(indicator, 2017, 10, version=2, state="ingediend", why="Tikfout")
 
     assert judged(indicator).stoplicht == "groen"
     assert judged(indicator, stand="werk").stoplicht == "rood"

@@ -85,6 +85,8 @@ NORM = (
     ("actie", "voorstellen"),
 )
 DECISION = (("actie", "afwijzen"), ("reden", "liever niet"))
+POST_ONLY = tuple(LOGIN if role == "stranger" else 405 for role in ROLES)
+SEEN = ("gezien", "{figure.pk}.1.ingediend.2018-01-02T00:00:00+00:00")  # what a page would have shown of the figure
 
 # name of the address → its pages
 PAGES: dict[str, list[Page]] = {
@@ -105,6 +107,17 @@ PAGES: dict[str, list[Page]] = {
     "invoer": [Page("/invoer/", signed_in())],
     "realisatie": [
         Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE)
+    ],
+    "cijfer_weggooien": [
+        Page(
+            "/invoer/cijfer/{figure.pk}/weggooien/",
+            POST_ONLY,
+            writers=("officer_9a",),
+            body=(SEEN, ("waarom", "weg")),
+        )
+    ],
+    "cijfer_definitief": [
+        Page("/invoer/cijfer/{figure.pk}/definitief/", POST_ONLY, writers=("officer_9a",), body=(SEEN,))
     ],
     "inloggen": [Page("/inloggen/", (200, *(LOGIN,) * (len(ROLES) - 1)))],
     "uitloggen": [],  # posting it ends a session, and nothing else

@@ -81,6 +81,8 @@ class Realisatie(models.Model):
     why = models.TextField(
         "waarom gewijzigd", blank=True, help_text="Waarom een vastgesteld cijfer gecorrigeerd of ingetrokken wordt."
     )
+    handed_in_by = person_field("ingediend door", null=True, blank=True)
+    handed_in_at = models.DateTimeField("ingediend op", null=True, blank=True)
     returned_by = person_field("teruggegeven door", null=True, blank=True)
     returned_at = models.DateTimeField("teruggegeven op", null=True, blank=True)
     return_reason = models.TextField("reden van teruggave", blank=True)
@@ -113,6 +115,11 @@ class Realisatie(models.Model):
                 condition=Q(returned_by=None, returned_at=None, return_reason="")
                 | Q(returned_by__isnull=False, returned_at__isnull=False, state=Staat.CONCEPT) & ~Q(return_reason=""),
                 name="realisatie_returned_as_concept_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__lte=1) | Q(document__isnull=False) | ~Q(why=""),
+                name="realisatie_new_version_says_why",
+                violation_error_message="Schrijf waarom het cijfer gecorrigeerd of ingetrokken wordt.",
             ),
             models.UniqueConstraint(fields=["reeks", "year", "version"], name="realisatie_version_once"),
             models.UniqueConstraint(
@@ -247,6 +254,9 @@ class Streefwaarde(models.Model):
     )
     changed_by = person_field("gewijzigd door", null=True, blank=True)
     changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
+    returned_by = person_field("teruggegeven door", null=True, blank=True)
+    returned_at = models.DateTimeField("teruggegeven op", null=True, blank=True)
+    return_reason = models.TextField("reden van teruggave", blank=True)
     confirmed_by = person_field("bevestigd door", null=True, blank=True)
     confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)
 
@@ -279,6 +289,12 @@ class Streefwaarde(models.Model):
             models.CheckConstraint(condition=HAS_ITS_WORDS, name="streefwaarde_in_words_has_words"),
             models.CheckConstraint(condition=is_a_year("year"), name="streefwaarde_year_in_range"),
             models.CheckConstraint(condition=says_one_of("state", DoelStaat), name="streefwaarde_state_known"),
+            models.CheckConstraint(
+                condition=Q(returned_by=None, returned_at=None, return_reason="")
+                | Q(returned_by__isnull=False, returned_at__isnull=False, state=DoelStaat.VOORSTEL)
+                & ~Q(return_reason=""),
+                name="streefwaarde_returned_as_proposal_with_a_reason",
+            ),
             models.UniqueConstraint(fields=["reeks", "year", "document"], name="streefwaarde_once_per_document"),
         ]
 

@@ -1,6 +1,8 @@
 """What an officer fills in: their indicators of a year, and the form for one figure."""
 
 import logging
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -8,13 +10,14 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.db.models import prefetch_related_objects
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.generic import FormView, TemplateView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.generic import FormView, TemplateView, View
 
 from indicators.addresses import slug_in, year_in
 from indicators.choices import Stand
-from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, token
+from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, opgave_of, token, withdraw
 from indicators.explanation import explain
 from indicators.forms import RealisatieForm, as_typed
 from indicators.models import Effectindicator, Realisatie, Reeks
@@ -45,15 +48,32 @@ class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
     form_class = RealisatieForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Add the officer: they see their own indicators only."""
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        """Add the officer, who sees their own indicators only, and the figure in the address."""
+        return {**super().get_form_kwargs(), "user": self.request.user, "current": self.figure}
+
+    @cached_property
+    def figure(self) -> Realisatie | None:
+        """The newest version of the figure in the address, when it is the officer's to change."""
+        slug, year = slug_in(self.request.GET.get("indicator", "")), year_in(self.request.GET.get("jaar", ""))
+        indicator = Effectindicator.objects.editable_by(self.request.user).filter(slug=slug).first()
+        reeks = indicator.reeks_of(year) if indicator and year else None
+        return newest(reeks, year) if reeks and year else None
 
     def get_initial(self) -> dict[str, Any]:
         """Start from the figure that is there, of the indicator and year in the address."""
         slug, year = slug_in(self.request.GET.get("indicator", "")), year_in(self.request.GET.get("jaar", ""))
-        figure = _figure_to_change(self.request.user, slug, year)
-        start = {"indicator": slug, "jaar": year, "gezien": token(figure)}
-        return {**start, **as_typed(figure)} if figure else start
+        start = {"indicator": slug, "jaar": year, "gezien": token(self.figure)}
+        return {**start, **as_typed(self.figure)} if self.figure else start
+
+    def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]
+        """Send a stranger to log in; judging while typing says so instead, and leaves what was typed alone."""
+        if self.request.htmx:  # type: ignore[attr-defined]
+            return render(self.request, "components/session_over.html", status=401)
+        return super().handle_no_permission()
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the figure in the address, for its buttons, and the token of what they act on."""
+        return {**super().get_context_data(**context), "shown_figure": self.figure, "figure_token": token(self.figure)}
 
     def form_valid(self, form: RealisatieForm) -> HttpResponse:
         """Show the judgement, or save: as a concept or handed in."""
@@ -115,11 +135,46 @@ class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
             "Voor dit jaar staat er al een cijfer dat u nog niet had gezien. "
             "Vergelijk de twee, en bewaar opnieuw als uw cijfer het juiste is.",
         )
-        return self.render_to_response(self.get_context_data(form=form, conflict=current))
+        mine = Realisatie(reeks=form.reeks, year=form.opgave.year, **form.opgave.columns())
+        return self.render_to_response(self.get_context_data(form=form, conflict=[current, mine]))
 
 
-def _figure_to_change(user: Any, slug: str, year: int | None) -> Realisatie | None:
-    """Return the newest version of the figure that the officer is about to change."""
-    indicator = Effectindicator.objects.editable_by(user).filter(slug=slug).first()
-    reeks = indicator.reeks_of(year) if indicator and year else None
-    return newest(reeks, year) if reeks and year else None
+class OpenFigureView(LoginRequiredMixin, View):
+    """What a button does with one figure of an officer; the form posts the token of what was shown."""
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Do it, say what happened, and go back to the figure's form."""
+        own = Effectindicator.objects.editable_by(request.user)
+        figure = get_object_or_404(
+            Realisatie.objects.select_related("reeks__indicator"), pk=pk, reeks__indicator__in=own
+        )
+        try:
+            messages.success(request, self.act(figure, request.POST.get("gezien", "")))
+        except SomeoneElseWasFirst:
+            messages.error(request, "Het cijfer is intussen gewijzigd. Bekijk het hieronder en probeer het opnieuw.")
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        return redirect(f"{reverse('realisatie')}?indicator={figure.reeks.indicator.slug}&jaar={figure.year}")
+
+    def act(self, figure: Realisatie, seen: str) -> str:
+        """Do it; return what was done."""
+        raise NotImplementedError
+
+
+class WithdrawView(OpenFigureView):
+    """Throws a figure away that never counted."""
+
+    def act(self, figure: Realisatie, seen: str) -> str:
+        """Throw it away, with the reason that was typed."""
+        withdraw(figure, user=self.request.user, why=self.request.POST.get("waarom", ""), seen=seen)
+        return f"Het {figure.get_state_display().lower()} cijfer over {figure.year} is weggegooid."
+
+
+class DefinitiveView(OpenFigureView):
+    """Makes a provisional figure definitive: a new version that says the same, for the controller to adopt."""
+
+    def act(self, figure: Realisatie, seen: str) -> str:
+        """Hand in the same figure as definitive."""
+        opgave = replace(opgave_of(figure), provisional=False, why="Definitief geworden; de waarde is dezelfde.")
+        enter(figure.reeks, opgave, user=self.request.user, seen=seen, hand_in=True)
+        return f"Het cijfer over {figure.year} is als definitief ingediend bij de controller."
