@@ -8,11 +8,13 @@ from django.shortcuts import render
 from indicators.adoption import adopt
 from indicators.entry import token
 from indicators.models import (
+    Afwijking,
     Benchmark,
     Bron,
     Effectindicator,
     IndicatorStatus,
     IndicatorVermelding,
+    Normvoorstel,
     Realisatie,
     Reeks,
     Stoplichtnorm,
@@ -162,6 +164,24 @@ class StoplichtnormAdmin(ViewOnlyAdmin):
     """Norms by the year from which they apply."""
 
     list_display = ("valid_from", "margin", "margin_kind")
+
+
+@admin.register(Normvoorstel)
+class NormvoorstelAdmin(ViewOnlyAdmin):
+    """Proposals for a norm, and what was decided on them."""
+
+    list_display = ("valid_from", "margin", "margin_kind", "proposed_by", "accepted", "decided_by")
+    list_filter = ("accepted",)
+    list_select_related = ("proposed_by", "decided_by")
+
+
+@admin.register(Afwijking)
+class AfwijkingAdmin(ViewOnlyAdmin):
+    """Agreed deviations by their last day."""
+
+    list_display = ("indicator", "year", "until", "owner", "accepted_by", "ended_at")
+    list_filter = ("year",)
+    list_select_related = ("indicator", "owner", "accepted_by")
 
 
 @admin.register(IndicatorVermelding)

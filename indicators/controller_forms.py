@@ -1,14 +1,20 @@
 """The forms of a controller: another norm, an agreed deviation, the deadlines of a document."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from indicators.choices import MargeSoort
 from indicators.getallen import getal
 from indicators.inputs import Normgrens
 from indicators.notation import Ambiguous, NotANumber, read_number
 from programmes.fields import figure_field
+from programmes.models import Beleidsterrein, Eigenaar
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 Reden = forms.Textarea(attrs={"rows": 3})
@@ -64,3 +70,33 @@ class RedenForm(forms.Form):
     """The reason for a no."""
 
     reden = forms.CharField(label="Reden", widget=Reden)
+
+
+class AfwijkingForm(forms.Form):
+    """Who answers for a deviation, why it is lived with, and until when."""
+
+    eigenaar = forms.ModelChoiceField(
+        get_user_model().objects.none(),
+        label="Wie er voor staat",
+        empty_label="Kies een medewerker",
+        help_text="Liefst een eigenaar van het beleidsterrein; die staan bovenaan.",
+    )
+    reden = forms.CharField(label="Reden", widget=Reden, help_text="Iedereen leest deze reden bij het stoplicht.")
+    tot_en_met = forms.DateField(
+        label="Tot en met",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="De laatste dag; daarna eindigt de afspraak vanzelf.",
+    )
+
+    def __init__(self, *args: Any, terrein: Beleidsterrein, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owns = Eigenaar.objects.current().filter(beleidsterrein=terrein, user=OuterRef("pk"))
+        active = get_user_model().objects.filter(is_active=True).alias(owns=Exists(owns))
+        self.fields["eigenaar"].queryset = active.order_by("-owns", "last_name", "username")  # type: ignore[attr-defined]
+
+    def clean_tot_en_met(self) -> date:
+        """Refuse a day that is past."""
+        until: date = self.cleaned_data["tot_en_met"]
+        if until < timezone.localdate():
+            raise forms.ValidationError("De laatste dag kan niet voorbij zijn.")
+        return until

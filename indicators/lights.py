@@ -1,15 +1,26 @@
-"""How a stoplicht is written on a page: word, shape and colour together, and the mark of one that is being updated."""
+"""How a stoplicht is written on a page: word, shape and colour together, with its marks."""
 
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from indicators.models import Afwijking
 from programmes.choices import Stoplicht
 
 
-def light(colour: str, is_stale: bool = False) -> SafeString:
-    """Return the light of `colour` as HTML; with `is_stale` marked as being brought up to date."""
+def light(colour: str, is_stale: bool = False, afwijking: Afwijking | None = None) -> SafeString:
+    """Return the light of `colour` as HTML; marked when it is being brought up to date, and when it was agreed on."""
     html = format_html('<span class="light light-{}">{}</span>', colour, Stoplicht(colour).label)
-    return format_html("{} {}", html, STALE_MARK) if is_stale else html
+    marks = [STALE_MARK] if is_stale else []
+    if afwijking:
+        marks.append(agreed_mark(afwijking))
+    return format_html_join(" ", "{}", [(part,) for part in (html, *marks)])
+
+
+def agreed_mark(afwijking: Afwijking) -> SafeString:
+    """Return the mark of a light that a controller agreed on, with its last day."""
+    last_day = date_format(afwijking.until, "j F Y")
+    return format_html('<span class="agreed">afgesproken tot en met {}</span>', last_day)
 
 
 STALE_MARK = format_html('<span class="stale">{}</span>', "wordt bijgewerkt")

@@ -11,9 +11,10 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from indicators.choices import Reden, Stand
+from indicators.deviation import agreed, mark_of
 from indicators.explanation import Uitleg, explain
 from indicators.inputs import Scope, Sleutel, gather, judged_by
-from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks
+from indicators.models import Afwijking, Effectindicator, IndicatorStatus, Realisatie, Reeks
 from programmes.choices import Stoplicht
 from programmes.models import Beleidsterrein, Programma
 
@@ -25,7 +26,7 @@ WORST_FIRST = (Stoplicht.ROOD, Stoplicht.ORANJE, Stoplicht.GROEN, Stoplicht.GRIJ
 
 @dataclass(repr=False)  # a repr would name the indicator of every status, each with a query
 class Regel:
-    """One indicator in one year: its stoplicht, whether that is being brought up to date, and its latest figures."""
+    """One indicator in one year: its stoplicht, whether that is being updated or agreed on, its latest figures."""
 
     indicator: Effectindicator
     year: int
@@ -34,6 +35,7 @@ class Regel:
     is_stale: bool
     latest_measured: IndicatorStatus | None
     latest_judged: IndicatorStatus | None
+    afwijking: Afwijking | None = None
 
     @property
     def beleidsterrein(self) -> Beleidsterrein:
@@ -66,6 +68,7 @@ def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stan
     of_year = IndicatorStatus.objects.filter(indicator__in=ids, year=year, stand=stand)
     statuses = {status.indicator_id: status for status in of_year}
     latest = IndicatorStatus.objects.in_bulk(_latest_keys(chosen))
+    afgesproken = agreed(ids, year)
     # After the statuses: of what changes in between, the old colour is marked, never shown as true.
     wanted = gather(Scope(ids, year, stand))
     for status in (*statuses.values(), *latest.values()):
@@ -80,6 +83,7 @@ def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stan
             is_stale=judged_by(status) != wanted.get(Sleutel(indicator.pk, year, stand)),
             latest_measured=latest.get(indicator.latest_measured),  # type: ignore[attr-defined]
             latest_judged=latest.get(indicator.latest_judged),  # type: ignore[attr-defined]
+            afwijking=mark_of(status, afgesproken),
         )
         for indicator in chosen
         for status in [statuses.get(indicator.pk) or nothing_known(indicator, year, stand)]

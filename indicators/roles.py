@@ -18,6 +18,9 @@ VIEW_ONLY = (
     "publicatie",
     "voortgang",
     "toelichting",
+    "normvoorstel",
+    "afwijking",
+    "termijn",
 )
 
 OFFICER_MAY = "own_beleidsterrein"

@@ -25,7 +25,7 @@ class RegelTable(tables.Table):
 
     def render_stoplicht(self, record: Regel) -> SafeString:
         """Write the light; `value_stoplicht` is its word."""
-        return light(record.status.stoplicht, record.is_stale)
+        return light(record.status.stoplicht, record.is_stale, record.afwijking)
 
     def value_stoplicht(self, record: Regel) -> str:
         """Return the colour's name, for an export."""

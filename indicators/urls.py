@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from indicators.choices import Stand
-from indicators.views import council, norm, officer
+from indicators.views import council, deviation, norm, officer
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -47,6 +47,7 @@ urlpatterns = [
     path("beleidsterrein/<slug:slug>/", council.BeleidsterreinView.as_view(), name="beleidsterrein"),
     path("effectindicator/<slug:slug>/", council.EffectindicatorView.as_view(), name="effectindicator"),
     path("effectindicator/<slug:slug>/<year:year>/<stand:stand>/", council.light_fragment, name="stoplicht"),
+    path("effectindicator/<slug:slug>/<year:year>/afwijking/", deviation.AfwijkingView.as_view(), name="afwijking"),
     path("stoplichtnorm/", norm.StoplichtnormView.as_view(), name="stoplichtnorm"),
     path("stoplichtnorm/<int:pk>/", norm.NormvoorstelView.as_view(), name="normvoorstel"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),

@@ -12,6 +12,7 @@ from programmes.models import (
     Prestatie,
     Programma,
     Publicatie,
+    Termijn,
     VerbondenPartij,
     Vermelding,
     Voortgang,
@@ -116,4 +117,13 @@ class PublicatieAdmin(ViewOnlyAdmin):
     """Publications: to look at, never to change."""
 
     list_display = ("document", "kind", "published_at", "sha256")
+    list_select_related = ("document",)
+
+
+@admin.register(Termijn)
+class TermijnAdmin(ViewOnlyAdmin):
+    """Deadlines by date; a controller sets them at the document."""
+
+    list_display = ("document", "step", "date")
+    list_filter = ("step",)
     list_select_related = ("document",)

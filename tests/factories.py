@@ -1,5 +1,6 @@
 """A valid object in one line; what a test cares about, it says."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -119,6 +120,18 @@ class NormvoorstelFactory(DjangoModelFactory[indicators.Normvoorstel]):
     margin = Decimal(3)
     reason = "De raad wil strenger oordelen"
     proposed_at = factory.LazyFunction(timezone.now)
+
+
+class AfwijkingFactory(DjangoModelFactory[indicators.Afwijking]):
+    class Meta:
+        model = indicators.Afwijking
+
+    indicator = factory.SubFactory(EffectindicatorFactory)
+    year = 2017
+    reason = "De sporthal is dicht voor een verbouwing"
+    until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    accepted_by = factory.SelfAttribute("owner")
+    accepted_at = factory.LazyFunction(timezone.now)
 
 
 def make_user(username: str, group: str = "", **attributes: Any) -> Any:

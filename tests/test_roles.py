@@ -84,6 +84,12 @@ NORM = (
     ("reden", "strenger"),
     ("actie", "voorstellen"),
 )
+DEVIATION = (
+    ("eigenaar", "{people[officer_9a].pk}"),
+    ("reden", "verbouwing"),
+    ("tot_en_met", "2099-12-31"),
+    ("actie", "afspreken"),
+)
 DECISION = (("actie", "afwijzen"), ("reden", "liever niet"))
 POST_ONLY = tuple(LOGIN if role == "stranger" else 405 for role in ROLES)
 SEEN = ("gezien", "{figure.pk}.1.ingediend.2018-01-02T00:00:00+00:00")  # what a page would have shown of the figure
@@ -99,6 +105,14 @@ PAGES: dict[str, list[Page]] = {
         Page(
             "/effectindicator/{indicator.slug}/2017/werk/", only("officer_9a", "controller", others=404, stranger=404)
         ),
+    ],
+    "afwijking": [
+        Page(
+            "/effectindicator/{indicator.slug}/2016/afwijking/",
+            only("controller"),
+            writers=("controller",),
+            body=DEVIATION,
+        )
     ],
     "stoplichtnorm": [Page("/stoplichtnorm/", only("controller"), writers=("controller",), body=NORM)],
     "normvoorstel": [
@@ -126,7 +140,10 @@ PAGES: dict[str, list[Page]] = {
 }
 
 # What the two roles of the admin find there; `change` includes adding, what is not named is closed.
-LOOKED_AT = {"realisatie", "streefwaarde", "indicatorstatus", "stoplichtnorm", "publicatie", "voortgang", "toelichting"}
+LOOKED_AT = {
+    *("realisatie", "streefwaarde", "indicatorstatus", "stoplichtnorm", "publicatie", "voortgang", "toelichting"),
+    *("normvoorstel", "afwijking", "termijn"),
+}
 ADMIN_VIEW = {"controller": LOOKED_AT, "beheerder": LOOKED_AT | {"accountchange"}}
 ADMIN_CHANGE = {
     "controller": set[str](),
@@ -187,6 +204,7 @@ def make_world() -> World:
         Vermelding.objects.create(document=document, prestatie=prestatie, parent=doel, name="Prestatie")
         indicator.vermeldingen.create(document=document, parent=doel, name="Indicator")
     make_target(indicator, 2017, 50)
+    make_target(indicator, 2016, 50)
     make_figure(indicator, 2016, 45)
     figure = make_figure(
         indicator,

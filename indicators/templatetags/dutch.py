@@ -8,15 +8,15 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from indicators import getallen, lights
-from indicators.models import Reeks
+from indicators.models import Afwijking, Reeks
 
 register = template.Library()
 
 
 @register.simple_tag
-def stoplicht(colour: str, is_stale: bool = False) -> SafeString:
-    """Write the light of a colour: word, shape and colour."""
-    return lights.light(colour, is_stale)
+def stoplicht(colour: str, is_stale: bool = False, afwijking: Afwijking | None = None) -> SafeString:
+    """Write the light of a colour: word, shape and colour, and what was agreed on it."""
+    return lights.light(colour, is_stale, afwijking)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 from django_tables2 import RequestConfig
 
+from indicators import deviation
 from indicators.addresses import number_in, year_in
 from indicators.budget_table import budget_table
 from indicators.charts import draw, grafiek, plotly_figure
@@ -137,7 +138,11 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         targets = targets_in_order(self.object)
         chart = grafiek(str(self.object), regel.reeks, statuses, targets)
         page["regel"] = regel
-        page["rows"] = [(status, explain_status(status, regel.reeks)) for status in statuses]
+        afgesproken = deviation.agreed([self.object.pk])
+        page["rows"] = [(s, explain_status(s, regel.reeks), deviation.mark_of(s, afgesproken)) for s in statuses]
+        page["may_agree"] = self.request.user.has_perm(deviation.PERMISSION) and (
+            regel.status.stoplicht in deviation.DEVIATING
+        )
         page["targets"] = target_history(targets)
         page["chart"] = chart
         page["drawing"] = draw(chart)
