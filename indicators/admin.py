@@ -1,12 +1,9 @@
 """The indicators in the Django admin; figures, targets, norms and stoplichten can be looked at, not changed."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
-from indicators.adoption import adopt
-from indicators.entry import token
 from indicators.models import (
     Afwijking,
     Benchmark,
@@ -90,14 +87,13 @@ class EffectindicatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Realisatie)
 class RealisatieAdmin(ViewOnlyAdmin):
-    """Figures by state; a controller adopts them here."""
+    """Figures by state; a controller adopts them on a page of their own."""
 
     list_display = ("indicator", "year", "waarde", "state", "version", "changed_by", "document")
     list_filter = ("state", "year", "reeks__indicator__doel__beleidsterrein")
     list_select_related = ("reeks__indicator", "changed_by", "document")
     search_fields = ("reeks__indicator__code", "reeks__indicator__name")
     ordering = ("-changed_at", "-pk")
-    actions = ("adopt_figures",)
 
     @admin.display(description="effectindicator", ordering="reeks__indicator__code")
     def indicator(self, figure: Realisatie) -> Effectindicator:
@@ -108,27 +104,6 @@ class RealisatieAdmin(ViewOnlyAdmin):
     def waarde(self, figure: Realisatie) -> str:
         """Return the figure as it is shown everywhere, or the reason why there is none."""
         return figure.in_words
-
-    @admin.action(description="Geselecteerde realisaties vaststellen", permissions=["adopt"])
-    def adopt_figures(self, request: HttpRequest, queryset: QuerySet[Realisatie]) -> HttpResponse | None:
-        """Show what is about to be adopted; once confirmed adopt it, and say of every other figure why not."""
-        if "bevestigd" not in request.POST:
-            figures = queryset.select_related("reeks__indicator", "changed_by").order_by(
-                "reeks__indicator__code", "year"
-            )
-            shown = [(figure, token(figure)) for figure in figures]
-            context = {**self.admin_site.each_context(request), "title": "Vaststellen?", "shown": shown}
-            return render(request, "admin/indicators/adopt.html", context)
-        result = adopt(queryset, user=request.user, seen=request.POST.getlist("gezien"))
-        if result.done:
-            self.message_user(request, f"{len(result.done)} vastgesteld.", messages.SUCCESS)
-        for figure, why in result.refused:
-            self.message_user(request, f"{figure} ({figure.in_words}) {why}.", messages.WARNING)
-        return None
-
-    def has_adopt_permission(self, request: HttpRequest) -> bool:
-        """Whether this user may adopt figures."""
-        return request.user.has_perm("indicators.adopt_realisatie")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Realisatie]:
         """Return what this user may see: concepts are for their officer and the controller."""

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from indicators.choices import Stand
-from indicators.views import council, deviation, norm, officer
+from indicators.views import controller, council, deviation, norm, officer
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -50,6 +50,7 @@ urlpatterns = [
     path("effectindicator/<slug:slug>/<year:year>/afwijking/", deviation.AfwijkingView.as_view(), name="afwijking"),
     path("stoplichtnorm/", norm.StoplichtnormView.as_view(), name="stoplichtnorm"),
     path("stoplichtnorm/<int:pk>/", norm.NormvoorstelView.as_view(), name="normvoorstel"),
+    path("vaststellen/", controller.VaststellenView.as_view(), name="vaststellen"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),
     path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),
     path("invoer/cijfer/<int:pk>/weggooien/", officer.WithdrawView.as_view(), name="cijfer_weggooien"),

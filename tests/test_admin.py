@@ -1,11 +1,10 @@
-"""The Django admin: Dutch, for the beheerder; figures can be looked at and adopted there, never changed."""
+"""The Django admin: Dutch, for the beheerder; figures can be looked at there, never changed."""
 
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.utils import timezone
 
 from indicators import recalculation
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie
@@ -16,26 +15,6 @@ pytestmark = pytest.mark.django_db
 
 VIEW_ONLY = ["realisatie", "streefwaarde", "indicatorstatus", "stoplichtnorm"]
 REALISATIES = "/beheer/indicators/realisatie/"
-
-
-def choose(client: Client, *figures: Realisatie) -> Any:
-    """Choose these figures in the list; return the page that shows what is about to be adopted."""
-    chosen = {"action": "adopt_figures", "_selected_action": [figure.pk for figure in figures]}
-    return client.post(REALISATIES, chosen, follow=True)
-
-
-def confirm(client: Client, page: Any) -> Any:
-    """Adopt what the page shows."""
-    shown = page.context["shown"]
-    answer = {"action": "adopt_figures", "bevestigd": "ja"}
-    answer["_selected_action"] = [figure.pk for figure, _ in shown]
-    answer["gezien"] = [token for _, token in shown]
-    return client.post(REALISATIES, answer, follow=True)
-
-
-def adopt(client: Client, *figures: Realisatie) -> Any:
-    """Choose these figures and adopt them."""
-    return confirm(client, choose(client, *figures))
 
 
 @pytest.fixture
@@ -79,68 +58,6 @@ def test_officer_and_council_member_have_no_admin(client: Client, person: str, r
     client.force_login(request.getfixturevalue(person))
 
     assert client.get("/beheer/").status_code == 302
-
-
-def test_controller_adopts_what_was_handed_in_and_the_council_sees_its_colour(
-    client: Client, controller: Any, handed_in: Realisatie, django_capture_on_commit_callbacks: Any
-) -> None:
-    recalculation.recalculate()
-    assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "grijs"
-    client.force_login(controller)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        page = adopt(client, handed_in)
-
-    assert "1 vastgesteld." in page.content.decode()
-    handed_in.refresh_from_db()
-    assert (handed_in.state, handed_in.adopted_by) == ("vastgesteld", controller)
-    assert handed_in.adopted_at is not None
-    assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
-
-
-def test_concept_is_not_adopted(client: Client, controller: Any, handed_in: Realisatie) -> None:
-    Realisatie.objects.update(state="concept")
-    client.force_login(controller)
-
-    page = adopt(client, handed_in)
-
-    assert "is nog een concept" in page.content.decode()
-    assert Realisatie.objects.get().state == "concept"
-
-
-def test_controller_cannot_adopt_what_they_changed_last_themselves(
-    client: Client, controller: Any, handed_in: Realisatie
-) -> None:
-    Realisatie.objects.update(changed_by=controller)
-    client.force_login(controller)
-
-    page = adopt(client, handed_in)
-
-    assert "vier ogen" in page.content.decode()
-    assert Realisatie.objects.get().state == "ingediend"
-
-
-def test_figure_that_changed_since_it_was_shown_is_not_adopted(
-    client: Client, controller: Any, handed_in: Realisatie
-) -> None:
-    client.force_login(controller)
-    page = choose(client, handed_in)
-    Realisatie.objects.update(value=99, changed_at=timezone.now())
-
-    answer = confirm(client, page)
-
-    assert "is intussen gewijzigd" in answer.content.decode()
-    assert Realisatie.objects.get().state == "ingediend"
-
-
-def test_administrator_cannot_adopt(client: Client, administrator: Any, handed_in: Realisatie) -> None:
-    client.force_login(administrator)
-
-    page = choose(client, handed_in)
-    client.post(REALISATIES, {"action": "adopt_figures", "bevestigd": "ja", "_selected_action": [handed_in.pk]})
-
-    assert "shown" not in page.context
-    assert Realisatie.objects.get().state == "ingediend"
 
 
 def test_adopting_a_document_in_the_admin_judges_what_it_aims_at(

@@ -122,6 +122,15 @@ PAGES: dict[str, list[Page]] = {
     "realisatie": [
         Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE)
     ],
+    "vaststellen": [
+        Page("/vaststellen/", only("controller"), writers=("controller",), body=(("cijfer", "{figure.pk}"), SEEN)),
+        Page(
+            "/vaststellen/",
+            only("controller"),
+            writers=("controller",),
+            body=(("cijfer", "{figure.pk}"), SEEN, ("actie", "teruggeven"), ("reden", "nee")),
+        ),
+    ],
     "cijfer_weggooien": [
         Page(
             "/invoer/cijfer/{figure.pk}/weggooien/",

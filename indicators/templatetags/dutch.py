@@ -26,6 +26,12 @@ def in_reeks(value: Decimal | None, reeks: Reeks) -> str:
 
 
 @register.filter
+def getal(value: int) -> str:
+    """Write a whole number the Dutch way: 1.200."""
+    return getallen.getal(Decimal(value))
+
+
+@register.filter
 def euro(value: Decimal) -> str:
     """Write an amount in whole euros where it is whole: € 43.500.000."""
     return getallen.met_eenheid(value, "€", 0 if value == value.to_integral_value() else 2)

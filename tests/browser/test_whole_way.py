@@ -40,12 +40,10 @@ def test_saved_figure_colours_the_officers_page_by_itself_and_the_councils_once_
     expect(council.page.locator("#why-vastgesteld")).to_contain_text("Grijs")
     expect(council.page.get_by_text("Werkstand")).to_have_count(0)
 
-    controller.go("/beheer/indicators/realisatie/?state__exact=ingediend")
-    controller.page.get_by_label("Selecteer dit object voor een actie").first.check()
-    controller.page.get_by_label("Actie:").select_option("adopt_figures")
-    controller.page.get_by_role("button", name="Uitvoeren").click()
-    expect(controller.page.get_by_role("cell", name="6,0")).to_be_visible()
-    controller.page.get_by_role("button", name="Stel vast").click()
+    controller.go("/vaststellen/")
+    expect(controller.page.get_by_role("cell", name="6,0", exact=True)).to_be_visible()
+    controller.page.get_by_role("checkbox", name="over 2018").check()
+    controller.page.get_by_role("button", name="Stel de gekozen cijfers vast").click()
     expect(controller.page.get_by_text("1 vastgesteld.")).to_be_visible()
 
     council.go(INDICATOR)
