@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
+from indicators import audit
 from indicators.choices import Stand
-from indicators.views import controller, council, deviation, norm, officer
+from indicators.views import controller, council, deviation, history, norm, officer
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -55,4 +56,20 @@ urlpatterns = [
     path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),
     path("invoer/cijfer/<int:pk>/weggooien/", officer.WithdrawView.as_view(), name="cijfer_weggooien"),
     path("invoer/cijfer/<int:pk>/definitief/", officer.DefinitiveView.as_view(), name="cijfer_definitief"),
+    path(
+        "geschiedenis/effectindicator/<slug:slug>/",
+        history.GeschiedenisView.as_view(subject=audit.of_effectindicator),
+        name="geschiedenis_effectindicator",
+    ),
+    path(
+        "geschiedenis/beleidsterrein/<slug:slug>/",
+        history.GeschiedenisView.as_view(subject=audit.of_beleidsterrein),
+        name="geschiedenis_beleidsterrein",
+    ),
+    path(
+        "geschiedenis/document/<int:pk>/",
+        history.GeschiedenisView.as_view(subject=audit.of_document),
+        name="geschiedenis_document",
+    ),
+    path("geschiedenis/norm/", history.GeschiedenisView.as_view(subject=audit.of_norm), name="geschiedenis_norm"),
 ]

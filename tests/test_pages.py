@@ -92,7 +92,8 @@ def test_every_page_costs_the_same_number_of_queries_for_1_and_for_200_indicator
         many = queries(client, address)
         most_frequent = Counter(re.sub(r"\d+", "…", sql) for sql in many).most_common(1)
         assert len(many) == len(few), f"{address}: {len(few)} became {len(many)}: {most_frequent}"
-        assert len(many) <= 40, f"{address}: {len(many)} queries"
+        # An indicator's officer and controller see the werkstand and the history beside what everyone sees.
+        assert len(many) <= 50, f"{address}: {len(many)} queries"
 
 
 def test_empty_installation_says_what_to_do(client: Client) -> None:

@@ -142,6 +142,17 @@ PAGES: dict[str, list[Page]] = {
     "cijfer_definitief": [
         Page("/invoer/cijfer/{figure.pk}/definitief/", POST_ONLY, writers=("officer_9a",), body=(SEEN,))
     ],
+    "geschiedenis_effectindicator": [
+        Page("/geschiedenis/effectindicator/{indicator.slug}/", only("officer_9a", "controller", others=404)),
+        Page("/geschiedenis/effectindicator/{indicator.slug}/?als=csv", only("officer_9a", "controller", others=404)),
+    ],
+    "geschiedenis_beleidsterrein": [
+        Page("/geschiedenis/beleidsterrein/{terrein.slug}/", only("officer_9a", "controller", "beheerder", others=404))
+    ],
+    "geschiedenis_document": [
+        Page("/geschiedenis/document/{begroting.pk}/", only("controller", "beheerder", others=404))
+    ],
+    "geschiedenis_norm": [Page("/geschiedenis/norm/", only("controller", others=404))],
     "inloggen": [Page("/inloggen/", (200, *(LOGIN,) * (len(ROLES) - 1)))],
     "uitloggen": [],  # posting it ends a session, and nothing else
     "favicon": [],  # a redirect to a static file

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 from django_tables2 import RequestConfig
 
-from indicators import deviation
+from indicators import audit, deviation
 from indicators.addresses import number_in, year_in
 from indicators.budget_table import budget_table
 from indicators.charts import draw, grafiek, plotly_figure
@@ -120,6 +120,7 @@ class BeleidsterreinView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["takken"] = doelenboom(self.object, document)
         page["tabel"] = budget_table(self.object, self.year)
         page["verbonden_partijen"] = self.object.verbonden_partijen.all()
+        page["geschiedenis"] = audit.of_beleidsterrein(self.request.user, self.object.slug)
         return page
 
 
@@ -157,6 +158,7 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         )
         page["toelichtingen"] = self.object.toelichtingen.filter(document__adopted=True).select_related("document")
         page["reeksen"] = self.object.reeksen.select_related("bron")
+        page["geschiedenis"] = audit.of_effectindicator(self.request.user, self.object.slug)
         return page
 
 
