@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "leidenmo.accounts.second_factor.SecondFactorRequired",
 ]
 
 ROOT_URLCONF = "leidenmo.urls"
@@ -175,6 +176,16 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_HOURS; nobody is asked
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which a change of how one logs in asks for the password again
+
+# Of these groups, and of a superuser; empty: of nobody.
+SECOND_FACTOR_GROUPS = env.list("SECOND_FACTOR_GROUPS", default=["controller", "beheerder"])
+MFA_ADAPTER = "leidenmo.accounts.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is a factor of two: the device, and a pin or a finger
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
+MFA_TOTP_ISSUER = f"Doelen en cijfers {MUNICIPALITY}"
+
 # Behind a proxy the last address it adds is the visitor's; the ones before it are what the visitor says.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 

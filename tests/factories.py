@@ -1,17 +1,22 @@
 """A valid object in one line; what a test cares about, it says."""
 
+import time
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import factory
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from indicators import models as indicators
+from leidenmo.accounts import second_factor
 from programmes import models as programmes
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class ProgrammaFactory(DjangoModelFactory[programmes.Programma]):
@@ -135,12 +140,25 @@ class AfwijkingFactory(DjangoModelFactory[indicators.Afwijking]):
 
 
 def make_user(username: str, group: str = "", **attributes: Any) -> Any:
-    """Return a user of a group, with an address, without a password: tests log them in by force."""
+    """Return a user of a group, with an address and any second factor it needs, without a password.
+
+    Tests log them in by force.
+    """
     attributes.setdefault("email", f"{username}@leiden.example")
     user = get_user_model().objects.create(username=username, **attributes)
     if group:
         user.groups.add(Group.objects.get(name=group))
+    if second_factor.is_required_of(user):
+        TOTP.activate(user, TOTP_SECRET)
     return user
+
+
+def totp_code(secret: str = TOTP_SECRET) -> str:
+    """Return the code that an authenticator-app shows now, and goes on showing for some seconds."""
+    left = 30 - time.time() % 30
+    if left < 3:
+        time.sleep(left)
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def make_indicator(code: str = "9A1.a", beleidsterrein: Any = None, **attributes: Any) -> indicators.Effectindicator:

@@ -1,33 +1,19 @@
-"""One's own account on one page."""
+"""Logging in, and one's own account on one page; the rest is allauth's."""
 
 from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import LoginView as AllauthLoginView
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-
-@login_required
-def account(request: HttpRequest) -> HttpResponse:
-    """Show how somebody logs in, what they may, and where they are logged in."""
-    user: Any = request.user
-    kinds = [authenticator.type for authenticator in Authenticator.objects.filter(user=user)]
-    context = {
-        "groups": user.groups.order_by("name"),
-        "has_password": user.has_usable_password(),
-        "has_second_factor": is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]),
-        "has_app": Authenticator.Type.TOTP in kinds,
-        "keys": kinds.count(Authenticator.Type.WEBAUTHN),
-        "has_recovery_codes": Authenticator.Type.RECOVERY_CODES in kinds,
-        "sessions": UserSession.objects.filter(user=user).count(),
-    }
-    return render(request, "account/account.html", context)
+from leidenmo.accounts import second_factor
 
 
 class LoginView(AllauthLoginView):  # type: ignore[misc]
@@ -39,3 +25,40 @@ class LoginView(AllauthLoginView):  # type: ignore[misc]
         if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         return response
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Show how somebody logs in, what they may, and where they are logged in."""
+    user: Any = request.user
+    kinds = [authenticator.type for authenticator in Authenticator.objects.filter(user=user)]
+    context = {
+        "groups": [group.name for group in user.groups.order_by("name")],
+        "has_password": user.has_usable_password(),
+        "required": second_factor.is_required_of(user),
+        "asserted": bool(request.session.get(second_factor.ASSERTED)),
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "keys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "has_recovery_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+        "sessions": UserSession.objects.filter(user=user).count(),
+    }
+    return render(request, "account/account.html", context)
+
+
+@login_required
+def set_up_second_factor(request: HttpRequest) -> HttpResponse:
+    """Explain what a second factor is for, and let somebody choose one."""
+    context = {"required": second_factor.is_required_of(request.user), "present": second_factor.is_present(request)}
+    return render(request, "account/second_factor.html", context)
+
+
+@login_required
+def totp_qr(request: HttpRequest) -> HttpResponse:
+    """Return, as a picture, the secret that this session is setting up; no other."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    adapter = get_adapter()
+    picture = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
+    # Whoever is logged in gets every answer uncached (PrivatePages).
+    return HttpResponse(picture, content_type="image/svg+xml")

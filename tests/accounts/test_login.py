@@ -11,12 +11,12 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from tests.accounts.conftest import PASSWORD, log_in
 from tests.browser.conftest import database_url
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "alleen-in-een-test"
 ADDRESS = "officer_9a@leiden.example"
 
 
@@ -26,11 +26,6 @@ def officer(officer_9a: Any) -> Any:
     officer_9a.set_password(PASSWORD)
     officer_9a.save()
     return officer_9a
-
-
-def log_in(client: Client, address: str = ADDRESS, password: str = PASSWORD, **headers: str) -> Any:
-    """Fill in the form."""
-    return client.post("/inloggen/", {"login": address, "password": password}, headers=headers)
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "Officer_9A@Leiden.Example"])
@@ -48,7 +43,7 @@ def test_user_name_does_not_log_in(client: Client, officer: Any) -> None:
 
 
 def test_wrong_password_and_unknown_address_get_the_same_answer(client: Client, officer: Any) -> None:
-    wrong, unknown = log_in(client, password="iets-anders-dan"), log_in(client, "niemand@leiden.example")
+    wrong, unknown = log_in(client, ADDRESS, password="iets-anders-dan"), log_in(client, "niemand@leiden.example")
 
     sentence = "Dit e-mailadres en dit wachtwoord horen niet bij elkaar"
     assert sentence in wrong.content.decode()
@@ -57,9 +52,9 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(client: Client, 
 
 def test_sixth_attempt_for_an_address_is_refused_even_with_the_right_password(client: Client, officer: Any) -> None:
     for _ in range(5):
-        log_in(client, password="iets-anders-dan")
+        log_in(client, ADDRESS, password="iets-anders-dan")
 
-    page = log_in(client)
+    page = log_in(client, ADDRESS)
 
     assert page.status_code == 429
     assert "Er is te vaak" in page.content.decode()
@@ -77,7 +72,7 @@ print(Client().post("/inloggen/", {{"login": "{ADDRESS}", "password": "{PASSWORD
 @pytest.mark.django_db(transaction=True)
 def test_attempts_are_counted_over_all_processes(client: Client, officer: Any) -> None:
     for _ in range(5):
-        log_in(client, password="iets-anders-dan")
+        log_in(client, ADDRESS, password="iets-anders-dan")
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
@@ -108,19 +103,19 @@ def test_behind_a_proxy_the_visitor_is_who_the_proxy_saw(client: Client, setting
         log_in(client, f"{number}@leiden.example", **{"x-forwarded-for": f"10.0.0.{number}, 192.0.2.1"})
 
     same = log_in(client, "elf@leiden.example", **{"x-forwarded-for": "10.9.9.9, 192.0.2.1"})
-    other = log_in(client, **{"x-forwarded-for": "10.9.9.9, 192.0.2.2"})
+    other = log_in(client, ADDRESS, **{"x-forwarded-for": "10.9.9.9, 192.0.2.2"})
 
     assert same.status_code == 429
     assert other.status_code == 302
 
 
 def test_someone_who_was_put_out_is_out_at_once_and_cannot_come_back(client: Client, officer: Any) -> None:
-    log_in(client)
+    log_in(client, ADDRESS)
     officer.is_active = False
     officer.save()
 
     assert client.get("/account/").url.startswith("/inloggen/")
-    assert log_in(client).url == "/inloggen/gesloten/"
+    assert log_in(client, ADDRESS).url == "/inloggen/gesloten/"
 
 
 def test_admin_has_the_same_login(client: Client) -> None:
@@ -153,11 +148,11 @@ def test_old_address_opens_nothing_any_more(client: Client, officer: Any) -> Non
     officer.email = "nieuw@leiden.example"
     officer.save()
 
-    assert log_in(client).status_code == 200
+    assert log_in(client, ADDRESS).status_code == 200
     assert log_in(client, "nieuw@leiden.example").status_code == 302
 
 
 def test_session_ends_after_a_working_day(client: Client, officer: Any) -> None:
-    log_in(client)
+    log_in(client, ADDRESS)
 
     assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE == 12 * 3600
