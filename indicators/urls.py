@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from indicators import audit
 from indicators.choices import Stand
-from indicators.views import controller, council, deviation, history, norm, officer
+from indicators.views import controller, council, deviation, history, norm, officer, report
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -72,4 +72,11 @@ urlpatterns = [
         name="geschiedenis_document",
     ),
     path("geschiedenis/norm/", history.GeschiedenisView.as_view(subject=audit.of_norm), name="geschiedenis_norm"),
+    path("rapportage/<int:pk>/", report.RapportageView.as_view(), name="rapportage"),
+    path("rapportage/<int:pk>/prestatie/<slug:slug>/", report.VoortgangView.as_view(), name="rapportage-prestatie"),
+    path(
+        "rapportage/<int:pk>/effectindicator/<slug:slug>/",
+        report.IndicatorReportView.as_view(),
+        name="rapportage-effectindicator",
+    ),
 ]

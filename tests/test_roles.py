@@ -93,6 +93,8 @@ DEVIATION = (
 DECISION = (("actie", "afwijzen"), ("reden", "liever niet"))
 POST_ONLY = tuple(LOGIN if role == "stranger" else 405 for role in ROLES)
 SEEN = ("gezien", "{figure.pk}.1.ingediend.2018-01-02T00:00:00+00:00")  # what a page would have shown of the figure
+PROGRESS = (("tijd", "groen"), ("geld", "groen"), ("kwaliteit", "groen"), ("gezien", ""))
+EXPLANATION = (("verwachting", "haalbaar"), ("oorzaak", "anders"), ("gezien", ""))
 
 # name of the address → its pages
 PAGES: dict[str, list[Page]] = {
@@ -153,6 +155,38 @@ PAGES: dict[str, list[Page]] = {
         Page("/geschiedenis/document/{begroting.pk}/", only("controller", "beheerder", others=404))
     ],
     "geschiedenis_norm": [Page("/geschiedenis/norm/", only("controller", others=404))],
+    "rapportage": [
+        Page(
+            "/rapportage/{bestuursrapportage.pk}/",
+            only("officer_9a", "officer_9c"),
+            writers=("officer_9a",),
+            body=(("beleidsterrein", "{terrein.slug}"),),
+        ),
+        Page("/rapportage/{jaarstukken.pk}/", only("officer_9a", "officer_9c")),
+        Page("/rapportage/{begroting.pk}/", (LOGIN, 403, 404, 404, 403, 403, 403)),
+    ],
+    "rapportage-prestatie": [
+        Page(
+            "/rapportage/{bestuursrapportage.pk}/prestatie/{prestatie.slug}/",
+            (LOGIN, 403, 200, 404, 403, 403, 403),
+            writers=("officer_9a",),
+            body=PROGRESS,
+        ),
+    ],
+    "rapportage-effectindicator": [
+        Page(
+            "/rapportage/{jaarstukken.pk}/effectindicator/{indicator.slug}/",
+            (LOGIN, 403, 200, 404, 403, 403, 403),
+            writers=("officer_9a",),
+            body=EXPLANATION,
+        ),
+        Page(
+            "/rapportage/{bestuursrapportage.pk}/effectindicator/{indicator.slug}/",
+            (LOGIN, 403, 200, 404, 403, 403, 403),
+            writers=("officer_9a",),
+            body=EXPLANATION,
+        ),
+    ],
     "inloggen": [Page("/inloggen/", (200, *(LOGIN,) * (len(ROLES) - 1)))],
     "uitloggen": [],  # posting it ends a session, and nothing else
     "favicon": [],  # a redirect to a static file

@@ -1,6 +1,9 @@
 """What the officer says of an indicator: why, what it means, what is done, and what is expected."""
 
+from typing import Any, Self
+
 from django.db import models
+from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from indicators.choices import Verwachting
@@ -9,6 +12,16 @@ from programmes.choices import says_one_of
 from programmes.fields import person_field
 from programmes.models import Document
 from programmes.models.reporting import is_complete
+
+
+class ReportQuerySet(models.QuerySet[Any]):
+    """What is said of indicators in documents, by who may see it."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep what `user` may see: adopted documents, and those in the making for what they own or check."""
+        if user.has_perm("programmes.manage_document"):
+            return self
+        return self.filter(Q(document__adopted=True) | Q(indicator__in=Effectindicator.objects.editable_by(user)))
 
 
 class ToelichtingManager(models.Manager["Toelichting"]):
@@ -32,7 +45,7 @@ class Toelichting(models.Model):
     changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
 
     history = HistoricalRecords()
-    objects = ToelichtingManager()
+    objects = ToelichtingManager.from_queryset(ReportQuerySet)()
 
     class Meta:
         verbose_name = "toelichting"
@@ -68,6 +81,7 @@ class Prognose(models.Model):
     changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
 
     history = HistoricalRecords()
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "prognose"

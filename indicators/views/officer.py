@@ -22,6 +22,7 @@ from indicators.explanation import explain
 from indicators.forms import RealisatieForm, as_typed
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.overview import overview
+from indicators.report_page import open_reports
 from indicators.views.council import YearMixin
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ class InvoerView(LoginRequiredMixin, YearMixin, TemplateView):
         own = Effectindicator.objects.editable_by(self.request.user).in_tree_order()
         page["lines"] = overview(own, self.year, Stand.WERK)
         prefetch_related_objects([line.status for line in page["lines"]], "realisatie")  # for its staat
+        page["reports"] = open_reports(self.request.user)
         return page
 
 

@@ -1,5 +1,7 @@
 """What documents report beside the indicators: progress, money, and the organisations that contribute."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -10,6 +12,17 @@ from programmes.models.documents import Document
 from programmes.models.node import ByNameManager
 from programmes.models.tree import Beleidsterrein, Prestatie, Programma
 from programmes.years import is_a_year, year_field
+
+
+class VoortgangQuerySet(models.QuerySet["Voortgang"]):
+    """The reported progress, by who may see it."""
+
+    def visible_to(self, user: Any) -> "VoortgangQuerySet":
+        """Keep what `user` may see: adopted documents, and those in the making for what they own or check."""
+        if user.has_perm("programmes.manage_document"):
+            return self
+        own = Beleidsterrein.objects.owned_by(user)
+        return self.filter(Q(document__adopted=True) | Q(prestatie__doel__beleidsterrein__in=own))
 
 
 class VoortgangManager(models.Manager["Voortgang"]):
@@ -37,7 +50,7 @@ class Voortgang(models.Model):
     changed_at = models.DateTimeField("gewijzigd op", null=True, blank=True)
 
     history = HistoricalRecords()
-    objects = VoortgangManager()
+    objects = VoortgangManager.from_queryset(VoortgangQuerySet)()
 
     class Meta:
         verbose_name = "voortgang"

@@ -1,0 +1,96 @@
+"""What an officer still has to report in a document, by beleidsterrein, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from indicators.choices import Stand
+from indicators.completeness import Gebrek, gebreken
+from indicators.models import Effectindicator, Prognose, Toelichting
+from indicators.overview import Regel, overview
+from indicators.printed import printed_indicators, printed_prestaties
+from indicators.reporting import EXPLAINS_FIGURES, REPORTS_PROGRESS
+from programmes.models import Beleidsterrein, Document, Prestatie, Voortgang
+
+
+class Inspanning(NamedTuple):
+    """A prestatie and what was reported of it."""
+
+    prestatie: Prestatie
+    voortgang: Voortgang | None
+
+
+class Effect(NamedTuple):
+    """An indicator's line of the year, and what was said of it."""
+
+    regel: Regel
+    toelichting: Toelichting | None
+    prognose: Prognose | None
+
+
+@dataclass
+class Onderdeel:
+    """One beleidsterrein of the officer: what the document prints of it, and what it still lacks."""
+
+    beleidsterrein: Beleidsterrein
+    inspanningen: list[Inspanning]
+    effecten: list[Effect]
+    gebreken: list[Gebrek]
+
+    @property
+    def unreported(self) -> int:
+        """The number of prestaties of which nothing was reported yet."""
+        return sum(i.voortgang is None or not i.voortgang.says_something for i in self.inspanningen)
+
+
+def open_reports(user: Any) -> QuerySet[Document]:
+    """Return the documents in the making in which `user` reports; none for who owns no beleidsterrein."""
+    if not Beleidsterrein.objects.owned_by(user).exists():
+        return Document.objects.none()
+    return Document.objects.filter(adopted=False, kind__in=EXPLAINS_FIGURES).in_cycle_order()
+
+
+def own_prestaties(document: Document, user: Any) -> QuerySet[Prestatie]:
+    """Return the prestaties that `document` prints and `user` reports of; none in a document without progress."""
+    if document.kind not in REPORTS_PROGRESS:
+        return Prestatie.objects.none()
+    own = Beleidsterrein.objects.owned_by(user)
+    printed = printed_prestaties(document).filter(doel__beleidsterrein__in=own)
+    return printed.select_related("doel__beleidsterrein").order_by("doel__order", "doel__code", "order", "code", "pk")
+
+
+def own_indicators(document: Document, user: Any) -> QuerySet[Effectindicator]:
+    """Return the indicators that `document` prints and `user` reports of."""
+    return printed_indicators(document).editable_by(user).with_tree().in_tree_order()
+
+
+def report_of(document: Document, user: Any) -> list[Onderdeel]:
+    """Return what `document` prints of each beleidsterrein of `user`, with what was reported and what is lacking."""
+    voortgangen = {v.prestatie_id: v for v in Voortgang.objects.filter(document=document)}
+    toelichtingen = {t.indicator_id: t for t in Toelichting.objects.filter(document=document)}
+    prognoses = {p.indicator_id: p for p in Prognose.objects.filter(document=document)}
+    inspanningen = defaultdict(list)
+    for prestatie in own_prestaties(document, user):
+        inspanning = Inspanning(prestatie, voortgangen.get(prestatie.pk))
+        inspanningen[prestatie.doel.beleidsterrein].append(inspanning)
+    effecten = defaultdict(list)
+    for regel in overview(own_indicators(document, user), document.year, Stand.WERK):
+        key = regel.indicator.pk
+        effecten[regel.beleidsterrein].append(Effect(regel, toelichtingen.get(key), prognoses.get(key)))
+    own = Beleidsterrein.objects.owned_by(user).select_related("programma")
+    lacking = _by_beleidsterrein(gebreken(document)) if not document.adopted else {}
+    return [
+        Onderdeel(terrein, inspanningen[terrein], effecten[terrein], lacking.get(terrein, []))
+        for terrein in own.order_by("programma__order", "programma__code", "order", "code", "pk")
+    ]
+
+
+def _by_beleidsterrein(found: Iterable[Gebrek]) -> dict[Beleidsterrein, list[Gebrek]]:
+    """Return what is lacking of each beleidsterrein."""
+    grouped = defaultdict(list)
+    for gebrek in found:
+        grouped[gebrek.beleidsterrein].append(gebrek)
+    return grouped

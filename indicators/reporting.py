@@ -1,0 +1,152 @@
+"""Reporting in a document: the progress of prestaties, the explanation of indicators, what is expected of them.
+
+The one way in which a form writes these. What was adopted does not change any more; what somebody else wrote in the
+meantime is shown before it is overwritten.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.models import Effectindicator, Prognose, Toelichting
+from indicators.printed import printed_prestaties
+from programmes import recorded
+from programmes.choices import DocumentKind, Stoplicht
+from programmes.models import Beleidsterrein, Document, Prestatie, Voortgang
+
+REPORTS_PROGRESS = (DocumentKind.BESTUURSRAPPORTAGE,)
+EXPLAINS_FIGURES = (DocumentKind.BESTUURSRAPPORTAGE, DocumentKind.JAARSTUKKEN)
+
+Report = TypeVar("Report", Voortgang, Toelichting, Prognose)
+
+
+@dataclass(frozen=True)
+class Lichten:
+    """The three lights of a prestatie's progress."""
+
+    tijd: str
+    geld: str
+    kwaliteit: str
+
+
+@dataclass(frozen=True)
+class Verklaring:
+    """An explanation: the cause, what it means for the doel, what is done about it."""
+
+    oorzaak: str = ""
+    gevolg: str = ""
+    bijsturing: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any part of it is filled in."""
+        return any(part.strip() for part in (self.oorzaak, self.gevolg, self.bijsturing))
+
+
+class SomeoneElseReported(Exception):
+    """What is reported is no longer what the officer saw when they began; `current` is what it is now."""
+
+    def __init__(self, current: Voortgang | Toelichting | Prognose) -> None:
+        super().__init__("it was reported otherwise in the meantime")
+        self.current = current
+
+
+def seen_as(report: Voortgang | Toelichting | Prognose | None) -> str:
+    """Return what a form carries to find out whether a report changed since it was shown."""
+    if report is None:
+        return ""
+    return f"{report.pk}.{report.changed_at.isoformat() if report.changed_at else ''}"
+
+
+@transaction.atomic
+def report_progress(
+    prestatie: Prestatie,
+    document: Document,
+    lights: Lichten,
+    explanation: Verklaring,
+    *,
+    toelichting: str = "",
+    user: Any,
+    seen: str,
+) -> Voortgang:
+    """Save the progress of one prestatie in a bestuursrapportage, with its explanation; return it.
+
+    Raises PermissionDenied for who does not own its beleidsterrein, ValidationError for a document that is adopted or
+    reports no progress, SomeoneElseReported when what is there is not what `seen` (see `seen_as`) says.
+    """
+    _lock(document, REPORTS_PROGRESS, prestatie.doel.beleidsterrein, user)
+    current = Voortgang.objects.filter(prestatie=prestatie, document=document).first()
+    voortgang = _unchanged(current, seen) or Voortgang(prestatie=prestatie, document=document)
+    return _save(voortgang, {**asdict(lights), **asdict(explanation), "toelichting": toelichting}, user)
+
+
+@transaction.atomic
+def no_deviations(beleidsterrein: Beleidsterrein, document: Document, *, user: Any) -> int:
+    """Report groen for every prestatie of a beleidsterrein of which nothing was reported yet; return how many.
+
+    Raises as `report_progress` does. What was reported stays as it is.
+    """
+    _lock(document, REPORTS_PROGRESS, beleidsterrein, user)
+    there = {voortgang.prestatie_id: voortgang for voortgang in Voortgang.objects.filter(document=document)}
+    groen = Lichten(*[Stoplicht.GROEN] * 3)
+    number = 0
+    for prestatie in printed_prestaties(document).filter(doel__beleidsterrein=beleidsterrein):
+        voortgang = there.get(prestatie.pk) or Voortgang(prestatie=prestatie, document=document)
+        if not voortgang.says_something:
+            _save(voortgang, asdict(groen), user)
+            number += 1
+    return number
+
+
+@transaction.atomic
+def explain_indicator(
+    indicator: Effectindicator, document: Document, explanation: Verklaring, *, user: Any, seen: str
+) -> Toelichting:
+    """Save why an indicator stands as it does in a bestuursrapportage or jaarstukken; raises as `report_progress`."""
+    _lock(document, EXPLAINS_FIGURES, indicator.doel.beleidsterrein, user)
+    current = Toelichting.objects.filter(indicator=indicator, document=document).first()
+    return _save(
+        _unchanged(current, seen) or Toelichting(indicator=indicator, document=document), asdict(explanation), user
+    )
+
+
+@transaction.atomic
+def expect(
+    indicator: Effectindicator, document: Document, verwachting: str, toelichting: str, *, user: Any, seen: str
+) -> Prognose:
+    """Save what is expected of an indicator's streefwaarde in a bestuursrapportage; raises as `report_progress`."""
+    _lock(document, REPORTS_PROGRESS, indicator.doel.beleidsterrein, user)
+    current = Prognose.objects.filter(indicator=indicator, document=document).first()
+    prognose = _unchanged(current, seen) or Prognose(indicator=indicator, document=document)
+    return _save(prognose, {"verwachting": verwachting, "toelichting": toelichting}, user)
+
+
+def _lock(document: Document, kinds: tuple[DocumentKind, ...], beleidsterrein: Beleidsterrein, user: Any) -> None:
+    """Lock the document, so that it is not adopted meanwhile, or say why `user` cannot write this in it."""
+    current = Document.objects.select_for_update().get(pk=document.pk)
+    if not Beleidsterrein.objects.owned_by(user).filter(pk=beleidsterrein.pk).exists():
+        raise PermissionDenied(f"{user} does not own {beleidsterrein}")
+    if current.kind not in kinds:
+        raise ValidationError(f"Een document van deze soort ({current.get_kind_display().lower()}) meldt dit niet.")
+    if current.adopted:
+        raise ValidationError(f"{current} is vastgesteld; wat erin staat verandert niet meer.")
+
+
+def _unchanged(current: Report | None, seen: str) -> Report | None:
+    """Return what is there, if anything; raise SomeoneElseReported when the officer saw something else."""
+    if current is not None and seen_as(current) != seen:
+        raise SomeoneElseReported(current)
+    return current
+
+
+def _save(report: Report, said: dict[str, str], user: Any) -> Report:
+    """Save what is said now, with who and when."""
+    for name, value in said.items():
+        setattr(report, name, value)
+    report.changed_by, report.changed_at = user, timezone.now()
+    report.full_clean()
+    recorded.save(report, by=user)
+    return report
