@@ -195,7 +195,7 @@ def test_jaarstukken_name_an_open_correction_of_an_adopted_figure(
     jaarstukken: Document, indicator: Effectindicator
 ) -> None:
     judged(indicator, 60)
-    make_figure(indicator, 2017, 61, version=2, state="ingediend")
+    make_figure(indicator, 2017, 61, version=2, state="ingediend", why="Nageteld.")
     recalculation.recalculate()
 
     assert steps(jaarstukken) == [Stap.VASTSTELLEN]
