@@ -13,9 +13,16 @@ from indicators.choices import MargeSoort
 from indicators.getallen import getal
 from indicators.inputs import Normgrens
 from indicators.notation import Ambiguous, NotANumber, read_number
+from programmes.choices import Stap
 from programmes.fields import figure_field
 from programmes.models import Beleidsterrein, Eigenaar
 from programmes.years import FIRST_YEAR, LAST_YEAR
+
+
+def a_day() -> forms.DateInput:
+    """Return the browser's own field for a date."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
 
 Reden = forms.Textarea(attrs={"rows": 3})
 
@@ -84,7 +91,7 @@ class AfwijkingForm(forms.Form):
     reden = forms.CharField(label="Reden", widget=Reden, help_text="Iedereen leest deze reden bij het stoplicht.")
     tot_en_met = forms.DateField(
         label="Tot en met",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=a_day(),
         help_text="De laatste dag; daarna eindigt de afspraak vanzelf.",
     )
 
@@ -100,3 +107,17 @@ class AfwijkingForm(forms.Form):
         if until < timezone.localdate():
             raise forms.ValidationError("De laatste dag kan niet voorbij zijn.")
         return until
+
+
+class TermijnenForm(forms.Form):
+    """The last day of each step of a document."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for step in Stap:
+            self.fields[step.value] = forms.DateField(label=step.label, required=False, widget=a_day())
+
+    @property
+    def dates(self) -> dict[Stap, date | None]:
+        """The days, once the form is valid; None for a step without one."""
+        return {step: self.cleaned_data[step.value] for step in Stap}

@@ -1,4 +1,4 @@
-"""The jobs; each calls one function of `indicators.recalculation`."""
+"""The jobs; each calls one function of `indicators.recalculation` or `indicators.reminders`."""
 
 import logging
 from collections.abc import Collection
@@ -7,8 +7,9 @@ from typing import Any
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 
-from indicators import recalculation
+from indicators import recalculation, reminders
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,12 @@ def recalculate(indicator_ids: list[int]) -> int:
 def recalculate_all() -> int:
     """Judge every indicator anew, whatever the comparison says; return how many statuses changed."""
     return recalculation.recalculate().changed
+
+
+@shared_task
+def remind() -> int:
+    """Mail who has something missing for a deadline, once a day; return how many were mailed."""
+    return reminders.remind(timezone.localdate())
 
 
 @shared_task

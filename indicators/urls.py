@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from indicators import audit
 from indicators.choices import Stand
-from indicators.views import controller, council, deviation, history, norm, officer, report
+from indicators.views import controller, council, deadlines, deviation, history, norm, officer, report
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -49,6 +49,8 @@ urlpatterns = [
     path("effectindicator/<slug:slug>/", council.EffectindicatorView.as_view(), name="effectindicator"),
     path("effectindicator/<slug:slug>/<year:year>/<stand:stand>/", council.light_fragment, name="stoplicht"),
     path("effectindicator/<slug:slug>/<year:year>/afwijking/", deviation.AfwijkingView.as_view(), name="afwijking"),
+    path("documenten/<int:pk>/termijnen/", deadlines.TermijnenView.as_view(), name="termijnen"),
+    path("te-laat/", deadlines.TeLaatView.as_view(), name="te_laat"),
     path("stoplichtnorm/", norm.StoplichtnormView.as_view(), name="stoplichtnorm"),
     path("stoplichtnorm/<int:pk>/", norm.NormvoorstelView.as_view(), name="normvoorstel"),
     path("vaststellen/", controller.VaststellenView.as_view(), name="vaststellen"),

@@ -136,6 +136,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A sweep that nobody fetched within its minute is worth nothing: the next one does its work.
     "sweep": {"task": "indicators.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "remind": {
+        "task": "indicators.tasks.remind",
+        "schedule": crontab(hour=7, minute=0, day_of_week="mon-fri"),
+        "options": {"expires": 4 * 3600},
+    },
     "recalculate-all": {
         "task": "indicators.tasks.recalculate_all",
         "schedule": crontab(hour=3, minute=0),
@@ -205,6 +210,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"] or "", MAIL["EMAI
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_BACKEND = "leidenmo.accounts.mail.QueueBackend"
 EMAIL_TIMEOUT = 10  # seconds
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000")  # where the links in mail lead
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="leidenmo@localhost")
 POST_OFFICE = {
     "BACKENDS": {"default": MAIL["EMAIL_BACKEND"]},

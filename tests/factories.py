@@ -139,6 +139,15 @@ class AfwijkingFactory(DjangoModelFactory[indicators.Afwijking]):
     accepted_at = factory.LazyFunction(timezone.now)
 
 
+class TermijnFactory(DjangoModelFactory[programmes.Termijn]):
+    class Meta:
+        model = programmes.Termijn
+
+    document = factory.SubFactory(DocumentFactory, kind="jaarstukken", through_year=None, adopted=False)
+    step = "cijfers"
+    date = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
+
+
 def make_user(username: str, group: str = "", **attributes: Any) -> Any:
     """Return a user of a group, with an address and any second factor it needs, without a password.
 

@@ -14,6 +14,7 @@ from indicators.models import (
     Afwijking,
     Benchmark,
     Effectindicator,
+    Herinnering,
     IndicatorStatus,
     IndicatorVermelding,
     Normvoorstel,
@@ -274,6 +275,13 @@ def test_document_has_one_deadline_a_step() -> None:
     first = termijn()
 
     assert_refuses("termijn_once_per_step", lambda: termijn(document=first.document))
+
+
+def test_person_is_reminded_once_a_day() -> None:
+    person = make_user("officer")
+    Herinnering.objects.create(user=person, day="2018-03-01")
+
+    assert_refuses("herinnering_once_a_day", lambda: Herinnering.objects.create(user=person, day="2018-03-01"))
 
 
 def test_chain_of_publications_begins_once() -> None:

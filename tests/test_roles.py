@@ -116,6 +116,15 @@ PAGES: dict[str, list[Page]] = {
             body=DEVIATION,
         )
     ],
+    "termijnen": [
+        Page(
+            "/documenten/{jaarstukken.pk}/termijnen/",
+            only("controller"),
+            writers=("controller",),
+            body=(("cijfers", "2018-03-01"),),
+        )
+    ],
+    "te_laat": [Page("/te-laat/", only("controller"))],
     "stoplichtnorm": [Page("/stoplichtnorm/", only("controller"), writers=("controller",), body=NORM)],
     "normvoorstel": [
         Page("/stoplichtnorm/{normvoorstel.pk}/", only("controller"), writers=("controller",), body=DECISION)

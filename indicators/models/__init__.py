@@ -3,6 +3,7 @@
 from indicators.models.agreements import Afwijking, Normvoorstel
 from indicators.models.effectindicator import Benchmark, Bron, Effectindicator, IndicatorVermelding, Reeks
 from indicators.models.figures import Realisatie, Streefwaarde
+from indicators.models.reminders import Herinnering
 from indicators.models.status import IndicatorStatus, Stoplichtnorm
 from indicators.models.toelichting import Prognose, Toelichting
 
@@ -11,6 +12,7 @@ __all__ = [
     "Benchmark",
     "Bron",
     "Effectindicator",
+    "Herinnering",
     "IndicatorStatus",
     "IndicatorVermelding",
     "Normvoorstel",

@@ -1,0 +1,118 @@
+"""The deadlines of documents: setting them, what is still to be done for them, and whose turn it is."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from indicators.completeness import Gebrek, gebreken
+from programmes import recorded
+from programmes.choices import Stap
+from programmes.models import Beleidsterrein, Document, Eigenaar, Termijn
+
+PERMISSION = "programmes.manage_document"
+
+OF_CONTROLLERS = (Stap.VASTSTELLEN, Stap.AANBIEDEN)
+OF_OFFICERS = tuple(step for step in Stap if step not in OF_CONTROLLERS)
+
+Eigenaren = Mapping[int, list[Any]]  # by beleidsterrein: its owners and stand-ins of today
+
+
+@dataclass(frozen=True)
+class TeDoen:
+    """What one beleidsterrein still has to do for one deadline, and whose turn it is (nobody's: no owner)."""
+
+    termijn: Termijn
+    beleidsterrein: Beleidsterrein
+    missing: list[Gebrek]
+    people: list[Any]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed; the last day counts."""
+        return self.termijn.date < timezone.localdate()
+
+    @property
+    def is_of_controllers(self) -> bool:
+        """Whether it is the controllers' turn."""
+        return self.termijn.step in OF_CONTROLLERS
+
+
+def to_do(steps: Collection[Stap] = tuple(Stap), *, until: date | None = None) -> list[TeDoen]:
+    """Return what is missing for the deadlines of `steps` (up to and including `until`), the first deadline first.
+
+    Costs a fixed number of queries for each document in the making that has a deadline: a handful at a time.
+    """
+    termijnen = Termijn.objects.filter(document__adopted=False, step__in=steps).select_related("document")
+    if until:
+        termijnen = termijnen.filter(date__lte=until)
+    by_document = {document: list(group) for document, group in _by_document(termijnen)}
+    owners = _owners() if by_document else {}
+    tasks = [
+        TeDoen(termijn, terrein, missing, owners.get(terrein.pk, []))
+        for document, of_document in by_document.items()
+        for termijn, terrein, missing in _missing(document, of_document)
+    ]
+    return sorted(tasks, key=lambda task: task.termijn.date)
+
+
+def to_do_for(user: Any) -> list[TeDoen]:
+    """Return what `user` still has to do for the beleidsterreinen they own, the first deadline first."""
+    owned = set(Beleidsterrein.objects.owned_by(user))
+    return [task for task in to_do(OF_OFFICERS) if task.beleidsterrein in owned] if owned else []
+
+
+@transaction.atomic
+def set_deadlines(document: Document, dates: Mapping[Stap, date | None], *, user: Any) -> None:
+    """Make `dates` the deadlines of the steps of `document`; None takes one away.
+
+    Raises PermissionDenied for who does not manage documents.
+    """
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    Document.objects.select_for_update().get(pk=document.pk)
+    current = {termijn.step: termijn for termijn in document.termijnen.all()}
+    for step, day in dates.items():
+        termijn = current.get(step)
+        if day is None:
+            if termijn:
+                recorded.delete(termijn, by=user, why="termijn vervallen")
+        elif termijn is None:
+            recorded.save(Termijn(document=document, step=step, date=day), by=user)
+        elif termijn.date != day:
+            termijn.date = day
+            recorded.save(termijn, by=user, fields=["date"])
+
+
+def _by_document(termijnen: QuerySet[Termijn]) -> Iterator[tuple[Document, Iterator[Termijn]]]:
+    """Yield each document with its deadlines."""
+    yield from groupby(termijnen.order_by("document", "date"), key=lambda termijn: termijn.document)
+
+
+def _missing(document: Document, termijnen: list[Termijn]) -> Iterator[tuple[Termijn, Beleidsterrein, list[Gebrek]]]:
+    """Yield what each beleidsterrein lacks for each of these deadlines, in the order of the tree."""
+    lacking: dict[tuple[str, Beleidsterrein], list[Gebrek]] = {}
+    for gebrek in gebreken(document):
+        lacking.setdefault((gebrek.stap, gebrek.beleidsterrein), []).append(gebrek)
+    for termijn in termijnen:
+        for (step, terrein), missing in lacking.items():
+            if step == termijn.step:
+                yield termijn, terrein, missing
+
+
+def _owners() -> Eigenaren:
+    """Return of each beleidsterrein who enters its figures today: active people with the role, stand-ins too."""
+    officers = get_user_model().objects.with_perm(
+        "programmes.own_beleidsterrein", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    owners: dict[int, list[Any]] = {}
+    for eigenaar in Eigenaar.objects.current().filter(user__in=officers).select_related("user").order_by("pk"):
+        owners.setdefault(eigenaar.beleidsterrein_id, []).append(eigenaar.user)
+    return owners
