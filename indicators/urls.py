@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from indicators import audit
 from indicators.choices import Stand
-from indicators.views import controller, council, deadlines, deviation, history, norm, officer, report
+from indicators.views import controller, council, deadlines, deviation, history, norm, officer, publications, report
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -39,7 +39,22 @@ class StandConverter:
         return value
 
 
+class Sha12Converter:
+    """The beginning of a checksum, by which a publication is known."""
+
+    regex = "[0-9a-f]{12}"
+
+    def to_python(self, value: str) -> str:
+        """Return it."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return it as it stands in an address."""
+        return value
+
+
 register_converter(YearConverter, "year")
+register_converter(Sha12Converter, "sha12")
 register_converter(StandConverter, "stand")
 
 urlpatterns = [
@@ -54,6 +69,20 @@ urlpatterns = [
     path("stoplichtnorm/", norm.StoplichtnormView.as_view(), name="stoplichtnorm"),
     path("stoplichtnorm/<int:pk>/", norm.NormvoorstelView.as_view(), name="normvoorstel"),
     path("vaststellen/", controller.VaststellenView.as_view(), name="vaststellen"),
+    path("publicaties/", publications.PublicatiesView.as_view(), name="publicaties"),
+    path("publicatie/<sha12:sha12>/", publications.PublicatieView.as_view(), name="publicatie"),
+    path("publicatie/<sha12:sha12>/json/", publications.publicatie_json, name="publicatie-json"),
+    path(
+        "publicatie/<sha12:sha12>/beleidsterrein/<slug:slug>/",
+        publications.PublicatieBeleidsterreinView.as_view(),
+        name="publicatie-beleidsterrein",
+    ),
+    path(
+        "publicatie/<sha12:sha12>/effectindicator/<slug:slug>/",
+        publications.PublicatieEffectindicatorView.as_view(),
+        name="publicatie-effectindicator",
+    ),
+    path("vergelijken/", publications.VergelijkenView.as_view(), name="vergelijken"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),
     path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),
     path("invoer/cijfer/<int:pk>/weggooien/", officer.WithdrawView.as_view(), name="cijfer_weggooien"),

@@ -73,7 +73,7 @@ def seen(document: Document) -> str:
 
 def corrected(indicator: Effectindicator, value: int) -> Realisatie:
     """Adopt a correction of the figure of 2017."""
-    figure = make_figure(indicator, 2017, value, version=2)
+    figure = make_figure(indicator, 2017, value, version=2, why="Telfout")
     recalculation.recalculate()
     return figure
 
@@ -216,7 +216,7 @@ def test_later_correction_recolours_nothing_that_was_published(
 
 
 def test_stale_stoplicht_is_not_published(jaarstukken: Document, indicator: Effectindicator) -> None:
-    make_figure(indicator, 2017, 51, version=2)
+    make_figure(indicator, 2017, 51, version=2, why="Telfout")
 
     with pytest.raises(ValidationError, match="nog bijgewerkt"):
         publish_loaded(jaarstukken)

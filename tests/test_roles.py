@@ -20,8 +20,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation
 from indicators.models import Effectindicator, Prognose, Realisatie, Streefwaarde, Toelichting
+from indicators.publishing.chain import publish_loaded
 from leidenmo.accounts import urls as accounts
-from programmes.models import Beleidsterrein, Document, Prestatie, Vermelding, Voortgang
+from programmes.models import Beleidsterrein, Document, Prestatie, Publicatie, Vermelding, Voortgang
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
@@ -129,6 +130,16 @@ PAGES: dict[str, list[Page]] = {
     "normvoorstel": [
         Page("/stoplichtnorm/{normvoorstel.pk}/", only("controller"), writers=("controller",), body=DECISION)
     ],
+    "publicaties": [Page("/publicaties/", everyone())],
+    "publicatie": [Page("/publicatie/{publicatie.short_sha256}/", everyone())],
+    "publicatie-json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
+    "publicatie-beleidsterrein": [
+        Page("/publicatie/{publicatie.short_sha256}/beleidsterrein/{terrein.slug}/", everyone())
+    ],
+    "publicatie-effectindicator": [
+        Page("/publicatie/{publicatie.short_sha256}/effectindicator/{indicator.slug}/", everyone())
+    ],
+    "vergelijken": [Page("/vergelijken/?van={publicatie.short_sha256}&naar=nu", everyone())],
     "invoer": [Page("/invoer/", signed_in())],
     "realisatie": [
         Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE)
@@ -231,6 +242,7 @@ class World:
     begroting: Document
     jaarstukken: Document
     bestuursrapportage: Document
+    publicatie: Publicatie
     normvoorstel: Any
 
 
@@ -292,8 +304,19 @@ def make_world() -> World:
     Voortgang.objects.create(prestatie=prestatie, document=bestuursrapportage, tijd="rood", oorzaak=SECRET)
     norm = NormvoorstelFactory(valid_from=2018, proposed_by=people["controller"])
     recalculation.recalculate()
+    publicatie = publish_loaded(DocumentFactory(year=2017))
     return World(
-        people, terrein, indicator, prestatie, figure, target, begroting, jaarstukken, bestuursrapportage, norm
+        people,
+        terrein,
+        indicator,
+        prestatie,
+        figure,
+        target,
+        begroting,
+        jaarstukken,
+        bestuursrapportage,
+        publicatie,
+        norm,
     )
 
 

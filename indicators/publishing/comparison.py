@@ -249,9 +249,14 @@ def _restated(old: Entry, new: Entry) -> Iterator[Wijziging]:
         if was and (was["value"], was["reason"]) != (figure["value"], figure["reason"]):
             yield Wijziging(
                 "cijfer",
-                f"Over {figure['year']}: was {figure_in_words(old, was)} ({was['document']}), "
-                f"nu {figure_in_words(new, figure)} ({figure['document']}).",
+                f"Over {figure['year']}: was {figure_in_words(old, was)} ({_reported_in(was)}), "
+                f"nu {figure_in_words(new, figure)} ({_reported_in(figure)}).",
             )
+
+
+def _reported_in(figure: Entry) -> str:
+    """Return the document that first reported a figure."""
+    return figure["document"] or "nog in geen document"
 
 
 # --- Colours

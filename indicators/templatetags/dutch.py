@@ -1,10 +1,13 @@
 """Stoplichten, numbers and addresses, for the templates."""
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from indicators import getallen, lights
@@ -35,6 +38,18 @@ def getal(value: int) -> str:
 def euro(value: Decimal) -> str:
     """Write an amount in whole euros where it is whole: € 43.500.000."""
     return getallen.met_eenheid(value, "€", 0 if value == value.to_integral_value() else 2)
+
+
+@register.filter
+def at(values: Mapping[str, Any], key: str) -> Any:
+    """Return what stands under a key that a template knows by a variable; nothing when it is not there."""
+    return values.get(key)
+
+
+@register.filter
+def datum(text: str) -> str:
+    """Write a date of a publication (2017-11-09) the Dutch way: 9 november 2017."""
+    return date_format(date.fromisoformat(text), "j F Y")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,165 @@
+"""What was published: the list with its checksums, the pages of one publication, and what moved between two.
+
+The pages of a publication read its row and nothing else, and check it at every view.
+"""
+
+import json
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.generic import TemplateView
+
+from indicators.publishing.chain import problem_of, verify
+from indicators.publishing.comparison import KINDS, compare
+from indicators.publishing.content import Content, content_now
+from indicators.publishing.reading import Lezing, Unreadable, read, status_in_words
+from programmes.models import Publicatie
+
+NOW = "nu"
+
+# What reading a content of another shape can raise.
+BROKEN_CONTENT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+
+
+class PublicatiesView(TemplateView):
+    """Every publication with its checksum, and whether it still fits; the latest first."""
+
+    template_name = "publishing/publicaties.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the publications with what is wrong with them, recomputed now."""
+        checked = [(publication, problem, status_in_words(publication)) for publication, problem in verify()]
+        checked.sort(key=lambda row: row[0].pk, reverse=True)
+        return super().get_context_data(checked=checked, broken=sum(bool(p) for _, p, _ in checked), **context)
+
+
+class PublicatieView(TemplateView):
+    """A publication: what the document showed, frozen; says loudly when its checksum no longer fits."""
+
+    template_name = "publishing/publicatie.html"
+
+    @cached_property
+    def publication(self) -> Publicatie:
+        """The publication whose checksum begins as the address says."""
+        rows = Publicatie.objects.select_related("successor").order_by("pk")
+        return get_object_or_404(rows.filter(sha256__startswith=self.kwargs["sha12"])[:1])
+
+    @cached_property
+    def problem(self) -> str:
+        """What no longer fits; nothing when the publication is whole."""
+        return problem_of(self.publication)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page; what cannot be read any more is shown as it is stored."""
+        try:
+            page = super().get(request, *args, **kwargs)
+            assert isinstance(page, TemplateResponse)
+            return page.render()  # at once: a broken publication may show only here that it cannot be read
+        except (Unreadable, *BROKEN_CONTENT):
+            if not self.problem:
+                raise
+            stored = {**super().get_context_data(), **self.head(None)}
+            return TemplateResponse(request, "publishing/unreadable.html", stored)
+
+    def head(self, lezing: Lezing | None) -> dict[str, Any]:
+        """Return what every page of a publication shows above it."""
+        return {
+            "publication": self.publication,
+            "status": status_in_words(self.publication),
+            "problem": self.problem,
+            "lezing": lezing,
+        }
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add what the publication shows."""
+        return {**super().get_context_data(**context), **self.head(read(self.publication))}
+
+
+class PublicatieBeleidsterreinView(PublicatieView):
+    """A beleidsterrein as it was published: its doelenboom and its table."""
+
+    template_name = "publishing/beleidsterrein.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the beleidsterrein."""
+        page = super().get_context_data(**context)
+        lezing: Lezing = page["lezing"]
+        terrein = lezing.find_terrein(self.kwargs["slug"])
+        if terrein is None:
+            raise Http404
+        page.update(terrein_in_full(lezing, terrein))
+        return page
+
+
+class PublicatieEffectindicatorView(PublicatieView):
+    """An indicator as it was published: why this colour, its figures, targets and explanation."""
+
+    template_name = "publishing/effectindicator.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the indicator."""
+        page = super().get_context_data(**context)
+        indicator = page["lezing"].find_indicator(self.kwargs["slug"])
+        if indicator is None:
+            raise Http404
+        page["indicator"] = indicator
+        page["terrein"] = page["lezing"].find_terrein(indicator.entry["beleidsterrein"])
+        return page
+
+
+def terrein_in_full(lezing: Lezing, terrein: Any) -> dict[str, Any]:
+    """Return all that a publication shows of one beleidsterrein."""
+    return {
+        "terrein": terrein,
+        "boom": lezing.boom(terrein.slug),
+        "afdruk": lezing.table(terrein),
+        "partijen": lezing.partijen(terrein.slug),
+    }
+
+
+def publicatie_json(request: HttpRequest, sha12: str) -> HttpResponse:
+    """Return the bytes that the checksum is of."""
+    publication = get_object_or_404(Publicatie.objects.filter(sha256__startswith=sha12).order_by("pk")[:1])
+    name = f"publicatie-{publication.short_sha256}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(publication.content.encode(), content_type="application/json", headers=headers)
+
+
+class VergelijkenView(TemplateView):
+    """What moved between two publications, or between one and what is adopted now."""
+
+    template_name = "publishing/vergelijken.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the publications to choose from, and what moved between the two that were chosen."""
+        page = super().get_context_data(**context)
+        rows = Publicatie.objects.select_related("document").defer("content").order_by("-pk")
+        choices = [(row.short_sha256, f"{row.document}, {status_in_words(row)}", row) for row in rows]
+        default = choices[0][0] if choices else NOW
+        chosen = {end: self.request.GET.get(end, fallback) for end, fallback in (("van", default), ("naar", NOW))}
+        known = {sha12: row for sha12, _, row in choices}
+        page.update(choices=choices, now=NOW, kinds=KINDS, **chosen)
+        page["unknown"] = [sha12 for sha12 in chosen.values() if sha12 != NOW and sha12 not in known]
+        if page["unknown"]:
+            return page
+        sides = {end: self._side(known.get(sha12)) for end, sha12 in chosen.items()}
+        page["broken"] = [str(known[sha12]) for end, sha12 in chosen.items() if sides[end][1]]
+        try:
+            page["verschil"] = compare(sides["van"][0], sides["naar"][0])
+        except BROKEN_CONTENT:
+            if not page["broken"]:
+                raise
+        return page
+
+    def _side(self, publication: Publicatie | None) -> tuple[Content, str]:
+        """Return what one side of the comparison shows, and what is wrong with it; None is what holds now."""
+        if publication is None:
+            return content_now(), ""
+        problem = problem_of(publication)
+        try:
+            return json.loads(publication.content), problem
+        except ValueError:
+            return {}, problem
