@@ -4,7 +4,18 @@ from django.urls import path, register_converter
 
 from indicators import audit
 from indicators.choices import Stand
-from indicators.views import controller, council, deadlines, deviation, history, norm, officer, publications, report
+from indicators.views import (
+    controller,
+    council,
+    deadlines,
+    deviation,
+    history,
+    norm,
+    officer,
+    owners,
+    publications,
+    report,
+)
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -102,6 +113,8 @@ urlpatterns = [
         history.GeschiedenisView.as_view(subject=audit.of_document),
         name="geschiedenis_document",
     ),
+    path("eigenaren/", owners.EigenarenView.as_view(), name="eigenaren"),
+    path("eigenaren/<int:pk>/beeindigen/", owners.EndView.as_view(), name="eigenaar_beeindigen"),
     path("geschiedenis/norm/", history.GeschiedenisView.as_view(subject=audit.of_norm), name="geschiedenis_norm"),
     path("rapportage/<int:pk>/", report.RapportageView.as_view(), name="rapportage"),
     path("rapportage/<int:pk>/prestatie/<slug:slug>/", report.VoortgangView.as_view(), name="rapportage-prestatie"),

@@ -8,7 +8,6 @@ from programmes.models import (
     Bedrag,
     Beleidsterrein,
     Doel,
-    Eigenaar,
     Prestatie,
     Programma,
     Publicatie,
@@ -18,14 +17,6 @@ from programmes.models import (
     Voortgang,
 )
 from programmes.view_only import ViewOnlyAdmin
-
-
-class EigenaarInline(admin.TabularInline):  # type: ignore[type-arg]
-    """The officers who own a beleidsterrein."""
-
-    model = Eigenaar
-    extra = 1
-    autocomplete_fields = ("user",)
 
 
 @admin.register(Programma)
@@ -39,13 +30,12 @@ class ProgrammaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Beleidsterrein)
 class BeleidsterreinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Beleidsterreinen, with who owns them."""
+    """Beleidsterreinen; who owns them is decided on the page of the owners."""
 
     list_display = ("code", "name", "programma")
     list_display_links = ("code", "name")
     list_select_related = ("programma",)
     search_fields = ("code", "name")
-    inlines = (EigenaarInline,)
 
 
 @admin.register(Doel)

@@ -174,6 +174,17 @@ PAGES: dict[str, list[Page]] = {
     "geschiedenis_document": [
         Page("/geschiedenis/document/{begroting.pk}/", only("controller", "beheerder", others=404))
     ],
+    "eigenaren": [
+        Page(
+            "/eigenaren/",
+            only("beheerder"),
+            writers=("beheerder",),
+            body=(("terreinen", "{terrein.pk}"), ("to", "{people[officer_9c].pk}"), ("why", "x")),
+        )
+    ],
+    "eigenaar_beeindigen": [
+        Page("/eigenaren/{late.pk}/beeindigen/", only("beheerder"), writers=("beheerder",), body=(("why", "x"),))
+    ],
     "geschiedenis_norm": [Page("/geschiedenis/norm/", only("controller", others=404))],
     "rapportage": [
         Page(
@@ -244,6 +255,7 @@ class World:
     bestuursrapportage: Document
     publicatie: Publicatie
     normvoorstel: Any
+    late: Any  # what ties the late stand-in to 9A
 
 
 @pytest.fixture(scope="module")
@@ -268,7 +280,9 @@ def make_world() -> World:
     }
     terrein.owners.add(people["officer_9a"])
     BeleidsterreinFactory(code="9C").owners.add(people["officer_9c"])
-    terrein.eigenaren.create(user=people["late_stand_in"], stands_in_for=people["officer_9a"], until="2018-01-31")
+    late = terrein.eigenaren.create(
+        user=people["late_stand_in"], stands_in_for=people["officer_9a"], until="2018-01-31"
+    )
     indicator = make_indicator("9A1.a", terrein)
     prestatie = PrestatieFactory(doel=indicator.doel)
     begroting = DocumentFactory(kind="begroting", year=2019, adopted=False)
@@ -317,6 +331,17 @@ def make_world() -> World:
         bestuursrapportage,
         publicatie,
         norm,
+        people,
+        terrein,
+        indicator,
+        prestatie,
+        figure,
+        target,
+        begroting,
+        jaarstukken,
+        bestuursrapportage,
+        norm,
+        late,
     )
 
 
