@@ -331,16 +331,6 @@ def make_world() -> World:
         bestuursrapportage,
         publicatie,
         norm,
-        people,
-        terrein,
-        indicator,
-        prestatie,
-        figure,
-        target,
-        begroting,
-        jaarstukken,
-        bestuursrapportage,
-        norm,
         late,
     )
 
