@@ -5,6 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.contrib.admin import site
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,10 +17,11 @@ from indicators import audit
 from indicators.adoption import adopt
 from indicators.entry import Opgave, enter, newest, token
 from indicators.models import Effectindicator, Normvoorstel, Realisatie, Stoplichtnorm
-from indicators.wijzigingen import Wijziging
+from indicators.wijzigingen import TITLES, Wijziging
 from programmes import recorded
 from programmes.models import Beleidsterrein, Eigenaar, Termijn, Voortgang
 from tests.factories import (
+    BeleidsterreinFactory,
     DocumentFactory,
     EffectindicatorFactory,
     PrestatieFactory,
@@ -302,10 +306,6 @@ def test_stand_in_sees_the_history_until_the_last_day(terrein_9a: Beleidsterrein
 
 
 def test_every_model_with_a_history_has_its_words_and_its_readers() -> None:
-    from django.apps import apps
-
-    from indicators.wijzigingen import TITLES
-
     kept = {model for model in apps.get_models() if hasattr(model, "history")}
 
     assert kept == set(TITLES) == set(audit.OF_BELEIDSTERREIN)
@@ -433,3 +433,50 @@ def test_nonsense_page_number_is_the_first_page(client: Client, indicator: Effec
     client.force_login(officer_9a)
 
     assert client.get(f"{address(indicator)}?bladzijde=x").context["number"] == 1
+
+
+# --- Nobody changes it
+
+
+def histories() -> list[Any]:
+    """Return the models that keep history."""
+    return [model for model in apps.get_models() if model.__name__.startswith("Historical")]
+
+
+def test_no_admin_shows_a_history_to_change_and_no_role_has_a_right_on_one() -> None:
+    assert histories()
+    assert not [model for model in site._registry if model in histories()]
+    assert not Permission.objects.filter(content_type__model__startswith="historical", group__isnull=False).exists()
+
+
+def test_no_address_writes_history(client: Client, indicator: Effectindicator, controller: Any) -> None:
+    client.force_login(controller)
+
+    for send in (client.post, client.put, client.patch, client.delete):
+        assert send(address(indicator)).status_code == 405
+
+
+def test_beheerder_editing_an_indicator_leaves_a_line(
+    client: Client, indicator: Effectindicator, administrator: Any, controller: Any
+) -> None:
+    client.force_login(administrator)
+    form = {"code": "9A1.a", "name": "Nieuwe naam", "order": 0, "doel": indicator.doel_id, "direction": "hoger"}
+    form |= {"reeksen-TOTAL_FORMS": 0, "reeksen-INITIAL_FORMS": 0}
+
+    answer = client.post(f"/beheer/indicators/effectindicator/{indicator.pk}/change/", form)
+
+    assert answer.status_code == 302
+    line = lines(controller, indicator)[0]
+    assert (line.who, line.kind) == ("administrator", "gewijzigd")
+    assert any(change.after == "Nieuwe naam" for change in line.changes)
+
+
+def test_removing_a_beleidsterrein_keeps_who_owned_it_on_record(client: Client, administrator: Any) -> None:
+    terrein = BeleidsterreinFactory()
+    Eigenaar.objects.create(beleidsterrein=terrein, user=make_user("jan", "beleidsmedewerker"))
+    client.force_login(administrator)
+
+    client.post(f"/beheer/programmes/beleidsterrein/{terrein.pk}/delete/", {"post": "yes"})
+
+    gone = Eigenaar.history.get(history_type="-")
+    assert gone.history_user == administrator

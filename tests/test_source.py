@@ -53,3 +53,30 @@ def test_only_the_rule_judges(path: Path) -> None:
     judging = [call for call in calls(path) if isinstance(call.func, ast.Name) and call.func.id == "bepaal"]
 
     assert not judging or str(path.relative_to(settings.BASE_DIR)) in callers
+
+
+# What simple-history offers to go around the history, or to write it.
+AROUND_HISTORY = {
+    *("save_without_historical_record", "skip_history_when_saving", "update_change_reason"),
+    *("bulk_create_with_history", "bulk_update_with_history", "_history_user", "_change_reason"),
+}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
+def test_only_recorded_writes_history(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    written = [
+        call
+        for call in calls(path)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"create", "delete", "get_or_create", "update_or_create"}
+        and ".history" in ast.unparse(call.func)
+    ]
+
+    assert (
+        str(path.relative_to(settings.BASE_DIR)) == "programmes/recorded.py"
+        or not (attributes | names) & AROUND_HISTORY
+    )
+    assert not written
