@@ -47,6 +47,11 @@ class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("kind", "adopted")
     search_fields = ("title", "decision")
     ordering = ("-year", "kind", "number")
+    # What the raad decided and what is published have pages of their own, with their checks and four eyes.
+    readonly_fields = (
+        *("adopted", "adopted_on", "decision", "decided_by", "based_on"),
+        *("ready_as", "ready_by", "ready_at", "ready_reason", "ready_content"),
+    )
 
     def save_model(self, request: HttpRequest, obj: Document, form: object, change: bool) -> None:
         """Save, and queue the recompute of the indicators that have a target in this document."""

@@ -282,7 +282,7 @@ def test_mended_checksum_shows_in_the_list(client: Client) -> None:
 def test_offered_document_is_public_and_says_that_it_is_not_adopted(client: Client, controller: Any) -> None:
     document = Document.objects.create(kind="kadernota", year=2020)
     make_ready(document, kind="aangeboden", reason="", user=controller, seen=seen(document))
-    row = publish(document, user=make_user("other"), seen=seen(document))
+    row = publish(document, user=make_user("other", "controller"), seen=seen(document))
 
     page = text(client.get(row.get_absolute_url()))
 
@@ -293,7 +293,7 @@ def test_offered_document_is_public_and_says_that_it_is_not_adopted(client: Clie
 def test_replaced_publication_names_its_successor(client: Client, controller: Any) -> None:
     document = Document.objects.get(kind="begroting", year=2018)
     make_ready(document, kind="rectificatie", reason="Telfout", user=controller, seen=seen(document))
-    row = publish(document, user=make_user("other"), seen=seen(document))
+    row = publish(document, user=make_user("other", "controller"), seen=seen(document))
 
     old, new = client.get(publication(BEGROTING_2018).get_absolute_url()), client.get(row.get_absolute_url())
 

@@ -130,13 +130,30 @@ PAGES: dict[str, list[Page]] = {
     "normvoorstel": [
         Page("/stoplichtnorm/{normvoorstel.pk}/", only("controller"), writers=("controller",), body=DECISION)
     ],
+    "documenten": [Page("/documenten/", only("controller"))],
+    "document_nieuw": [
+        Page(
+            "/documenten/nieuw/",
+            only("controller"),
+            writers=("controller",),
+            body=(("kind", "begroting"), ("year", "2030"), ("number", "1")),
+        )
+    ],
+    "document": [
+        Page(
+            "/documenten/{begroting.pk}/",
+            only("controller"),
+            writers=("controller",),
+            body=(("actie", "klaarzetten"), ("kind", "aangeboden"), ("gezien", "")),
+        )
+    ],
     "publicaties": [Page("/publicaties/", everyone())],
     "publicatie": [Page("/publicatie/{publicatie.short_sha256}/", everyone())],
-    "publicatie-json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
-    "publicatie-beleidsterrein": [
+    "publicatie_json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
+    "publicatie_beleidsterrein": [
         Page("/publicatie/{publicatie.short_sha256}/beleidsterrein/{terrein.slug}/", everyone())
     ],
-    "publicatie-effectindicator": [
+    "publicatie_effectindicator": [
         Page("/publicatie/{publicatie.short_sha256}/effectindicator/{indicator.slug}/", everyone())
     ],
     "vergelijken": [Page("/vergelijken/?van={publicatie.short_sha256}&naar=nu", everyone())],

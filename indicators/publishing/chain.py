@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,6 +32,7 @@ from programmes import recorded
 from programmes.choices import PublicatieKind
 from programmes.models import Document, Publicatie
 
+PERMISSION = "programmes.manage_document"
 NOT_READY = {"ready_as": "", "ready_by": None, "ready_at": None, "ready_reason": "", "ready_content": ""}
 
 
@@ -96,7 +97,8 @@ def make_ready(document: Document, *, kind: str, reason: str, user: Any, seen: s
 
     Raises ValidationError when it cannot be published so, or when its content is no longer what they saw.
     """
-    document = _lock(document)
+    _may(user)
+    document = hold(document)
     shown = _publishable(document, kind, reason)
     if fingerprint(shown) != seen:
         raise ValidationError("De inhoud is gewijzigd sinds u deze pagina opende. Bekijk haar opnieuw.")
@@ -108,7 +110,8 @@ def make_ready(document: Document, *, kind: str, reason: str, user: Any, seen: s
 @transaction.atomic
 def take_back(document: Document, *, user: Any) -> None:
     """Record that `document` is not ready after all."""
-    document = _lock(document)
+    _may(user)
+    document = hold(document)
     _clear(document, user, "niet meer klaargezet")
 
 
@@ -119,7 +122,8 @@ def publish(document: Document, *, user: Any, seen: str) -> Publicatie:
     Raises ValidationError when it was not made ready, when `user` made it ready themselves, or when its content
     changed since either of the two saw it.
     """
-    document = _lock(document)
+    _may(user)
+    document = hold(document)
     if not document.ready_as:
         raise ValidationError("Dit document is niet klaargezet om te publiceren.")
     if document.ready_by_id == user.pk:
@@ -137,12 +141,18 @@ def publish(document: Document, *, user: Any, seen: str) -> Publicatie:
 @transaction.atomic
 def publish_loaded(document: Document) -> Publicatie:
     """Publish a document that was loaded, as what it is: what the raad adopted long ago needs no four eyes."""
-    document = _lock(document)
+    document = hold(document)
     (kind,) = kinds_possible(document)
     return _add(document, kind, "", _publishable(document, kind, ""), None)
 
 
-def _lock(document: Document) -> Document:
+def _may(user: Any) -> None:
+    """Raise PermissionDenied for who does not publish."""
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+
+
+def hold(document: Document) -> Document:
     """Take the locks an entry, an adoption and a recompute take, so that what is read is what is frozen."""
     # Weaker than a whole lock, so that a row which only names the document does not wait crosswise.
     locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
@@ -150,19 +160,25 @@ def _lock(document: Document) -> Document:
     return locked
 
 
-def _publishable(document: Document, kind: str, reason: str) -> Content:
-    """Return what `document` shows; raise ValidationError with every reason why it cannot be published as `kind`."""
-    refusals = []
-    possible = kinds_possible(document)
-    if kind not in possible:
-        refusals.append(f"{document} kan nu alleen gepubliceerd worden als {possible[0].label.lower()}.")
-    if kind == PublicatieKind.RECTIFICATIE and not reason.strip():
-        refusals.append("Geef de reden van de rectificatie.")
+def obstacles(document: Document) -> list[str]:
+    """Return in Dutch why `document` cannot be published now, whatever as."""
+    found = []
     if shows_colours(document) and stale(Scope(indicator_ids(document), document.year, Stand.VASTGESTELD)):
-        refusals.append("De stoplichten worden nog bijgewerkt. Probeer het over een minuut opnieuw.")
+        found.append("De stoplichten worden nog bijgewerkt. Probeer het over een minuut opnieuw.")
     proposals = Streefwaarde.objects.filter(document=document, state=DoelStaat.VOORSTEL).count()
     if proposals:
-        refusals.append(f"Nog niet alle streefwaarden zijn bevestigd: {proposals} staan er nog als voorstel.")
+        found.append(f"Nog niet alle streefwaarden zijn bevestigd: {proposals} staan er nog als voorstel.")
+    return found
+
+
+def _publishable(document: Document, kind: str, reason: str) -> Content:
+    """Return what `document` shows; raise ValidationError with every reason why it cannot be published as `kind`."""
+    refusals = obstacles(document)
+    (possible,) = kinds_possible(document)
+    if kind != possible:
+        refusals.append(f"{document} kan nu alleen gepubliceerd worden als {possible.label.lower()}.")
+    if kind == PublicatieKind.RECTIFICATIE and not reason.strip():
+        refusals.append("Geef de reden van de rectificatie.")
     if refusals:
         raise ValidationError(refusals)
     return content(document)

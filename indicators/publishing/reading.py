@@ -84,6 +84,11 @@ class Indicator:
         return next((words for target, words in self.targets if target["role"] in (GESTELD, GELDT)), "")
 
     @property
+    def says_something(self) -> bool:
+        """Whether the document explains it, expects something of it, or notes an agreed deviation."""
+        return any(self.entry[part] for part in ("toelichting", "prognose", "afwijking"))
+
+    @property
     def prognosis(self) -> str:
         """What the document expects of reaching the target, in words."""
         said = self.entry["prognose"]
