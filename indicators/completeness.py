@@ -13,7 +13,7 @@ from indicators.choices import DoelStaat, Staat, Stand, Verwachting
 from indicators.inputs import Scope, gather, stale
 from indicators.models import Effectindicator, IndicatorStatus, Prognose, Realisatie, Streefwaarde, Toelichting
 from indicators.printed import printed_indicators, printed_prestaties
-from indicators.target_history import is_moved
+from indicators.target_history import applying_before, is_moved
 from programmes.choices import DocumentKind, Stap, Stoplicht
 from programmes.models import Beleidsterrein, Document, Prestatie, Voortgang
 
@@ -85,7 +85,7 @@ def _targets(document: Document) -> list[Streefwaarde]:
 
 def _of_changes(document: Document, targets: Sequence[Streefwaarde]) -> Iterator[Gebrek]:
     """Yield the targets that nobody confirmed, and those that were moved without a reason."""
-    earlier = _applying_before(document, targets)
+    earlier = applying_before(document, {target.reeks_id for target in targets})
     for target in targets:
         indicator = target.reeks.indicator
         url = indicator.get_absolute_url()
@@ -98,20 +98,6 @@ def _of_changes(document: Document, targets: Sequence[Streefwaarde]) -> Iterator
                 f"De streefwaarde voor {target.year} is een andere dan in {before.document}; waarom, staat er niet bij."
             )
             yield _of(indicator, what, url, Stap.STREEFWAARDEN)
-
-
-def _applying_before(document: Document, targets: Sequence[Streefwaarde]) -> dict[tuple[int, int], Streefwaarde]:
-    """Return of each reeks and year of `targets` the one that applies as long as `document` is not adopted."""
-    others = Streefwaarde.objects.setting().filter(reeks__in={target.reeks_id for target in targets})
-    before = [
-        target
-        for target in others.exclude(document=document).select_related("document")
-        if target.document.cycle_order < document.cycle_order
-    ]
-    return {
-        (target.reeks_id, target.year): target
-        for target in sorted(before, key=lambda target: target.document.cycle_order)
-    }
 
 
 # --- jaarstukken

@@ -1,4 +1,4 @@
-"""What lies on the controller's desk: the figures that wait for an answer, in a fixed number of queries."""
+"""What lies on the controller's desk: figures and targets that wait for an answer, in a fixed number of queries."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,19 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from indicators import targets
 from indicators.adoption import is_own_work
-from indicators.choices import Staat, Stand
+from indicators.choices import DoelStaat, Staat, Stand
 from indicators.entry import token
-from indicators.explanation import Uitleg, explain
+from indicators.explanation import Uitleg, explain, target_words
 from indicators.getallen import verschil
 from indicators.inputs import Scope, Sleutel, gather, judged_by
-from indicators.models import IndicatorStatus, Realisatie
+from indicators.models import IndicatorStatus, Realisatie, Streefwaarde
 from indicators.overview import nothing_known
+
+DOEL = "reeks__indicator__doel"
+LEVELS = (f"{DOEL}__beleidsterrein__programma", f"{DOEL}__beleidsterrein", DOEL, "reeks__indicator")
+IN_TREE_ORDER = tuple(f"{level}__{column}" for level in LEVELS for column in ("order", "code"))
 
 
 @dataclass(repr=False)  # a repr would name the indicator of the figure, with a query
@@ -54,13 +59,10 @@ class Stuk:
 
 def handed_in(user: Any) -> list[Stuk]:
     """Return the figures that wait for a controller, in the order of the tree; `user` is the one who looks."""
-    doel = "reeks__indicator__doel"
-    levels = (f"{doel}__beleidsterrein__programma", f"{doel}__beleidsterrein", doel, "reeks__indicator")
-    order = [f"{level}__{column}" for level in levels for column in ("order", "code")]
     figures = list(
         Realisatie.objects.filter(state=Staat.INGEDIEND)
         .select_related("reeks__indicator__doel__beleidsterrein", "changed_by", "handed_in_by")
-        .order_by(*order, "year", "pk")
+        .order_by(*IN_TREE_ORDER, "year", "pk")
     )
     adopted = _adopted(figures)
     statuses = _statuses(figures)
@@ -78,6 +80,50 @@ def handed_in(user: Any) -> list[Stuk]:
         for key in [Sleutel(figure.reeks.indicator_id, figure.year, Stand.WERK)]
         for status in [statuses.get(key) or nothing_known(figure.reeks.indicator, figure.year, Stand.WERK)]
     ]
+
+
+@dataclass(repr=False)
+class Voorstel:
+    """One streefwaarde that was proposed, with the one that applies as long as its document is not adopted."""
+
+    target: Streefwaarde
+    earlier: Streefwaarde | None
+    is_own: bool  # four eyes: another has to confirm it
+
+    @property
+    def token(self) -> str:
+        """What the page carries, so that nothing is confirmed unseen."""
+        return targets.token(self.target)
+
+    @property
+    def words(self) -> str:
+        """What is proposed."""
+        return target_words(self.target)
+
+    @property
+    def earlier_words(self) -> str:
+        """What applies until then."""
+        return target_words(self.earlier) if self.earlier else ""
+
+
+def proposed(user: Any) -> list[Voorstel]:
+    """Return the targets that wait for a controller, by document and in the order of the tree."""
+    waiting = list(
+        Streefwaarde.objects.filter(state=DoelStaat.VOORSTEL, return_reason="", document__adopted=False)
+        .select_related("reeks__indicator", "document", "changed_by")
+        .order_by("document__year", "document__kind", "document__number", *IN_TREE_ORDER, "year", "pk")
+    )
+    setting = Streefwaarde.objects.setting().filter(reeks__in={target.reeks_id for target in waiting})
+    by_key: dict[tuple[int, int], list[Streefwaarde]] = {}
+    for target in sorted(setting.select_related("reeks", "document"), key=lambda target: target.document.cycle_order):
+        by_key.setdefault((target.reeks_id, target.year), []).append(target)
+
+    def earlier(target: Streefwaarde) -> Streefwaarde | None:
+        others = by_key.get((target.reeks_id, target.year), [])
+        before = [other for other in others if other.document.cycle_order < target.document.cycle_order]
+        return before[-1] if before else None
+
+    return [Voorstel(target, earlier(target), targets.is_own_work(target, user)) for target in waiting]
 
 
 def _adopted(figures: Sequence[Realisatie]) -> dict[tuple[int, int], Realisatie]:

@@ -9,7 +9,7 @@ from indicators import stoplicht
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Trend
 from indicators.getallen import getal, met_eenheid, verschil
 from indicators.inputs import Invoer, Uitkomst
-from indicators.models import IndicatorStatus, Reeks
+from indicators.models import IndicatorStatus, Reeks, Streefwaarde
 from programmes.choices import Stoplicht
 
 
@@ -71,6 +71,12 @@ def bounds_in_words(
     if upper is not None:
         return f"{'minder dan' if strict else 'ten hoogste'} {show(upper)}"
     return ""
+
+
+def target_words(target: Streefwaarde) -> str:
+    """Return a streefwaarde in words, or the reason why there is none."""
+    words = bounds_in_words(target.value, target.lower, target.upper, target.strict, target.reeks)
+    return words or GeenCijfer(target.reason).label
 
 
 def _no_figure(reason: str) -> str:

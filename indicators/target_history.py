@@ -1,11 +1,12 @@
 """How the targets of an indicator moved: every document's own, none overwritten."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.choices import GeenCijfer
-from indicators.explanation import bounds_in_words
+from indicators.explanation import target_words
 from indicators.models import Effectindicator, Streefwaarde
+from programmes.models import Document
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,21 @@ def target_history(targets: list[Streefwaarde]) -> list[Zet]:
     """Return the lines of the history; `targets` as `targets_in_order` gives them."""
     first = {target.year: target for target in reversed(targets)}
     applying = {target.year: target for target in targets}
-    return [Zet(target, _words(target), _role(target, first, applying)) for target in targets]
+    return [Zet(target, target_words(target), _role(target, first, applying)) for target in targets]
+
+
+def applying_before(document: Document, reeks_ids: Collection[int]) -> dict[tuple[int, int], Streefwaarde]:
+    """Return of these reeksen, by reeks and year, the target that applies as long as `document` is not adopted."""
+    others = Streefwaarde.objects.setting().filter(reeks__in=reeks_ids).exclude(document=document)
+    before = [
+        target
+        for target in others.select_related("document", "reeks")
+        if target.document.cycle_order < document.cycle_order
+    ]
+    return {
+        (target.reeks_id, target.year): target
+        for target in sorted(before, key=lambda target: target.document.cycle_order)
+    }
 
 
 def is_moved(target: Streefwaarde, earlier: Streefwaarde) -> bool:
@@ -39,12 +54,6 @@ def is_moved(target: Streefwaarde, earlier: Streefwaarde) -> bool:
 def _aim(target: Streefwaarde) -> tuple[Decimal | None, Decimal | None, Decimal | None, bool]:
     """Return what is aimed at, to compare."""
     return target.value, target.lower, target.upper, target.strict
-
-
-def _words(target: Streefwaarde) -> str:
-    """Return the target, or the reason why there is none."""
-    words = bounds_in_words(target.value, target.lower, target.upper, target.strict, target.reeks)
-    return words or GeenCijfer(target.reason).label
 
 
 def _role(target: Streefwaarde, first: dict[int, Streefwaarde], applying: dict[int, Streefwaarde]) -> str:

@@ -16,6 +16,7 @@ from indicators.views import (
     owners,
     publications,
     report,
+    targets,
 )
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
@@ -98,6 +99,7 @@ urlpatterns = [
         name="publicatie_effectindicator",
     ),
     path("vergelijken/", publications.VergelijkenView.as_view(), name="vergelijken"),
+    path("streefwaarden/<int:pk>/", targets.StreefwaardenView.as_view(), name="streefwaarden"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),
     path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),
     path("invoer/cijfer/<int:pk>/weggooien/", officer.WithdrawView.as_view(), name="cijfer_weggooien"),

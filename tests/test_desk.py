@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -46,7 +48,7 @@ def answer(desk: Client, *figures: Realisatie, **fields: Any) -> Any:
     """Open the desk, choose these figures, and answer."""
     seen = [stuk.token for stuk in desk.get(DESK).context["figures"]]
     chosen = [figure.pk for figure in figures]
-    return desk.post(DESK, {"cijfer": chosen, "gezien": seen, "actie": "vaststellen", **fields}, follow=True)
+    return desk.post(DESK, {"gekozen": chosen, "gezien": seen, "actie": "vaststellen", **fields}, follow=True)
 
 
 def test_desk_shows_last_year_the_difference_the_light_the_note_and_who(desk: Client, handed_in: Realisatie) -> None:
@@ -118,7 +120,7 @@ def test_giving_back_without_a_reason_keeps_what_was_chosen(desk: Client, handed
     assert Realisatie.objects.get(pk=handed_in.pk).state == "ingediend"
 
 
-@pytest.mark.parametrize("nothing", [{}, {"cijfer": "alles"}, {"cijfer": "²"}])
+@pytest.mark.parametrize("nothing", [{}, {"gekozen": "alles"}, {"gekozen": "²"}])
 def test_answer_about_nothing_says_so(desk: Client, handed_in: Realisatie, nothing: dict[str, str]) -> None:
     assert "Kies eerst" in desk.post(DESK, nothing).content.decode()
 
@@ -148,7 +150,7 @@ def test_figure_that_changed_since_it_was_shown_is_refused_and_the_others_are_no
     seen = [stuk.token for stuk in desk.get(DESK).context["figures"]]
     Realisatie.objects.filter(pk=handed_in.pk).update(value=99, changed_at=timezone.now())
 
-    page = desk.post(DESK, {"cijfer": [handed_in.pk, other.pk], "gezien": seen}, follow=True).content.decode()
+    page = desk.post(DESK, {"gekozen": [handed_in.pk, other.pk], "gezien": seen}, follow=True).content.decode()
 
     assert "1 vastgesteld." in page
     assert "is intussen gewijzigd" in page
@@ -159,7 +161,7 @@ def test_desk_takes_as_many_queries_for_many_figures_and_years_as_for_one(
     desk: Client, handed_in: Realisatie, terrein_9a: Beleidsterrein, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     desk.get(DESK)
-    with django_assert_num_queries(11) as one:
+    with CaptureQueriesContext(connection) as one:
         desk.get(DESK)
     for number in range(20):
         many = make_indicator(f"9A2.{number}", terrein_9a)

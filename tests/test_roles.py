@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
-from indicators import recalculation
+from indicators import recalculation, targets
 from indicators.models import Effectindicator, Prognose, Realisatie, Streefwaarde, Toelichting
 from indicators.publishing.chain import publish_loaded
 from leidenmo.accounts import urls as accounts
@@ -162,13 +162,27 @@ PAGES: dict[str, list[Page]] = {
         Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE)
     ],
     "vaststellen": [
-        Page("/vaststellen/", only("controller"), writers=("controller",), body=(("cijfer", "{figure.pk}"), SEEN)),
+        Page("/vaststellen/", only("controller"), writers=("controller",), body=(("gekozen", "{figure.pk}"), SEEN)),
         Page(
             "/vaststellen/",
             only("controller"),
             writers=("controller",),
-            body=(("cijfer", "{figure.pk}"), SEEN, ("actie", "teruggeven"), ("reden", "nee")),
+            body=(("gekozen", "{figure.pk}"), SEEN, ("actie", "teruggeven"), ("reden", "nee")),
         ),
+        Page(
+            "/vaststellen/",
+            only("controller"),
+            writers=("controller",),
+            body=(("soort", "streefwaarden"), ("gekozen", "{target.pk}"), ("gezien", "{target_token}")),
+        ),
+    ],
+    "streefwaarden": [
+        Page(
+            "/streefwaarden/{begroting.pk}/",
+            only("officer_9a", "officer_9c", "late_stand_in"),
+            writers=("officer_9a",),
+            body=(("s{target.reeks_id}-2019-doel", "1"), ("s{target.reeks_id}-2019-gezien", "{target_seen}")),
+        )
     ],
     "cijfer_weggooien": [
         Page(
@@ -360,6 +374,12 @@ def client_of(world: World, role: str) -> Client:
     return client
 
 
+def seen_in(world: World) -> dict[str, Any]:
+    """Return everything an address or a forged form can name."""
+    tokens = {"seen": targets.opgave_of(world.target).fingerprint, "token": targets.token(world.target)}
+    return {**vars(world), **{f"target_{name}": text for name, text in tokens.items()}}
+
+
 def named_addresses() -> dict[str, str]:
     """Return every address of the URL configuration by its name, the admin's and those of others included."""
     return dict(_named(get_resolver().url_patterns, ""))
@@ -414,14 +434,14 @@ def test_every_address_has_its_line() -> None:
 
 @pytest.mark.parametrize(("page", "role"), CASES)
 def test_role_gets_in_where_it_may_and_nowhere_else(world: World, page: Page, role: str) -> None:
-    answer = client_of(world, role).get(page.address.format(**vars(world)))
+    answer = client_of(world, role).get(page.address.format(**seen_in(world)))
 
     assert shown(answer) == page.answers[ROLES.index(role)]
 
 
 @pytest.mark.parametrize(("page", "role"), [case for case in CASES if case.values[1] not in SEE_CONCEPTS])
 def test_concept_is_shown_to_its_officer_and_the_controller_only(world: World, page: Page, role: str) -> None:
-    answer = client_of(world, role).get(page.address.format(**vars(world)))
+    answer = client_of(world, role).get(page.address.format(**seen_in(world)))
 
     assert SECRET not in b"".join(answer).decode()  # type: ignore[arg-type]
 
@@ -429,9 +449,9 @@ def test_concept_is_shown_to_its_officer_and_the_controller_only(world: World, p
 @pytest.mark.parametrize(("page", "role"), [case for case in CASES if case.values[1] not in case.values[0].writers])
 def test_forged_post_changes_nothing(world: World, page: Page, role: str) -> None:
     before = fingerprint()
-    body = {name: value.format(**vars(world)) for name, value in page.body}
+    body = {name: value.format(**seen_in(world)) for name, value in page.body}
 
-    answer = client_of(world, role).post(page.address.format(**vars(world)), body)
+    answer = client_of(world, role).post(page.address.format(**seen_in(world)), body)
 
     assert answer.status_code < 500
     assert fingerprint() == before
