@@ -9,11 +9,12 @@ from typing import Any
 from indicators import targets
 from indicators.adoption import is_own_work
 from indicators.choices import DoelStaat, Staat, Stand
+from indicators.deviation import agreed, mark_of
 from indicators.entry import token
 from indicators.explanation import Uitleg, explain, target_words
 from indicators.getallen import verschil
 from indicators.inputs import Scope, Sleutel, gather, judged_by
-from indicators.models import IndicatorStatus, Realisatie, Streefwaarde
+from indicators.models import Afwijking, IndicatorStatus, Realisatie, Streefwaarde
 from indicators.overview import nothing_known
 
 DOEL = "reeks__indicator__doel"
@@ -31,6 +32,7 @@ class Stuk:
     status: IndicatorStatus  # of the werkstand
     is_stale: bool
     is_own: bool  # four eyes: another has to adopt it
+    afwijking: Afwijking | None  # what was agreed on the light of this year
 
     @property
     def token(self) -> str:
@@ -66,6 +68,7 @@ def handed_in(user: Any) -> list[Stuk]:
     )
     adopted = _adopted(figures)
     statuses = _statuses(figures)
+    afgesproken = agreed({figure.reeks.indicator_id for figure in figures})
     wanted = gather(Scope({figure.reeks.indicator_id for figure in figures}, stand=Stand.WERK)) if figures else {}
     return [
         Stuk(
@@ -75,6 +78,7 @@ def handed_in(user: Any) -> list[Stuk]:
             status=status,
             is_stale=judged_by(status) != wanted.get(key),
             is_own=is_own_work(figure, user),
+            afwijking=mark_of(status, afgesproken),
         )
         for figure in figures
         for key in [Sleutel(figure.reeks.indicator_id, figure.year, Stand.WERK)]

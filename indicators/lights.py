@@ -1,5 +1,7 @@
 """How a stoplicht is written on a page: word, shape and colour together, with its marks."""
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,14 +15,13 @@ def light(colour: str, is_stale: bool = False, afwijking: Afwijking | None = Non
     html = format_html('<span class="light light-{}">{}</span>', colour, Stoplicht(colour).label)
     marks = [STALE_MARK] if is_stale else []
     if afwijking:
-        marks.append(agreed_mark(afwijking))
+        marks.append(agreed_mark(afwijking.until))
     return format_html_join(" ", "{}", [(part,) for part in (html, *marks)])
 
 
-def agreed_mark(afwijking: Afwijking) -> SafeString:
-    """Return the mark of a light that a controller agreed on, with its last day."""
-    last_day = date_format(afwijking.until, "j F Y")
-    return format_html('<span class="agreed">afgesproken tot en met {}</span>', last_day)
+def agreed_mark(until: date) -> SafeString:
+    """Return the mark of a light that a controller agreed on until and including a day."""
+    return format_html('<span class="agreed">afgesproken tot en met {}</span>', date_format(until, "j F Y"))
 
 
 STALE_MARK = format_html('<span class="stale">{}</span>', "wordt bijgewerkt")

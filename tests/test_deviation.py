@@ -1,5 +1,6 @@
 """Agreed deviations: the light keeps its colour and carries a mark, until the last day has passed."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.formats import date_format
 
 from indicators import deviation, recalculation
 from indicators.models import Afwijking, Effectindicator, IndicatorStatus
+from indicators.publishing.reading import Indicator
+from indicators.templatetags import dutch
 from programmes.models import Beleidsterrein
 from tests.factories import AfwijkingFactory, make_figure, make_indicator, make_target, make_user
 
@@ -214,6 +217,17 @@ def test_agreement_of_one_year_says_nothing_of_another(
     AfwijkingFactory(indicator=indicator, owner=officer_9a)
 
     assert MARK not in client.get("/?jaar=2018").content.decode()
+
+
+@pytest.mark.parametrize(("colour", "mark"), [("rood", "afgesproken tot en met 31 december 2018"), ("groen", "")])
+def test_publication_carries_the_mark_it_was_published_with(colour: str, mark: str) -> None:
+    agreed = {"year": 2017, "reason": "De sporthal is dicht", "until": "2018-12-31"}
+    light = {"year": 2017, "stoplicht": colour}
+    entry = {"slug": "9a1-a", "code": "9A1.a", "name": "Naam", "stoplichten": [light], "afwijking": agreed}
+
+    written = dutch.afgesproken(Indicator(entry, 2017).afwijking)
+
+    assert re.sub(r"<[^>]+>", "", written) == mark
 
 
 # --- ending it

@@ -64,6 +64,12 @@ class Indicator:
         return WORST_FIRST.index(self.light["stoplicht"]) if self.light else len(WORST_FIRST)
 
     @property
+    def afwijking(self) -> Mapping[str, Any] | None:
+        """What was agreed on its light; nothing on one that was groen or grijs: that deviates from nothing."""
+        agreed: Mapping[str, Any] | None = self.entry["afwijking"]
+        return agreed if self.light and self.light["stoplicht"] in COLOURED else None
+
+    @property
     def direction(self) -> str:
         """Which way is better, in words."""
         return str(Richting(self.entry["direction"]).label)

@@ -22,6 +22,12 @@ def stoplicht(colour: str, is_stale: bool = False, afwijking: Afwijking | None =
     return lights.light(colour, is_stale, afwijking)
 
 
+@register.simple_tag
+def afgesproken(published: Mapping[str, Any] | None) -> SafeString | str:
+    """Write the mark of a deviation as it was published; nothing where none was agreed on."""
+    return lights.agreed_mark(date.fromisoformat(published["until"])) if published else ""
+
+
 @register.filter
 def in_reeks(value: Decimal | None, reeks: Reeks) -> str:
     """Write a figure in the unit and decimals of its reeks; nothing for no figure."""
