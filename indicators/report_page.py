@@ -32,6 +32,15 @@ class Effect(NamedTuple):
 
 
 @dataclass
+class Gezegd:
+    """What one document says of an indicator: its explanation, its prognose, or both."""
+
+    document: Document
+    toelichting: Toelichting | None = None
+    prognose: Prognose | None = None
+
+
+@dataclass
 class Onderdeel:
     """One beleidsterrein of the officer: what the document prints of it, and what it still lacks."""
 
@@ -94,3 +103,13 @@ def _by_beleidsterrein(found: Iterable[Gebrek]) -> dict[Beleidsterrein, list[Geb
     for gebrek in found:
         grouped[gebrek.beleidsterrein].append(gebrek)
     return grouped
+
+
+def said_of(indicator: Effectindicator, user: Any) -> list[Gezegd]:
+    """Return what the documents that `user` may see say of one indicator, the last document first."""
+    said: dict[Document, Gezegd] = {}
+    for toelichting in indicator.toelichtingen.visible_to(user).select_related("document"):
+        said[toelichting.document] = Gezegd(toelichting.document, toelichting=toelichting)
+    for prognose in indicator.prognoses.visible_to(user).select_related("document"):
+        said.setdefault(prognose.document, Gezegd(prognose.document)).prognose = prognose
+    return sorted(said.values(), key=lambda gezegd: gezegd.document.cycle_order, reverse=True)

@@ -18,7 +18,7 @@ from indicators import recalculation
 from indicators.inputs import Scope, gather
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm, Toelichting
 from indicators.overview import count_colours, overview, summarise
-from programmes.models import Bedrag, Beleidsterrein, Vermelding, Voortgang
+from programmes.models import Bedrag, Beleidsterrein, Document, Vermelding, Voortgang
 from tests.factories import (
     DocumentFactory,
     DoelFactory,
@@ -36,7 +36,12 @@ pytestmark = pytest.mark.django_db
 
 COUNCIL_PAGES = ["/", "/?jaar=2016", "/?sort=-realisatie", "/programma/{programma}/", "/beleidsterrein/{terrein}/"]
 INDICATOR_PAGES = ["/effectindicator/{indicator}/", "/effectindicator/{indicator}/2017/vastgesteld/"]
-OFFICER_PAGES = ["/invoer/", "/invoer/cijfer/?indicator={indicator}&jaar=2017"]
+OFFICER_PAGES = [
+    "/invoer/",
+    "/invoer/cijfer/?indicator={indicator}&jaar=2017",
+    "/rapportage/{berap}/",
+    "/rapportage/{jaarstukken}/",
+]
 
 
 def grow(terrein: Beleidsterrein, number: int) -> Effectindicator:
@@ -54,17 +59,42 @@ def grow(terrein: Beleidsterrein, number: int) -> Effectindicator:
         prestatie = PrestatieFactory(doel=doel)
         Vermelding.objects.create(document=document, prestatie=prestatie, parent=parent, name="Prestatie")
         Voortgang.objects.create(prestatie=prestatie, document=document, toelichting="Loopt")
+        # Rood while its prestatie is groen, and something of everything that is still in the making.
+        Voortgang.objects.create(prestatie=prestatie, document=berap(1, adopted=True), tijd="groen")
+        Voortgang.objects.create(prestatie=prestatie, document=berap(2, adopted=False), tijd="rood")
+        indicator.prognoses.create(document=berap(2, adopted=False), verwachting="onzeker")
+        indicator.toelichtingen.create(document=jaarstukken(), oorzaak="Vrijwilligers")
         indicator.vermeldingen.create(document=document, name="Zoals gedrukt", note="voetnoot")
     recalculation.recalculate()
     assert indicator is not None
     return indicator
 
 
+def berap(number: int, *, adopted: bool) -> Document:
+    """Return a bestuursrapportage of 2017."""
+    document: Document = DocumentFactory(
+        kind="bestuursrapportage", year=2017, through_year=None, number=number, adopted=adopted
+    )
+    return document
+
+
+def jaarstukken() -> Document:
+    """Return the jaarstukken 2017, in the making."""
+    document: Document = DocumentFactory(kind="jaarstukken", year=2017, through_year=None, adopted=False)
+    return document
+
+
 def addresses(indicator: Effectindicator, pages: list[str]) -> Iterator[str]:
     """Yield the addresses of the pages about this indicator."""
     terrein = indicator.doel.beleidsterrein
     for page in pages:
-        yield page.format(indicator=indicator.slug, terrein=terrein.slug, programma=terrein.programma.slug)
+        yield page.format(
+            indicator=indicator.slug,
+            terrein=terrein.slug,
+            programma=terrein.programma.slug,
+            berap=berap(2, adopted=False).pk,
+            jaarstukken=jaarstukken().pk,
+        )
 
 
 def queries(client: Client, address: str) -> list[str]:
@@ -93,7 +123,7 @@ def test_every_page_costs_the_same_number_of_queries_for_1_and_for_200_indicator
         most_frequent = Counter(re.sub(r"\d+", "…", sql) for sql in many).most_common(1)
         assert len(many) == len(few), f"{address}: {len(few)} became {len(many)}: {most_frequent}"
         # An indicator's officer and controller see the werkstand and the history beside what everyone sees.
-        assert len(many) <= 50, f"{address}: {len(many)} queries"
+        assert len(many) <= 60, f"{address}: {len(many)} queries"
 
 
 def test_empty_installation_says_what_to_do(client: Client) -> None:

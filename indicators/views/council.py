@@ -15,6 +15,7 @@ from indicators.addresses import number_in, year_in
 from indicators.budget_table import budget_table
 from indicators.charts import draw, grafiek, plotly_figure
 from indicators.choices import Stand
+from indicators.contrast import contrasts
 from indicators.explanation import Uitleg, explain
 from indicators.filters import EffectindicatorFilter
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm
@@ -25,6 +26,7 @@ from indicators.overview import (
     reported_years,
     summarise,
 )
+from indicators.report_page import said_of
 from indicators.tables import RegelTable
 from indicators.target_history import target_history, targets_in_order
 from programmes.choices import Stoplicht
@@ -70,6 +72,7 @@ class DashboardView(YearMixin, TemplateView):
         page["counts"] = count_colours(lines)
         page["summaries"] = summarise(lines)
         page["attention"] = sorted(coloured, key=lambda line: line.rank)
+        page["contrasts"] = contrasts(lines)
         page["without_judgement"] = [line for line in lines if line.status.stoplicht == Stoplicht.GRIJS]
         page["stale"] = sum(line.is_stale for line in lines)
         page["table"] = table
@@ -119,6 +122,7 @@ class BeleidsterreinView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["document"] = document
         page["takken"] = doelenboom(self.object, document)
         page["tabel"] = budget_table(self.object, self.year)
+        page["contrasts"] = contrasts([rij.regel for rijen in page["tabel"].groups.values() for rij in rijen])
         page["verbonden_partijen"] = self.object.verbonden_partijen.all()
         page["geschiedenis"] = audit.of_beleidsterrein(self.request.user, self.object.slug)
         return page
@@ -156,7 +160,8 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
             key=lambda v: v.document.cycle_order,
             reverse=True,
         )
-        page["toelichtingen"] = self.object.toelichtingen.filter(document__adopted=True).select_related("document")
+        page["contrasts"] = contrasts([regel])
+        page["said"] = said_of(self.object, self.request.user)
         page["reeksen"] = self.object.reeksen.select_related("bron")
         page["geschiedenis"] = audit.of_effectindicator(self.request.user, self.object.slug)
         return page
