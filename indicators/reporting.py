@@ -78,9 +78,9 @@ def report_progress(
     reports no progress, SomeoneElseReported when what is there is not what `seen` (see `seen_as`) says.
     """
     _lock(document, REPORTS_PROGRESS, prestatie.doel.beleidsterrein, user)
-    current = Voortgang.objects.filter(prestatie=prestatie, document=document).first()
-    voortgang = _unchanged(current, seen) or Voortgang(prestatie=prestatie, document=document)
-    return _save(voortgang, {**asdict(lights), **asdict(explanation), "toelichting": toelichting}, user)
+    there = Voortgang.objects.filter(prestatie=prestatie, document=document).first()
+    voortgang = there or Voortgang(prestatie=prestatie, document=document)
+    return _write(voortgang, {**asdict(lights), **asdict(explanation), "toelichting": toelichting}, user, seen)
 
 
 @transaction.atomic
@@ -107,10 +107,8 @@ def explain_indicator(
 ) -> Toelichting:
     """Save why an indicator stands as it does in a bestuursrapportage or jaarstukken; raises as `report_progress`."""
     _lock(document, EXPLAINS_FIGURES, indicator.doel.beleidsterrein, user)
-    current = Toelichting.objects.filter(indicator=indicator, document=document).first()
-    return _save(
-        _unchanged(current, seen) or Toelichting(indicator=indicator, document=document), asdict(explanation), user
-    )
+    there = Toelichting.objects.filter(indicator=indicator, document=document).first()
+    return _write(there or Toelichting(indicator=indicator, document=document), asdict(explanation), user, seen)
 
 
 @transaction.atomic
@@ -119,9 +117,9 @@ def expect(
 ) -> Prognose:
     """Save what is expected of an indicator's streefwaarde in a bestuursrapportage; raises as `report_progress`."""
     _lock(document, REPORTS_PROGRESS, indicator.doel.beleidsterrein, user)
-    current = Prognose.objects.filter(indicator=indicator, document=document).first()
-    prognose = _unchanged(current, seen) or Prognose(indicator=indicator, document=document)
-    return _save(prognose, {"verwachting": verwachting, "toelichting": toelichting}, user)
+    there = Prognose.objects.filter(indicator=indicator, document=document).first()
+    prognose = there or Prognose(indicator=indicator, document=document)
+    return _write(prognose, {"verwachting": verwachting, "toelichting": toelichting}, user, seen)
 
 
 def _lock(document: Document, kinds: tuple[DocumentKind, ...], beleidsterrein: Beleidsterrein, user: Any) -> None:
@@ -135,11 +133,13 @@ def _lock(document: Document, kinds: tuple[DocumentKind, ...], beleidsterrein: B
         raise ValidationError(f"{current} is vastgesteld; wat erin staat verandert niet meer.")
 
 
-def _unchanged(current: Report | None, seen: str) -> Report | None:
-    """Return what is there, if anything; raise SomeoneElseReported when the officer saw something else."""
-    if current is not None and seen_as(current) != seen:
-        raise SomeoneElseReported(current)
-    return current
+def _write(report: Report, said: dict[str, str], user: Any, seen: str) -> Report:
+    """Save what is said now, unless the officer saw something else than is there."""
+    if report.pk and all(getattr(report, name) == value for name, value in said.items()):
+        return report  # sent twice, or changed by nobody
+    if report.pk and seen_as(report) != seen:
+        raise SomeoneElseReported(report)
+    return _save(report, said, user)
 
 
 def _save(report: Report, said: dict[str, str], user: Any) -> Report:

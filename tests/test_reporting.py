@@ -152,11 +152,25 @@ def test_each_kind_of_document_takes_what_it_shows(
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
     indicator: Effectindicator, prestatie: Prestatie, rapportage: Document, officer_9a: Any
 ) -> None:
-    progress, _, explanation, prognose = write_each(indicator, prestatie, rapportage, officer_9a)
+    user = officer_9a
+    report_progress(prestatie, rapportage, Lichten("rood", "groen", "groen"), VERKLARING, user=user, seen="")
+    explain_indicator(indicator, rapportage, Verklaring(oorzaak="Haar tekst"), user=user, seen="")
+    expect(indicator, rapportage, "onzeker", "Haar tekst", user=user, seen="")
+
+    progress, _, explanation, prognose = write_each(indicator, prestatie, rapportage, user)
     for write in (progress, explanation, prognose):
-        write()
         with pytest.raises(SomeoneElseReported):
             write()
+
+
+def test_form_that_is_sent_twice_is_no_conflict_and_no_second_change(
+    indicator: Effectindicator, prestatie: Prestatie, rapportage: Document, officer_9a: Any
+) -> None:
+    for write in 2 * write_each(indicator, prestatie, rapportage, officer_9a):
+        write()
+
+    for table in (Voortgang, Toelichting, Prognose):
+        assert table.objects.get().history.count() == 1
 
 
 def test_no_deviations_reports_groen_and_leaves_what_was_reported(
