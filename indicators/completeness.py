@@ -121,7 +121,7 @@ def _of_jaarstukken(document: Document) -> Iterator[Gebrek]:
         colour = colours.get(indicator.pk)
         if colour in NEEDS_EXPLAINING and indicator.pk not in explained:
             what = f"Het stoplicht over {document.year} is {colour}; {UNEXPLAINED}"
-            url = reverse("rapportage-effectindicator", args=[document.pk, indicator.slug])
+            url = reverse("rapportage_effectindicator", args=[document.pk, indicator.slug])
             yield _of(indicator, what, url, Stap.TOELICHTINGEN)
 
 
@@ -171,7 +171,7 @@ def indicators_with_target(indicator_ids: Sequence[int], year: int) -> set[int]:
 
 def _of_progress(prestatie: Prestatie, document: Document, voortgang: Voortgang | None) -> Iterator[Gebrek]:
     """Yield what one prestatie lacks."""
-    url = reverse("rapportage-prestatie", args=[document.pk, prestatie.slug])
+    url = reverse("rapportage_prestatie", args=[document.pk, prestatie.slug])
     if voortgang is None or not voortgang.says_something:
         yield _of(prestatie, "De voortgang is nog niet gemeld.", url, Stap.VOORTGANG)
     elif voortgang.stoplicht in NEEDS_EXPLAINING and not voortgang.is_explained:
@@ -183,7 +183,7 @@ def _of_prognose(
     indicator: Effectindicator, document: Document, prognose: Prognose | None, has_target: bool
 ) -> Iterator[Gebrek]:
     """Yield what one indicator lacks."""
-    url = reverse("rapportage-effectindicator", args=[document.pk, indicator.slug])
+    url = reverse("rapportage_effectindicator", args=[document.pk, indicator.slug])
     if prognose is None:
         if has_target:
             yield _of(indicator, f"Er is nog geen prognose voor {document.year}.", url, Stap.VOORTGANG)

@@ -123,10 +123,10 @@ urlpatterns = [
     path("eigenaren/<int:pk>/beeindigen/", owners.EndView.as_view(), name="eigenaar_beeindigen"),
     path("geschiedenis/norm/", history.GeschiedenisView.as_view(subject=audit.of_norm), name="geschiedenis_norm"),
     path("rapportage/<int:pk>/", report.RapportageView.as_view(), name="rapportage"),
-    path("rapportage/<int:pk>/prestatie/<slug:slug>/", report.VoortgangView.as_view(), name="rapportage-prestatie"),
+    path("rapportage/<int:pk>/prestatie/<slug:slug>/", report.VoortgangView.as_view(), name="rapportage_prestatie"),
     path(
         "rapportage/<int:pk>/effectindicator/<slug:slug>/",
         report.IndicatorReportView.as_view(),
-        name="rapportage-effectindicator",
+        name="rapportage_effectindicator",
     ),
 ]

@@ -227,7 +227,7 @@ PAGES: dict[str, list[Page]] = {
         Page("/rapportage/{jaarstukken.pk}/", only("officer_9a", "officer_9c")),
         Page("/rapportage/{begroting.pk}/", (LOGIN, 403, 404, 404, 403, 403, 403)),
     ],
-    "rapportage-prestatie": [
+    "rapportage_prestatie": [
         Page(
             "/rapportage/{bestuursrapportage.pk}/prestatie/{prestatie.slug}/",
             (LOGIN, 403, 200, 404, 403, 403, 403),
@@ -235,7 +235,7 @@ PAGES: dict[str, list[Page]] = {
             body=PROGRESS,
         ),
     ],
-    "rapportage-effectindicator": [
+    "rapportage_effectindicator": [
         Page(
             "/rapportage/{jaarstukken.pk}/effectindicator/{indicator.slug}/",
             (LOGIN, 403, 200, 404, 403, 403, 403),
