@@ -64,12 +64,19 @@ def _of_targets(document: Document) -> Iterator[Gebrek]:
     targets = _targets(document)
     for target in targets:
         years.setdefault(target.year, set()).add(target.reeks.indicator_id)
-    for indicator in printed_indicators(document).with_tree().in_tree_order():
-        missing = [year for year in target_years(document) if indicator.pk not in years[year]]
+    for indicator in printed_indicators(document).with_tree().in_tree_order().prefetch_related("reeksen"):
+        # What is not measured yet has nothing to aim at; without any reeks it lacks everything.
+        first = min((reeks.valid_from for reeks in indicator.reeksen.all()), default=document.year)
+        missing = [y for y in target_years(document) if y >= first and indicator.pk not in years[y]]
         if missing:
             what = f"Er is geen streefwaarde voor {_enumerate(missing)}, en geen reden waarom niet."
-            yield _of(indicator, what, indicator.get_absolute_url(), Stap.STREEFWAARDEN)
+            yield _of(indicator, what, _target_page(document, indicator), Stap.STREEFWAARDEN)
     yield from _of_changes(document, targets)
+
+
+def _target_page(document: Document, indicator: Effectindicator) -> str:
+    """Return where the officer of an indicator proposes its targets."""
+    return f"{reverse('streefwaarden', args=[document.pk])}?terrein={indicator.doel.beleidsterrein.slug}"
 
 
 def _of_changed_targets(document: Document) -> Iterator[Gebrek]:
@@ -88,10 +95,10 @@ def _of_changes(document: Document, targets: Sequence[Streefwaarde]) -> Iterator
     earlier = applying_before(document, {target.reeks_id for target in targets})
     for target in targets:
         indicator = target.reeks.indicator
-        url = indicator.get_absolute_url()
+        url = _target_page(document, indicator)
         if target.state != DoelStaat.BEVESTIGD:
             what = f"De streefwaarde voor {target.year} is nog een voorstel; een controller moet hem bevestigen."
-            yield _of(indicator, what, url, Stap.VASTSTELLEN)
+            yield _of(indicator, what, reverse("vaststellen"), Stap.VASTSTELLEN)
         before = earlier.get((target.reeks_id, target.year))
         if before and is_moved(target, before) and not target.moved_because.strip():
             what = (
@@ -141,7 +148,7 @@ def _of_figure(indicator: Effectindicator, year: int, states: set[str]) -> Itera
         yield _of(indicator, f"Het cijfer over {year} is nog een concept.", entry, Stap.CIJFERS)
     if Staat.INGEDIEND in states:
         what = f"Het cijfer over {year} is ingediend, maar nog niet vastgesteld."
-        yield _of(indicator, what, f"{indicator.get_absolute_url()}?jaar={year}", Stap.VASTSTELLEN)
+        yield _of(indicator, what, reverse("vaststellen"), Stap.VASTSTELLEN)
     if not states:
         what = f"Er is geen cijfer over {year}, en geen reden waarom niet."
         yield _of(indicator, what, entry, Stap.CIJFERS)
