@@ -20,6 +20,7 @@ from indicators.models import (
 )
 from indicators.tasks import recalculate_on_commit
 from programmes.models import Document
+from programmes.recorded_admin import RecordedAdmin
 from programmes.view_only import ViewOnlyAdmin
 
 admin.site.site_header = "Beheer"
@@ -40,7 +41,7 @@ class ReeksInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DocumentAdmin(RecordedAdmin):
     """P&C-documenten by year. Here and not in programmes, because adopting one moves the targets that apply."""
 
     list_display = ("__str__", "kind", "year", "through_year", "number", "adopted", "adopted_on", "decision")
@@ -69,7 +70,7 @@ class BronAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Effectindicator)
-class EffectindicatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class EffectindicatorAdmin(RecordedAdmin):
     """Indicators with their reeksen; a change of direction, margin or reeks is followed by a recompute."""
 
     list_display = ("code", "name", "doel", "direction", "is_bbv")

@@ -3,12 +3,15 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from indicators import recalculation
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie
-from programmes.models import Beleidsterrein
+from programmes.models import Beleidsterrein, Document
+from programmes.recorded_admin import RecordedAdmin
+from programmes.view_only import ViewOnlyAdmin
 from tests.factories import DocumentFactory, make_figure, make_indicator, make_target, make_user
 
 pytestmark = pytest.mark.django_db
@@ -60,32 +63,30 @@ def test_officer_and_council_member_have_no_admin(client: Client, person: str, r
     assert client.get("/beheer/").status_code == 302
 
 
-def test_adopting_a_document_in_the_admin_judges_what_it_aims_at(
+def test_moving_an_adopted_document_to_another_year_in_the_admin_judges_what_it_aims_at(
     client: Client, administrator: Any, terrein_9a: Beleidsterrein, django_capture_on_commit_callbacks: Any
 ) -> None:
     indicator = make_indicator("9A1.a", terrein_9a)
-    draft = DocumentFactory(year=2017, adopted=False)
-    make_target(indicator, 2017, 50, document=draft)
+    document = DocumentFactory(year=2018)
+    make_target(indicator, 2017, 50, document=document)
     make_figure(indicator, 2017, 60)
     recalculation.recalculate()
-    assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "grijs"
+    assert IndicatorStatus.objects.get(stand="vastgesteld", year=2017).stoplicht == "grijs"
     client.force_login(administrator)
 
-    form = {"kind": "begroting", "year": 2017, "number": 1, "title": "Begroting 2017", "adopted": "on"}
+    form = {"kind": "begroting", "year": 2017, "number": 1, "why": "het is die van 2017"}
     with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(
-            f"/beheer/indicators/document/{draft.pk}/change/".replace("indicators", "programmes"), form
-        )
+        answer = client.post(f"/beheer/programmes/document/{document.pk}/change/", form)
 
     assert answer.status_code == 302
-    assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
+    assert IndicatorStatus.objects.get(stand="vastgesteld", year=2017).stoplicht == "groen"
 
 
-def change_direction(client: Client, indicator: Effectindicator) -> Any:
+def change_direction(client: Client, indicator: Effectindicator, why: str = "verkeerd om") -> Any:
     """Turn the direction of an indicator round in its form in the admin, and the unit of its reeks with it."""
     reeks = indicator.reeksen.get()
     form = {
-        "code": "9A1.a", "name": "Naam", "order": 0, "doel": indicator.doel_id, "direction": "lager",
+        "why": why, "code": "9A1.a", "name": "Naam", "order": 0, "doel": indicator.doel_id, "direction": "lager",
         "reeksen-TOTAL_FORMS": 1, "reeksen-INITIAL_FORMS": 1,
         "reeksen-0-id": reeks.pk, "reeksen-0-indicator": indicator.pk,
         "reeksen-0-valid_from": 2010, "reeksen-0-unit": "dagen", "reeksen-0-decimals": 0,
@@ -124,6 +125,87 @@ def test_administrator_cannot_recolour_what_was_adopted(
     indicator.refresh_from_db()
     assert (indicator.direction, indicator.reeksen.get().unit) == ("hoger", "%")
     assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
+
+
+def told(thing: Any) -> tuple[str, str, str]:
+    """Return of the newest line of a history: what was done, by whom, and why."""
+    line = type(thing).history.filter(id=thing.pk).latest()
+    return line.history_type, str(line.history_user), line.history_change_reason
+
+
+def test_change_in_the_admin_says_who_and_why_of_the_indicator_and_its_reeks(
+    client: Client, administrator: Any
+) -> None:
+    indicator = make_indicator("9A1.a")
+    client.force_login(administrator)
+
+    change_direction(client, indicator)
+
+    assert told(indicator) == ("~", "administrator", "verkeerd om")
+    assert told(indicator.reeksen.get()) == ("~", "administrator", "verkeerd om")
+
+
+@pytest.mark.parametrize("why", ["", "  "])
+def test_change_in_the_admin_without_a_reason_changes_nothing(client: Client, administrator: Any, why: str) -> None:
+    indicator = make_indicator("9A1.a")
+    client.force_login(administrator)
+
+    page = change_direction(client, indicator, why)
+
+    assert page.context["adminform"].form.errors == {"why": ["Dit veld is verplicht."]}
+    indicator.refresh_from_db()
+    assert (indicator.direction, indicator.reeksen.get().unit) == ("hoger", "%")
+    assert indicator.history.count() == indicator.reeksen.get().history.count() == 1
+
+
+def test_document_is_made_in_the_admin_with_or_without_a_reason(client: Client, administrator: Any) -> None:
+    client.force_login(administrator)
+    form = {"kind": "begroting", "year": 2019, "number": 1}
+
+    client.post("/beheer/programmes/document/add/", form)
+    client.post("/beheer/programmes/document/add/", {**form, "number": 2, "why": "tweede"})
+
+    assert [told(document)[1:] for document in Document.objects.order_by("number")] == [
+        ("administrator", ""),
+        ("administrator", "tweede"),
+    ]
+
+
+def test_deleting_in_the_admin_stays_on_record_one_by_one_and_many_at_once(client: Client, administrator: Any) -> None:
+    one, two, three = (DocumentFactory(year=year, adopted=False) for year in (2017, 2018, 2019))
+    client.force_login(administrator)
+
+    client.post(f"/beheer/programmes/document/{one.pk}/delete/", {"post": "yes"})
+    many = {"action": "delete_selected", "_selected_action": [two.pk, three.pk], "post": "yes"}
+    client.post("/beheer/programmes/document/", many)
+
+    assert not Document.objects.exists()
+    gone = Document.history.filter(history_type="-")
+    lines = gone.values_list("history_user__username", "history_change_reason")
+    assert list(lines) == [("administrator", "verwijderd in het beheer")] * 3
+
+
+def test_who_can_only_look_is_asked_nothing(client: Client) -> None:
+    document = DocumentFactory()
+    reader = make_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_document"))
+    client.force_login(reader)
+
+    page = client.get(f"/beheer/programmes/document/{document.pk}/change/")
+
+    assert page.status_code == 200
+    assert "Waarom wijzigt u dit?" not in page.content.decode()
+
+
+def test_everything_with_a_history_is_changed_on_the_record_or_not_at_all() -> None:
+    pages = [page for model, page in admin.site._registry.items() if hasattr(model, "history")]
+
+    assert [page for page in pages if not isinstance(page, RecordedAdmin | ViewOnlyAdmin)] == []
+    with_inlines = [
+        page for page in admin.site._registry.values() if any(hasattr(i.model, "history") for i in page.inlines)
+    ]
+    assert [page.model for page in with_inlines if isinstance(page, RecordedAdmin)] == [Effectindicator]
+    assert len(with_inlines) == 1
 
 
 def test_concept_is_not_told_by_the_name_the_admin_gives_it(terrein_9a: Beleidsterrein) -> None:

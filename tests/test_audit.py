@@ -461,13 +461,13 @@ def test_beheerder_editing_an_indicator_leaves_a_line(
 ) -> None:
     client.force_login(administrator)
     form = {"code": "9A1.a", "name": "Nieuwe naam", "order": 0, "doel": indicator.doel_id, "direction": "hoger"}
-    form |= {"reeksen-TOTAL_FORMS": 0, "reeksen-INITIAL_FORMS": 0}
+    form |= {"reeksen-TOTAL_FORMS": 0, "reeksen-INITIAL_FORMS": 0, "why": "zo heet hij nu"}
 
     answer = client.post(f"/beheer/indicators/effectindicator/{indicator.pk}/change/", form)
 
     assert answer.status_code == 302
     line = lines(controller, indicator)[0]
-    assert (line.who, line.kind) == ("administrator", "gewijzigd")
+    assert (line.who, line.kind, line.why) == ("administrator", "gewijzigd", "zo heet hij nu")
     assert any(change.after == "Nieuwe naam" for change in line.changes)
 
 

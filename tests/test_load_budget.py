@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from indicators.imports import fixtures
-from indicators.models import Effectindicator, IndicatorStatus, Realisatie
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Streefwaarde
 from programmes.models import Document, Programma
 from tests.conftest import REPOSITORY
 
@@ -56,6 +56,18 @@ def test_file_is_loaded_and_judged(small: Path, django_capture_on_commit_callbac
 
     assert counts == {"new": 8, "changed": 0, "same": 0}
     assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
+
+
+def test_loading_is_told_in_the_history_with_the_name_of_the_file(small: Path) -> None:
+    call_command("load_budget", str(small))
+    call_command(
+        "load_budget", str(write(small.with_name("nieuw.json"), budget(indicators__effectindicator={"name": "Nee"})))
+    )
+
+    lines = Effectindicator.history.order_by("history_id").values_list("history_user", "history_change_reason")
+    assert list(lines) == [(None, "geladen uit klein.json"), (None, "geladen uit nieuw.json")]
+    for model in (Document, Reeks, Realisatie, Streefwaarde):
+        assert model.history.get().history_change_reason == "geladen uit klein.json"
 
 
 def test_same_file_twice_changes_nothing(small: Path) -> None:

@@ -309,6 +309,7 @@ def test_norm_pages_cost_the_same_for_1_and_for_50_changes(
     client: Client, controller: Any, second: Any, indicator: Effectindicator, terrein_9a: Beleidsterrein
 ) -> None:
     voorstel = NormvoorstelFactory(proposed_by=second)
+    Stoplichtnorm.objects.create(valid_from=1999, margin=5)
     client.force_login(controller)
 
     def queries() -> list[int]:

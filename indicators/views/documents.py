@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
+from indicators import audit
 from indicators.completeness import gebreken
 from indicators.document_forms import BesluitForm, DocumentForm
 from indicators.documents import NotComplete, adopt_document, create_from_previous
@@ -97,6 +98,7 @@ class DocumentView(PermissionRequiredMixin, TemplateView):
         page["made_ready_by_reader"] = self.document.ready_by_id == self.request.user.pk
         page["lezing"] = lezing
         page["terreinen"] = [terrein_in_full(lezing, part) for whole in lezing.programmas for part in whole.parts]
+        page["geschiedenis"] = audit.of_document(self.request.user, self.document.pk)
         return page
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

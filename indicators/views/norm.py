@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import FormView, View
 
+from indicators import audit
 from indicators.choices import MargeSoort
 from indicators.controller_forms import NormForm, RedenForm
 from indicators.getallen import marge
@@ -19,7 +20,7 @@ from indicators.stoplicht import STANDAARD_MARGE
 CHANGED_MEANWHILE = (
     "Deze norm verandert nu iets anders dan u hebt gezien. Hieronder staat wat er nu verandert; bevestig dat opnieuw."
 )
-SHOWN = 50  # of the proposals and changes of the norm, the latest
+SHOWN = 50  # of the proposals that were turned down, the latest
 
 
 class StoplichtnormView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
@@ -36,7 +37,7 @@ class StoplichtnormView(PermissionRequiredMixin, FormView):  # type: ignore[type
         page["default_norm"] = marge(STANDAARD_MARGE, MargeSoort.PROCENT)
         page["norms"] = Stoplichtnorm.objects.order_by("-valid_from")
         page["open"] = proposals.filter(accepted=None)
-        page["changes"] = Stoplichtnorm.history.select_related("history_user").order_by("-history_date")[:SHOWN]
+        page["geschiedenis"] = audit.of_norm(self.request.user)
         page["turned_down"] = proposals.filter(accepted=False)[:SHOWN]
         return page
 
