@@ -37,6 +37,14 @@ class Marge:
     high: Decimal
 
 
+@dataclass(frozen=True)
+class Breuk:
+    """A trendbreuk: the first year of another way of measuring, and why."""
+
+    year: int
+    reason: str
+
+
 @dataclass
 class Grafiek:
     """What a chart shows: an unbroken line for each reeks, the targets that apply, and those that were moved."""
@@ -48,6 +56,7 @@ class Grafiek:
     targets: list[list[Punt]] = field(default_factory=list)  # a line, or two for a bandwidth
     original_targets: list[Punt] = field(default_factory=list)
     margins: list[Marge] = field(default_factory=list)
+    breaks: list[Breuk] = field(default_factory=list)
 
     @property
     def points(self) -> list[Punt]:
@@ -96,6 +105,12 @@ def grafiek(title: str, reeks: Reeks, statuses: Iterable[IndicatorStatus], targe
     return chart
 
 
+def breaks(reeksen: Iterable[Reeks]) -> list[Breuk]:
+    """Return the trendbreuken between these reeksen, the first begun first."""
+    in_order = sorted(reeksen, key=lambda reeks: reeks.valid_from)
+    return [Breuk(reeks.valid_from, reeks.break_reason) for reeks in in_order[1:]]
+
+
 def _goals(value: Decimal | None, lower: Decimal | None, upper: Decimal | None) -> list[Decimal]:
     """Return the values a target is drawn at: its own, or its bounds."""
     return [goal for goal in (value, lower, upper) if goal is not None]
@@ -133,6 +148,7 @@ class Tekening:
     targets: list[list[Plek]]
     original_targets: list[Plek]
     margins: list[tuple[int, int, int]]  # the middle, the top and the height of each year's band
+    breaks: list[tuple[int, Breuk]]  # between the last year of one way of measuring and the first of the next
 
 
 def draw(chart: Grafiek) -> Tekening | None:
@@ -167,6 +183,7 @@ def draw(chart: Grafiek) -> Tekening | None:
         reeksen=[place(line) for line in chart.reeksen],
         targets=[place(line) for line in chart.targets],
         original_targets=place(chart.original_targets),
+        breaks=[((x(b.year - 1) + x(b.year)) // 2, b) for b in chart.breaks if first < b.year <= last],
         margins=[(x(margin.year), y(margin.high), y(margin.low) - y(margin.high)) for margin in chart.margins],
     )
 

@@ -7,11 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
+from django.forms.models import construct_instance
 from django.utils import timezone
 
 from indicators.choices import MargeSoort
 from indicators.getallen import getal
 from indicators.inputs import Normgrens
+from indicators.models import Reeks
 from indicators.notation import Ambiguous, NotANumber, read_number
 from programmes.choices import Stap
 from programmes.fields import figure_field
@@ -121,3 +123,35 @@ class TermijnenForm(forms.Form):
     def dates(self) -> dict[Stap, date | None]:
         """The days, once the form is valid; None for a step without one."""
         return {step: self.cleaned_data[step.value] for step in Stap}
+
+
+class TrendbreukForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Another way of measuring from a year on."""
+
+    minimum = forms.CharField(required=False, max_length=40, help_text="Leeg: geen ondergrens.")
+    maximum = forms.CharField(required=False, max_length=40, help_text="Leeg: geen bovengrens.")
+
+    class Meta:
+        model = Reeks
+        fields = ("valid_from", "unit", "decimals", "minimum", "maximum", "bron", "definition", "break_reason")
+        widgets = {"definition": Reden, "break_reason": Reden}
+
+    def clean_minimum(self) -> Decimal | None:
+        """Read the lowest figure there can be."""
+        return self._read("minimum")
+
+    def clean_maximum(self) -> Decimal | None:
+        """Read the highest figure there can be."""
+        return self._read("maximum")
+
+    def _read(self, name: str) -> Decimal | None:
+        """Read a number the Dutch way; nothing is no bound."""
+        text = self.cleaned_data[name]
+        try:
+            return read_number(text, self.data.get("unit", "")) if text else None
+        except (Ambiguous, NotANumber) as refusal:
+            raise forms.ValidationError(f"{refusal} Schrijf bijvoorbeeld 1000 of 12,5.") from refusal
+
+    def _post_clean(self) -> None:
+        """Leave the checks to `start_reeks`, which sees them all at once; only fill the reeks."""
+        self.instance = construct_instance(self, self.instance, self.fields)

@@ -22,6 +22,7 @@ class Uitleg:
     target: str
     margin: str
     remarks: tuple[str, ...]
+    marks: tuple[str, ...] = ()  # the same for a narrow column: what stands beside the light in a table
 
 
 def explain(
@@ -44,7 +45,9 @@ def explain(
         apart = partial(verschil, unit=reeks.unit, decimals=reeks.decimals)
         margin = f"{apart(allowed)} ({_margin_source(judged)})"
         sentence = _why_coloured(judged, outcome, figure, target, apart(short), apart(allowed))
-    return Uitleg(sentence, figure, target, margin, _remarks(judged, outcome, year, show))
+    return Uitleg(
+        sentence, figure, target, margin, _remarks(judged, outcome, year, show), _marks(judged, outcome, year)
+    )
 
 
 def target_in_words(target: Invoer | IndicatorStatus, reeks: Reeks, written: Callable[..., str] = met_eenheid) -> str:
@@ -139,6 +142,16 @@ def _margin_source(judged: Invoer | IndicatorStatus) -> str:
     if judged.margin_kind == MargeSoort.ABSOLUUT:
         return source
     return f"{getal(judged.margin)}% van de streefwaarde, {source}"
+
+
+def _marks(judged: Invoer | IndicatorStatus, outcome: Uitkomst | IndicatorStatus, year: int) -> tuple[str, ...]:
+    """Return in a word or two what makes this figure another than it looks."""
+    marks = {
+        "voorlopig": judged.provisional,
+        f"gemeten in {judged.measured_year}": judged.measured_year not in (None, year),
+        f"binnen foutmarge (n = {getal(Decimal(judged.respondents or 0))})": outcome.within_error,
+    }
+    return tuple(mark for mark, holds in marks.items() if holds)
 
 
 def _remarks(

@@ -27,6 +27,11 @@ class RegelTable(tables.Table):
         """Write the light; `value_stoplicht` is its word."""
         return light(record.status.stoplicht, record.is_stale, record.afwijking)
 
+    def render_waarom(self, record: Regel) -> str:
+        """Write the sentence, and what makes the figure another than it looks."""
+        marks = ", ".join(record.uitleg.marks)
+        return f"{record.uitleg.sentence} ({marks})" if marks else record.uitleg.sentence
+
     def value_stoplicht(self, record: Regel) -> str:
         """Return the colour's name, for an export."""
         return record.status.get_stoplicht_display()

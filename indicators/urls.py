@@ -75,6 +75,7 @@ urlpatterns = [
     path("programma/<slug:slug>/", council.ProgrammaView.as_view(), name="programma"),
     path("beleidsterrein/<slug:slug>/", council.BeleidsterreinView.as_view(), name="beleidsterrein"),
     path("effectindicator/<slug:slug>/", council.EffectindicatorView.as_view(), name="effectindicator"),
+    path("effectindicator/<slug:slug>/trendbreuk/", controller.TrendbreukView.as_view(), name="trendbreuk"),
     path("effectindicator/<slug:slug>/<year:year>/<stand:stand>/", council.light_fragment, name="stoplicht"),
     path("effectindicator/<slug:slug>/<year:year>/afwijking/", deviation.AfwijkingView.as_view(), name="afwijking"),
     path("documenten/", documents.DocumentenView.as_view(), name="documenten"),

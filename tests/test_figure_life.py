@@ -11,12 +11,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from indicators import recalculation
 from indicators.adoption import Antwoord, adopt, give_back
 from indicators.choices import OPEN_STATES
 from indicators.entry import Opgave, SomeoneElseWasFirst, enter, newest, opgave_of, token, withdraw
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie
 from programmes.models import Beleidsterrein
-from tests.factories import make_figure, make_indicator, make_target, make_user
+from tests.factories import DocumentFactory, make_figure, make_indicator, make_target, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -327,3 +328,55 @@ def test_judging_while_typing_says_that_the_session_is_over(stranger: Client, in
     assert piece.status_code == 401
     assert "niet meer ingelogd" in piece.content.decode()
     assert "<html" not in piece.content.decode()
+
+
+# --- what a reader sees of it
+
+
+def test_every_version_stays_readable_with_why_and_names_only_for_who_works_with_it(
+    client: Client, indicator: Effectindicator, officer_9a: Any, controller: Any
+) -> None:
+    decide(controller, say(indicator, officer_9a, respondents=1200))
+    decide(controller, say(indicator, officer_9a, value=Decimal(10), why="Tikfout in de enquête"))
+    address = f"/effectindicator/{indicator.slug}/?jaar=2018"
+
+    public = client.get(address).content.decode()
+    client.force_login(officer_9a)
+    own = client.get(address).content.decode()
+
+    assert all(text in public for text in ("55%", "10%", "versie 2", "Tikfout in de enquête", "1.200 respondenten"))
+    assert "officer_9a" not in public
+    assert "Gewijzigd door officer_9a" in own
+
+
+def test_mijn_invoer_shows_what_came_back_first_then_concepts_what_was_handed_in_and_what_is_missing(
+    client: Client, terrein_9a: Beleidsterrein, officer_9a: Any, controller: Any
+) -> None:
+    states = {"9A1.a": "", "9A1.b": "ingediend", "9A1.c": "concept", "9A1.d": "terug"}
+    for code, state in states.items():
+        indicator = make_indicator(code, terrein_9a)
+        make_target(indicator, 2018, 50)
+        if state:
+            figure = say(indicator, officer_9a, hand_in=state != "concept")
+            if state == "terug":
+                give_back(these(figure), user=controller, why="De bron ontbreekt.", seen=[token(figure)])
+    recalculation.recalculate()
+    draft = DocumentFactory(year=2019, adopted=False)
+    client.force_login(officer_9a)
+
+    page = client.get("/invoer/", {"jaar": 2018})
+
+    assert [line.indicator.code for line in page.context["lines"]] == ["9A1.d", "9A1.c", "9A1.b", "9A1.a"]
+    assert "De bron ontbreekt." in client.get("/invoer/", {"jaar": 2016}).content.decode()
+    assert f"/streefwaarden/{draft.pk}/" in page.content.decode()
+
+
+def test_light_in_a_table_carries_what_makes_its_figure_another_than_it_looks(
+    client: Client, indicator: Effectindicator
+) -> None:
+    make_figure(indicator, 2018, 48, provisional=True, respondents=400, measured_year=2017, year_confirmed=True)
+    recalculation.recalculate()
+
+    for address in ("/?jaar=2018", f"/effectindicator/{indicator.slug}/?jaar=2018"):
+        page = client.get(address).content.decode()
+        assert all(mark in page for mark in ("voorlopig", "gemeten in 2017", "binnen foutmarge (n = 400)"))

@@ -184,6 +184,14 @@ PAGES: dict[str, list[Page]] = {
             body=(("s{target.reeks_id}-2019-doel", "1"), ("s{target.reeks_id}-2019-gezien", "{target_seen}")),
         )
     ],
+    "trendbreuk": [
+        Page(
+            "/effectindicator/{indicator.slug}/trendbreuk/",
+            only("controller"),
+            writers=("controller",),
+            body=(("valid_from", "2018"), ("decimals", "0"), ("break_reason", "anders")),
+        )
+    ],
     "cijfer_weggooien": [
         Page(
             "/invoer/cijfer/{figure.pk}/weggooien/",

@@ -1,18 +1,22 @@
-"""What a controller decides: which figures and targets are agreed with, and which go back."""
+"""What a controller decides: which figures and targets are agreed with, which go back, and a trendbreuk."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.generic import TemplateView
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import FormView, TemplateView
 
 from indicators import adoption, targets
+from indicators.controller_forms import TrendbreukForm
 from indicators.desk import handed_in, proposed
 from indicators.explanation import target_words
-from indicators.models import Realisatie, Streefwaarde
+from indicators.models import Effectindicator, Realisatie, Reeks, Streefwaarde
+from indicators.notation import write_number
+from indicators.trendbreuk import outlived_targets, start_reeks
 
 MOST = 1000  # of one answer: what a form may post at once
 
@@ -78,3 +82,48 @@ class VaststellenView(PermissionRequiredMixin, TemplateView):
     def _again(self, complaint: str, shown: dict[str, Any]) -> HttpResponse:
         """Show the desk once more with what is missing and what was chosen."""
         return self.render_to_response(self.get_context_data(complaint=complaint, **shown))
+
+
+class TrendbreukView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
+    """Records that an indicator is measured in another way from a year on."""
+
+    permission_required = "indicators.adopt_realisatie"
+    template_name = "indicators/trendbreuk.html"
+    form_class = TrendbreukForm
+
+    @cached_property
+    def indicator(self) -> Effectindicator:
+        """The indicator in the address."""
+        return get_object_or_404(Effectindicator, slug=self.kwargs["slug"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Start from how it is measured now; what changes is typed over it."""
+        now = self.indicator.reeksen.order_by("valid_from").last()
+        start = {name: getattr(now, name) for name in ("unit", "decimals", "bron", "definition")} if now else {}
+        bounds = {name: getattr(now, name, None) for name in ("minimum", "maximum")}
+        start |= {name: write_number(bound) for name, bound in bounds.items() if bound is not None}
+        return {**super().get_form_kwargs(), "initial": start, "instance": Reeks(indicator=self.indicator)}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the indicator, and how it was measured until now."""
+        page = super().get_context_data(**context)
+        page["effectindicator"] = self.indicator
+        page["reeksen"] = self.indicator.reeksen.select_related("bron")
+        return page
+
+    def form_valid(self, form: TrendbreukForm) -> HttpResponse:
+        """Save the reeks, and say which targets it leaves without a judgement."""
+        try:
+            reeks = start_reeks(form.instance, user=self.request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, f"Vanaf {reeks.valid_from} wordt deze indicator anders gemeten.")
+        years = sorted(set(outlived_targets(reeks).values_list("year", flat=True)))
+        if years:
+            messages.warning(
+                self.request,
+                f"De streefwaarden voor {', '.join(map(str, years))} zijn op de oude manier gesteld. "
+                "Die jaren zijn grijs tot een document een streefwaarde op de nieuwe manier stelt.",
+            )
+        return redirect(self.indicator)

@@ -13,7 +13,7 @@ from django_tables2 import RequestConfig
 from indicators import audit, deviation
 from indicators.addresses import number_in, year_in
 from indicators.budget_table import budget_table
-from indicators.charts import draw, grafiek, plotly_figure
+from indicators.charts import breaks, draw, grafiek, plotly_figure
 from indicators.choices import Stand
 from indicators.contrast import contrasts
 from indicators.explanation import Uitleg, explain
@@ -142,6 +142,8 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         statuses = _statuses(self.object, Stand.VASTGESTELD)
         targets = targets_in_order(self.object)
         chart = grafiek(str(self.object), regel.reeks, statuses, targets)
+        page["reeksen"] = self.object.reeksen.select_related("bron")
+        chart.breaks = breaks(page["reeksen"])
         page["regel"] = regel
         afgesproken = deviation.agreed([self.object.pk])
         page["rows"] = [(s, explain_status(s, regel.reeks), deviation.mark_of(s, afgesproken)) for s in statuses]
@@ -153,6 +155,7 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["drawing"] = draw(chart)
         page["plotly"] = plotly_figure(chart)
         page["figures"] = _figures(self.object, self.request.user)
+        page["sees_people"] = sees_people(self.request.user)
         page["may_enter"] = Effectindicator.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
         page["werk"] = overview(of_this, self.year, Stand.WERK)[0] if sees_werkstand(self.request, page) else None
         page["vermeldingen"] = sorted(
@@ -162,7 +165,6 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         )
         page["contrasts"] = contrasts([regel])
         page["said"] = said_of(self.object, self.request.user)
-        page["reeksen"] = self.object.reeksen.select_related("bron")
         page["geschiedenis"] = audit.of_effectindicator(self.request.user, self.object.slug)
         return page
 
@@ -170,6 +172,11 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
 def explain_status(status: IndicatorStatus, fallback: Reeks) -> Uitleg:
     """Return why one year has its colour; `fallback` is the reeks of a year without figure and target."""
     return explain(status, status, status.year, status.reeks or fallback, status.target_reeks)
+
+
+def sees_people(user: Any) -> bool:
+    """Whether the reader is told by name who changed and adopted a figure: officers and controllers are."""
+    return bool(user.has_perm("programmes.own_beleidsterrein") or user.has_perm("indicators.adopt_realisatie"))
 
 
 def sees_werkstand(request: HttpRequest, page: dict[str, Any]) -> bool:
@@ -186,7 +193,11 @@ def _statuses(indicator: Effectindicator, stand: str) -> list[IndicatorStatus]:
 def _figures(indicator: Effectindicator, user: Any) -> list[Realisatie]:
     """Return every version of every figure this reader may see, the last year first."""
     visible = Realisatie.objects.visible_to(user).filter(reeks__indicator=indicator)
-    return list(visible.select_related("reeks", "document").order_by("-year", "-reeks__valid_from", "-version"))
+    return list(
+        visible.select_related("reeks", "document", "changed_by", "adopted_by").order_by(
+            "-year", "-reeks__valid_from", "-version"
+        )
+    )
 
 
 def light_fragment(request: HttpRequest, slug: str, year: int, stand: str) -> HttpResponse:

@@ -16,15 +16,16 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
 from indicators.addresses import slug_in, year_in
-from indicators.choices import Stand
+from indicators.choices import Staat, Stand
 from indicators.deadlines import to_do_for
 from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, opgave_of, token, withdraw
 from indicators.explanation import explain
 from indicators.forms import RealisatieForm, as_typed
 from indicators.models import Effectindicator, Realisatie, Reeks
-from indicators.overview import overview
+from indicators.overview import Regel, overview
 from indicators.report_page import open_reports
 from indicators.views.council import YearMixin
+from programmes.models import Document
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +40,25 @@ class InvoerView(LoginRequiredMixin, YearMixin, TemplateView):
         page = super().get_context_data(**context)
         page["to_do"] = to_do_for(self.request.user)
         own = Effectindicator.objects.editable_by(self.request.user).in_tree_order()
-        page["lines"] = overview(own, self.year, Stand.WERK)
-        prefetch_related_objects([line.status for line in page["lines"]], "realisatie")  # for its staat
+        lines = overview(own, self.year, Stand.WERK)
+        prefetch_related_objects([line.status for line in lines], "realisatie")  # for its staat
+        page["lines"] = sorted(lines, key=_place_in_work)
+        returned = Realisatie.objects.filter(state=Staat.CONCEPT, reeks__indicator__in=own).exclude(return_reason="")
+        page["returned"] = returned.select_related("reeks__indicator", "returned_by").order_by("year", "pk")
+        in_the_making = Document.objects.filter(adopted=False, kind__in=Document.TARGET_SETTING)
+        page["targets_of"] = in_the_making.in_cycle_order() if lines else []
         page["reports"] = open_reports(self.request.user)
         return page
+
+
+def _place_in_work(line: Regel) -> int:
+    """Sort key: what was given back first, then concept, ingediend, what is missing, and what is done."""
+    figure = line.status.realisatie
+    if figure is None:
+        return 3
+    if figure.return_reason:
+        return 0
+    return {Staat.CONCEPT: 1, Staat.INGEDIEND: 2}.get(Staat(figure.state), 4)
 
 
 class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
