@@ -8,8 +8,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
+from indicators import recalculation
 from indicators.imports import fixtures
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Streefwaarde
+from indicators.publishing.chain import fingerprint, make_ready, publish_loaded
+from indicators.publishing.content import content
 from programmes.models import Document, Programma
 from tests.conftest import REPOSITORY
 
@@ -75,6 +78,18 @@ def test_same_file_twice_changes_nothing(small: Path) -> None:
 
     assert fixtures.load([small]) == {"new": 0, "changed": 0, "same": 8}
     assert Realisatie.objects.count() == 1
+
+
+def test_file_leaves_what_publishing_recorded(small: Path, controller: Any) -> None:
+    fixtures.load([small])
+    recalculation.recalculate()
+    begroting = Document.objects.get()
+    publish_loaded(begroting)
+    make_ready(begroting, kind="rectificatie", reason="Telfout", user=controller, seen=fingerprint(content(begroting)))
+
+    assert fixtures.load([small]) == {"new": 0, "changed": 0, "same": 8}
+    assert Realisatie.objects.get().document == begroting
+    assert Document.objects.get().ready_by == controller
 
 
 def test_leidens_own_files_load_twice_without_a_change() -> None:

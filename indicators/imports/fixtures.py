@@ -23,6 +23,7 @@ from indicators.models import (
     Streefwaarde,
     Toelichting,
 )
+from indicators.publishing.chain import NOT_READY
 from indicators.tasks import recalculate_on_commit
 from programmes import recorded
 from programmes.models import (
@@ -148,6 +149,7 @@ def _save(item: DeserializedObject, source: str) -> str:
     if isinstance(instance, Realisatie) and instance.measured_year is None:
         instance.measured_year = instance.year
     stored = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+    _keep_what_publishing_recorded(instance, stored)
     if stored and _values(stored) == _values(instance) and _same_links(stored, item):
         return "same"
     if stored and _was_adopted(stored) and _differ(stored, instance, LASTING.get(type(instance), ())):
@@ -162,6 +164,15 @@ def _save(item: DeserializedObject, source: str) -> str:
     for name, links in (item.m2m_data or {}).items():
         getattr(instance, name).set(links)
     return "changed" if stored else "new"
+
+
+def _keep_what_publishing_recorded(instance: models.Model, stored: models.Model | None) -> None:
+    """Leave what no file says: what was made ready, from what a document was made, who first reported a figure."""
+    if isinstance(instance, Realisatie) and isinstance(stored, Realisatie) and instance.document_id is None:
+        instance.document_id = stored.document_id
+    if isinstance(instance, Document) and isinstance(stored, Document):
+        for name in (*NOT_READY, "based_on"):
+            setattr(instance, name, getattr(stored, name))
 
 
 def _was_adopted(stored: models.Model) -> bool:

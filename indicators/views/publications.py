@@ -90,8 +90,7 @@ class PublicatieBeleidsterreinView(PublicatieView):
         terrein = lezing.find_terrein(self.kwargs["slug"])
         if terrein is None:
             raise Http404
-        page.update(terrein_in_full(lezing, terrein))
-        return page
+        return page | terrein_in_full(lezing, terrein)
 
 
 class PublicatieEffectindicatorView(PublicatieView):
@@ -141,7 +140,7 @@ class VergelijkenView(TemplateView):
         default = choices[0][0] if choices else NOW
         chosen = {end: self.request.GET.get(end, fallback) for end, fallback in (("van", default), ("naar", NOW))}
         known = {sha12: row for sha12, _, row in choices}
-        page.update(choices=choices, now=NOW, kinds=KINDS, **chosen)
+        page |= {"choices": choices, "now": NOW, "kinds": KINDS, **chosen}
         page["unknown"] = [sha12 for sha12 in chosen.values() if sha12 != NOW and sha12 not in known]
         if page["unknown"]:
             return page
