@@ -25,7 +25,7 @@ setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@echo "Alles staat klaar. Begin met: make run"
 
-test: $(INSTALLED) .venv/.installed-dev chromium ## alle tests (ARGS='-k stoplicht' voor een deel)
+test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium ## alle tests (ARGS='-k stoplicht' voor een deel)
 	$(PYTHON) -m pytest -n 2 $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
 
 check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
@@ -77,8 +77,13 @@ clean: ## alles weg wat hier gemaakt is, ook de gegevens in var/
 
 static/vendor/.installed: package.json static/vendor.json leidenmo/vendor.py .venv/.installed | .env
 	@command -v npm > /dev/null || { echo "Installeer eerst het pakket npm: apt-get install npm"; exit 1; }
-	npm install --silent
+	npm install --silent --omit=dev
 	$(PYTHON) -m leidenmo.vendor
+	@touch $@
+
+# The OpenID provider that the tests log in with.
+node_modules/.installed-dev: static/vendor/.installed
+	npm install --silent --include=dev
 	@touch $@
 
 # For one's own machine: a secret of its own, and no https. A server sets these in its environment.

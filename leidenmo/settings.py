@@ -191,6 +191,27 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is a factor of two: the
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # see ACCOUNT_EMAIL_VERIFICATION
 MFA_TOTP_ISSUER = f"Doelen en cijfers {MUNICIPALITY}"
 
+# Logging in through the organisation: who is in which group is the provider's to say, in the claim named here.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="uw organisatie")
+OIDC_GROUPS_CLAIM = env.str("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_GROUP_MAP = env.dict("OIDC_GROUP_MAP", default={})  # theirs=ours,theirs=ours
+# What in the provider's amr or acr counts as a second factor, such as mfa; by default nothing does.
+OIDC_TRUSTED_AMR = env.list("OIDC_TRUSTED_AMR", default=[])
+OIDC_TRUSTED_ACR = env.list("OIDC_TRUSTED_ACR", default=[])
+OIDC_APP = {
+    "provider_id": "organisatie",
+    "name": OIDC_NAME,
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_ISSUER},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_ISSUER else []}}
+SOCIALACCOUNT_ADAPTER = "leidenmo.accounts.organisation.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone proves nothing
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+
 # Behind a proxy the last address it adds is the visitor's; the ones before it are what the visitor says.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
@@ -214,11 +235,12 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000")  # where the lin
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="leidenmo@localhost")
 POST_OFFICE = {
     "BACKENDS": {"default": MAIL["EMAIL_BACKEND"]},
-    # A mail server may be away for days: every minute again, a week long.
-    "MAX_RETRIES": 7 * 24 * 60,
+    # A mail server may be away for days: every minute again, a month long.
+    "MAX_RETRIES": 30 * 24 * 60,
     "RETRY_INTERVAL": timedelta(minutes=1),
-    "LOG_LEVEL": 1,  # failures only
+    "LOG_LEVEL": 0,  # no row for every attempt; the log says it
 }
+MEDIA_ROOT = VAR_DIR / "media"  # attachments of mail that waits; no address leads to it
 
 # --- History: who changed what, when and why
 

@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 LOCK = "mail-is-being-sent"
 LOCK_SECONDS = 300  # longer than post_office lets one batch take
-KEEP_DAYS = 30  # of what was sent: long enough to answer "did it go out?"
+KEEP_DAYS = 40  # longer than the queue goes on trying; long enough to answer "did it go out?"
 
 
 @shared_task
@@ -35,7 +35,7 @@ def send_mail() -> int:
 
 @shared_task
 def forget_sent_mail() -> None:
-    """Delete mail of more than a month ago: it holds names, and links that no longer work."""
+    """Delete mail of long ago: it holds names, and links that no longer work."""
     cleanup_expired_mails(timezone.now() - timedelta(days=KEEP_DAYS))
 
 

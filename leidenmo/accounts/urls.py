@@ -5,12 +5,14 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as socialaccount
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.usersessions import views as usersessions
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 
-from leidenmo.accounts import views
+from leidenmo.accounts import organisation, views
 
 urlpatterns: list[URLPattern] = [
     # allauth asks for names of its own; ours come last, so that they are what an address is called.
@@ -19,13 +21,21 @@ urlpatterns: list[URLPattern] = [
     path("inloggen/gesloten/", account.account_inactive, name="account_inactive"),
     path("inloggen/tweede-factor/", mfa.authenticate, name="mfa_authenticate"),
     path("inloggen/toegangssleutel/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("inloggen/organisatie/", organisation.start, name="organisation"),
+    path(
+        "inloggen/organisatie/terug/",
+        openid_connect.callback,
+        {"provider_id": organisation.PROVIDER},
+        name="openid_connect_callback",
+    ),
+    path("inloggen/organisatie/afgebroken/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),
     path("uitloggen/", require_POST(account.logout), name="account_logout"),
     path("uitloggen/", require_POST(account.logout), name="uitloggen"),
     path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
     path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     path("wachtwoord-kiezen/klaar/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path(
-        "wachtwoord-kiezen/<uidb36>-<path:key>/",
+    re_path(
+        r"^wachtwoord-kiezen/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -47,5 +57,6 @@ urlpatterns: list[URLPattern] = [
     path("account/toegangssleutels/nieuw/", webauthn.add_webauthn, name="mfa_add_webauthn"),
     path("account/toegangssleutels/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("account/toegangssleutels/<int:pk>/verwijderen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/", views.account, name="socialaccount_connections"),
     path("account/apparaten/", usersessions.list_usersessions, name="usersessions_list"),
 ]

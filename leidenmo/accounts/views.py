@@ -7,7 +7,9 @@ from allauth.account.views import LoginView as AllauthLoginView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +19,9 @@ from leidenmo.accounts import second_factor
 
 
 class LoginView(AllauthLoginView):  # type: ignore[misc]
-    """allauth's, with an honest status when somebody tried too often."""
+    """allauth's, with the organisation's way in, and an honest status when somebody tried too often."""
+
+    extra_context = {"organisation": lambda: settings.OIDC_ISSUER and settings.OIDC_NAME}
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show what is wrong; too many attempts is not a page that went well."""
@@ -40,6 +44,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_app": Authenticator.Type.TOTP in kinds,
         "keys": kinds.count(Authenticator.Type.WEBAUTHN),
         "has_recovery_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+        "can_connect": bool(settings.OIDC_ISSUER) and not SocialAccount.objects.filter(user=user).exists(),
+        "organisation": settings.OIDC_NAME,
         "sessions": UserSession.objects.filter(user=user).count(),
     }
     return render(request, "account/account.html", context)
