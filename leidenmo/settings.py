@@ -199,13 +199,8 @@ OIDC_GROUP_MAP = env.dict("OIDC_GROUP_MAP", default={})  # theirs=ours,theirs=ou
 # What in the provider's amr or acr counts as a second factor, such as mfa; by default nothing does.
 OIDC_TRUSTED_AMR = env.list("OIDC_TRUSTED_AMR", default=[])
 OIDC_TRUSTED_ACR = env.list("OIDC_TRUSTED_ACR", default=[])
-OIDC_APP = {
-    "provider_id": "organisatie",
-    "name": OIDC_NAME,
-    "client_id": env.str("OIDC_CLIENT_ID", default=""),
-    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
-    "settings": {"server_url": OIDC_ISSUER},
-}
+OIDC_APP = {"provider_id": "organisatie", "name": OIDC_NAME, "settings": {"server_url": OIDC_ISSUER}}
+OIDC_APP |= {"client_id": env.str("OIDC_CLIENT_ID", default=""), "secret": env.str("OIDC_CLIENT_SECRET", default="")}
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [OIDC_APP] if OIDC_ISSUER else []}}
 SOCIALACCOUNT_ADAPTER = "leidenmo.accounts.organisation.OrganisationAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address alone proves nothing

@@ -81,9 +81,9 @@ def test_mail_is_sent_once_the_transaction_is_committed(mail_server: Postbus) ->
 
 
 def test_mail_of_a_transaction_that_failed_is_never_sent(mail_server: Postbus) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         send_mail("Onderwerp", TEXT, None, ["anna@leiden.example"])
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     tasks.send_mail()
     assert mail_server.mail == []
