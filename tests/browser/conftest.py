@@ -131,17 +131,22 @@ def database_url() -> str:
     return f"postgres://{user}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
 
 
-@pytest.fixture
-def leiden_live(transactional_db: None, web_server: str) -> str:
-    """Leiden's budget, judged, with a user for each role, on a web server; return its address."""
-    fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
-    recalculation.recalculate()
+def seat_people() -> None:
+    """Make a user for each role, all with the same password and, where it takes one, the same second factor."""
     make_starting_users()
     cache.clear()  # what an earlier test tried counts no more
     get_user_model().objects.update(password=make_password(PASSWORD))
     for user in get_user_model().objects.order_by("pk"):
         if second_factor.is_required_of(user):
             TOTP.activate(user, TOTP_SECRET)
+
+
+@pytest.fixture
+def leiden_live(transactional_db: None, web_server: str) -> str:
+    """Leiden's budget, judged, with a user for each role, on a web server; return its address."""
+    fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
+    recalculation.recalculate()
+    seat_people()
     return web_server
 
 
