@@ -1,0 +1,223 @@
+"""Puts the cells of one row in the columns of its table: only where no other reading is possible."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from indicators.choices import GeenCijfer
+from indicators.imports.published.codes import code_at
+from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.result import Benchmark, Place, Published, Row, answers
+from indicators.imports.published.source import Cell
+from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
+from indicators.notation.cells import COUNTS, unit_of
+from indicators.notation.text import FOOTNOTE, same_mark, without_marks
+
+_COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
+_POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
+_LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
+LONGEST_NOTE = 1_000  # characters
+_INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
+_GLUED_MARK = re.compile(r"(?<=[a-z]{5})([1-9])$")
+
+
+class Footnotes:
+    """The footnotes of a page, found by their mark below the place where it stands."""
+
+    def __init__(self, texts: Iterable[Cell]) -> None:
+        self.notes: dict[str, list[tuple[int, str]]] = {}
+        mark, goes_on = "", False
+        for cell in texts:
+            if found := FOOTNOTE.fullmatch(cell.text):
+                mark = same_mark(found["mark"])
+                self.notes.setdefault(mark, []).append((cell.place.line, found["words"][:LONGEST_NOTE]))
+            elif goes_on and cell and not code_at(cell.text):
+                line, words = self.notes[mark][-1]
+                self.notes[mark][-1] = (line, f"{words} {cell}"[:LONGEST_NOTE])
+                continue
+            goes_on = found is not None
+
+    def of(self, mark: str, place: Place) -> str:
+        """Return the first footnote with this mark below `place`, or ''."""
+        notes = self.notes.get(same_mark(mark), [])
+        index = bisect_left(notes, (place.line, ""))
+        return notes[index][1] if index < len(notes) else ""
+
+
+@dataclass(slots=True)
+class Placer:
+    """Places rows in `out`, and asks there what is not certain."""
+
+    out: Published
+    footnotes: Footnotes
+
+    def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
+        """Add an effectindicator; marks on its name become notes."""
+        name, marks = without_marks(text.text)
+        if glued := _GLUED_MARK.search(name):
+            name, marks = name[: glued.start()], (*marks, glued[1])
+        row = Row("effectindicator", code, name, parent, text.place)
+        row.unit = "%" if unit.startswith("%") else unit_of(unit)
+        for mark in marks:
+            row.note(self.footnotes.of(mark, text.place))
+        if code and (doel := code.partition(".")[0]) != parent:
+            row.note(f"Staat onder doel {parent}; de code hoort bij {doel}.")
+        self.out.add(row)
+        return row
+
+    def set_bron(self, row: Row, cells: Sequence[Cell]) -> None:
+        """Set the bron; marks on it become notes."""
+        bron, marks = without_marks(" ".join(cell.text for cell in cells))
+        marks = (*marks, *_INNER_MARK.findall(bron))
+        bron = _INNER_MARK.sub("", bron)
+        row.bron = bron
+        for mark in marks:
+            row.note(self.footnotes.of(mark, cells[0].place))
+
+    def read(self, cells: Sequence[Cell], row: Row) -> list[Reading | Exception]:
+        """Read the cells of one row; what stands beside a number may say that its point is one of thousands."""
+        settled = _thousands([cell.text for cell in cells], f"{row.name} {row.unit}")
+        readings: list[Reading | Exception] = []
+        for cell in cells:
+            try:
+                readings.append(read_cell(cell.text, thousands=settled))
+            except (Ambiguous, Refused) as error:
+                readings.append(error)
+        return readings
+
+    def place(self, row: Row, columns: Sequence[Column], cells: Sequence[Cell]) -> None:
+        """Put each cell in its column."""
+        for column, cell, reading in zip(columns, cells, self.read(cells, row), strict=True):
+            self.place_one(row, column, cell, reading)
+        self.settle_unit(row)
+
+    def place_one(self, row: Row, column: Column, cell: Cell, reading: Reading | Exception) -> None:
+        """Put one cell in its column, or ask."""
+        if isinstance(reading, Exception):
+            self.out.ask(cell.place, cell.text, _why(reading))
+            return
+        if column.kind == "onduidelijk":
+            if any(not figure.reason for figure in reading.figures):
+                why = f"Het is niet duidelijk wat de kolom '{column.text}' bevat."
+                self.out.ask(cell.place, cell.text, why)
+            return
+        doubt = next((why for figure in reading.figures if (why := _doubt(column, figure))), "")
+        if doubt:
+            self.out.ask(cell.place, cell.text, doubt)
+            return
+        note = self._note(reading, cell)
+        for figure in reading.figures:
+            self._add(row, column, replace(figure, note="; ".join(filter(None, (figure.note, note)))), cell)
+        if reading.benchmark and (year := reading.figures[0].year or column.year):
+            region, value = reading.benchmark
+            self.out.benchmarks.append(Benchmark(row.code, region, year, value, row.name))
+        if reading.by_choice:
+            row.note(f"'{cell.text}' is gelezen met een punt voor duizendtallen.")
+        if reading.by_point:
+            row.note(f"'{cell.text}' is met een decimale punt geschreven.")
+
+    def settle_unit(self, row: Row) -> None:
+        """Give the figures without a unit that of the row, and say when they differ."""
+        printed = {figure.unit for _, figure in answers(row) if figure.unit}
+        if not row.unit and row.name.lower().startswith(("percentage", "% ", "het percentage")):
+            row.unit = "%"
+        if not row.unit and len(printed) == 1:
+            (row.unit,) = printed
+        elif row.unit and printed - {row.unit}:
+            units = ", ".join(sorted(printed - {row.unit}))
+            row.note(f"De eenheid bij een cijfer ({units}) is een andere dan die van de rij ({row.unit}).")
+        values = [figure for _, figure in answers(row) if figure.value is not None]
+        if any(f.unit == "%" for f in values) and any(not f.unit for f in values):
+            row.note("Niet bij elk cijfer van deze rij staat een procentteken.")
+
+    def _note(self, reading: Reading, cell: Cell) -> str:
+        """Return what the marks on a figure refer to; how it was printed when they refer to nothing."""
+        notes = [self.footnotes.of(mark, cell.place) or f"Gedrukt als '{cell.text}'." for mark in reading.marks]
+        return "; ".join(dict.fromkeys(notes))
+
+    def _add(self, row: Row, column: Column, figure: Figure, cell: Cell) -> None:
+        """Add a figure of which kind and year are certain."""
+        if figure.reason == GeenCijfer.NULMETING_VOLGT and column.kind == "streefwaarde":
+            figure = replace(figure, year=column.year)
+        year = figure.year or column.year
+        if year is None:
+            row.note(f"Zonder jaar gedrukt: '{cell.text}'." if cell.text not in ("-", "–") else "")
+            return
+        figure = replace(figure, year=year)
+        if column.kind == "benchmark":
+            if figure.value is not None:
+                self.out.benchmarks.append(Benchmark(row.code, column.region, year, figure.value, row.name))
+            return
+        kept = row.realisaties if column.kind == "realisatie" else row.streefwaarden
+        same = next((other for other in kept if other.year == year), None)
+        if same is None:
+            kept.append(figure)
+        elif (same.value, same.lower, same.upper, same.reason) != (
+            figure.value,
+            figure.lower,
+            figure.upper,
+            figure.reason,
+        ):
+            kept.remove(same)
+            self.out.ask(cell.place, cell.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
+
+
+def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list[int]] | str:
+    """Return per column of figures which of the cells it holds, or why that is not certain.
+
+    For tables without walls, in which an empty cell leaves nothing behind: never fewer cells than columns.
+    """
+    columns = heading.figures
+    dated = [isinstance(r, Reading) and r.dated for r in readings]
+    lead = next((i for i, one in enumerate(dated) if not one), len(dated))
+    missing = f"Deze rij heeft {len(readings)} cellen en de tabel {len(columns)} kolommen met cijfers."
+    first_is_free = bool(columns) and columns[0].own_year and columns[0].kind == "realisatie"
+    targets = [i for i, c in enumerate(columns) if c.kind == "streefwaarde"]
+    if first_is_free and lead > 1 and len(columns) > 1 and columns[1].kind == "streefwaarde":
+        if len(readings) - lead != len(columns) - 1:
+            return missing
+        return [list(range(lead)), *([i] for i in range(lead, len(readings)))]
+    if len(readings) != len(columns):
+        return missing
+    if any(dated[i] and not _is_baseline(readings[i]) for i in targets):
+        return "Bij een streefwaarde staat een jaar van meting; het is niet zeker welke cel bij welke kolom hoort."
+    if heading.needs_dated and first_is_free and not lead:
+        only_dash = isinstance(readings[0], Reading) and all(f.reason for f in readings[0].figures)
+        if not only_dash:
+            return "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
+    return [[i] for i in range(len(readings))]
+
+
+def _is_baseline(reading: Reading | Exception) -> bool:
+    return isinstance(reading, Reading) and all(f.reason for f in reading.figures)
+
+
+def _doubt(column: Column, figure: Figure) -> str:
+    """Return why this figure cannot be certain in this column, or ''."""
+    if column.kind != "streefwaarde" and figure.is_target:
+        return "Een grens of bandbreedte is geen gemeten waarde."
+    if figure.reason:
+        return ""
+    if column.kind == "streefwaarde":
+        if figure.year and figure.year != column.year:
+            return "Bij deze streefwaarde staat een ander jaar dan boven de kolom."
+        return "" if column.year else "Boven de kolom met deze streefwaarde staat geen jaar."
+    return "" if figure.year or column.year else "Bij dit cijfer staat geen jaar, en boven de kolom ook niet."
+
+
+def _thousands(texts: Sequence[str], words: str) -> bool:
+    """Whether something in the row says that 1.234 is 1234: a count, €, or another cell that writes a comma."""
+    whole = " ".join(texts)
+    if _POINT.search(whole) and _LONE_POINT.search(whole):
+        return False
+    if COUNTS.search(words) and not re.search(r"\bper\b", words):
+        return True
+    return "€" in whole or any(_COMMA.search(text) for text in texts)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, Ambiguous):
+        thousands, decimal = (f"{candidate:f}".replace(".", ",") for candidate in error.candidates)
+        return f"Dit kan {thousands} of {decimal} zijn."
+    return str(error)

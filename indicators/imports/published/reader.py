@@ -1,0 +1,59 @@
+"""From a file or pasted text to rows and questions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from indicators.imports.published.blocks import read_blocks, read_sentences
+from indicators.imports.published.codes import code_at
+from indicators.imports.published.grid import read_grids
+from indicators.imports.published.money import read_money
+from indicators.imports.published.placing import Footnotes, Placer
+from indicators.imports.published.result import Published
+from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
+from indicators.imports.published.stream import read_streams
+from indicators.imports.published.tree import Tree, read_trees
+
+__all__ = ["Unreadable", "read_file", "read_text"]
+
+
+def read_file(path: Path) -> Published:
+    """Read a file of text or HTML. Raises Unreadable."""
+    try:
+        if path.stat().st_size > LARGEST:
+            decode(b" " * (LARGEST + 1))
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path}: dit is geen leesbaar bestand.") from error
+    return read_text(decode(data))
+
+
+def read_text(text: str) -> Published:
+    """Read pasted text or HTML. Raises Unreadable when it is too large."""
+    if len(text) > LARGEST:
+        raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
+    out = Published()
+    lines = lines_of(text)
+    tree = Tree(out)
+    placer = Placer(out, Footnotes([line.cell for line in lines]))
+    read_trees(lines, tree)
+    used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
+    used |= read_blocks(_without(lines, used), placer)
+    used |= read_sentences(_without(lines, used), placer)
+    read_streams(_without(lines, used), placer, tree)
+    _ask_for_the_rest(lines, out)
+    return out
+
+
+def _without(lines: Sequence[Line], used: set[int]) -> list[Line]:
+    """Return the lines with those that were read left empty."""
+    return [Line(Cell("", line.cell.place)) if index in used else line for index, line in enumerate(lines)]
+
+
+def _ask_for_the_rest(lines: Sequence[Line], out: Published) -> None:
+    """Ask for indicators above which no heading was found, and for a page of which nothing was read."""
+    for line in lines:
+        code = code_at(line.text)
+        if code and code.kind == "effectindicator" and not out.find(code.kind, code.code):
+            out.ask(line.cell.place, line.text, "Boven deze indicator is geen kop met jaren gevonden.")
+    if not out.rows and not out.questions and lines:
+        out.ask(lines[0].cell.place, lines[0].text, "Op deze bladzijde is geen tabel gevonden die te lezen is.")

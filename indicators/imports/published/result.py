@@ -1,0 +1,158 @@
+"""What was read of a published page, and what is asked about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from indicators.notation import Figure
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: line and character, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """Something that only a person can settle."""
+
+    place: Place
+    text: str
+    why: str
+
+
+@dataclass(slots=True)
+class Row:
+    """A doel, prestatie or effectindicator with the figures that are certain. `unit` holds for figures without one."""
+
+    kind: str
+    code: str
+    name: str
+    parent: str
+    place: Place
+    realisaties: list[Figure] = field(default_factory=list)
+    streefwaarden: list[Figure] = field(default_factory=list)
+    unit: str = ""
+    bron: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, words: str) -> None:
+        """Keep a note, once."""
+        if words and words not in self.notes:
+            self.notes.append(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """What another region scored."""
+
+    code: str
+    region: str
+    year: int
+    value: Decimal
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bedrag:
+    """An amount of a prestatie as printed, in units of `times` euro."""
+
+    code: str
+    year: int
+    kind: str
+    value: Decimal
+    times: int
+
+
+@dataclass(slots=True)
+class Published:
+    """Everything read of a page."""
+
+    rows: list[Row] = field(default_factory=list)
+    benchmarks: list[Benchmark] = field(default_factory=list)
+    bedragen: list[Bedrag] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    _asked: set[Question] = field(default_factory=set)
+    _by_code: dict[tuple[str, str], Row] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        """Add a row."""
+        self.rows.append(row)
+        self._by_code.setdefault((row.kind, row.code), row)
+
+    def ask(self, place: Place, text: str, why: str) -> None:
+        """Add a question, once."""
+        question = Question(place, " ".join(text[:600].split())[:300], why)
+        if question not in self._asked:
+            self._asked.add(question)
+            self.questions.append(question)
+
+    def find(self, kind: str, code: str) -> Row | None:
+        """Return the first row of this code."""
+        return self._by_code.get((kind, code))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return this as JSON can hold it: values as text in plain decimal notation, null where there is none."""
+        return {
+            "rows": [_row(row) for row in self.rows],
+            "benchmarks": [
+                {"code": b.code, "name": b.name, "region": b.region, "year": b.year, "value": plain(b.value)}
+                for b in self.benchmarks
+            ],
+            "bedragen": [
+                {"code": b.code, "year": b.year, "kind": b.kind, "value": plain(b.value), "times": b.times}
+                for b in self.bedragen
+            ],
+            "questions": [
+                {"line": q.place.line, "column": q.place.column, "text": q.text, "why": q.why}
+                for q in sorted(self.questions)
+            ],
+        }
+
+
+def plain(value: Decimal | None) -> str | None:
+    """Return a value in plain decimal notation, with the decimals that were printed."""
+    return None if value is None else f"{value:f}"
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "code": row.code,
+        "name": row.name,
+        "parent": row.parent,
+        "realisaties": [
+            {
+                "year": f.year,
+                "value": plain(f.value),
+                "unit": f.unit or (row.unit if f.value is not None else ""),
+                "reason": str(f.reason),
+                "note": f.note,
+            }
+            for f in row.realisaties
+        ],
+        "streefwaarden": [
+            {
+                "year": f.year,
+                "value": plain(f.value),
+                "lower": plain(f.lower),
+                "upper": plain(f.upper),
+                "strict": f.strict,
+                "reason": str(f.reason),
+                "note": f.note,
+            }
+            for f in row.streefwaarden
+        ],
+        "bron": row.bron,
+        "notes": row.notes,
+    }
+
+
+def answers(row: Row) -> Iterator[tuple[str, Figure]]:
+    """Yield the figures of a row with what each is."""
+    yield from (("realisatie", figure) for figure in row.realisaties)
+    yield from (("streefwaarde", figure) for figure in row.streefwaarden)

@@ -1,0 +1,200 @@
+"""Rows of words, as a PDF gives them: a name, as many figures as there are columns, and a bron, with spaces between."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from indicators.imports.published.headings import pieces
+from indicators.imports.published.result import Place
+from indicators.imports.published.source import Cell, joined
+from indicators.notation import Ambiguous, Refused, read_cell
+from indicators.notation.cells import is_phrase
+from indicators.notation.text import MARK_ALONE
+
+_WIDEST = 6  # words: in 2018 geen onderzoek; 28 dagen gemiddeld (2016)
+# A number after these words belongs to them: van 1 tot 10, per 10.000.
+_TAKES_A_NUMBER = frozenset(
+    [
+        "van",
+        "tot",
+        "per",
+        "t/m",
+        "en",
+        "of",
+        "dan",
+        "vanaf",
+        "boven",
+        "onder",
+        "schaal",
+        "minimaal",
+        "maximaal",
+        "tussen",
+        "ca.",
+        "circa",
+    ]
+)
+_DASH = re.compile(r"[-–—]")
+_PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})?|[-–—]|[0-9]{4}")
+
+
+@dataclass(slots=True)
+class Atom:
+    """A word, or the words of one figure."""
+
+    kind: str  # value, broken or word
+    cell: Cell
+    line: int
+
+
+@dataclass(slots=True)
+class Split:
+    """A row taken apart. `doubt` says why the figures cannot be placed."""
+
+    name: str
+    cells: list[Cell] = field(default_factory=list)
+    bron: list[Cell] = field(default_factory=list)
+    doubt: str = ""
+
+
+def has_many(line: str) -> bool:
+    """Whether a line of a heading names more than one column."""
+    return len(pieces(line)) > 1
+
+
+def has_figures(line: str) -> bool:
+    """Whether two figures follow each other on a line."""
+    kinds = [atom.kind for atom in _atoms(Cell(line, Place(1, 1)), 0, 0)]
+    return any(one != "word" and other != "word" for one, other in itertools.pairwise(kinds))
+
+
+def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool) -> Split:
+    """Take a row apart: its one run of `count` figures, or more when the first ones carry their years.
+
+    `begin` is where the name starts on the first line.
+    """
+    atoms = [atom for number, line in enumerate(lines) for atom in _atoms(line, number, begin if number == 0 else 0)]
+    runs = _runs(atoms)
+    full = [run for run in runs if run[1] - run[0] >= count and _has_figure(atoms[run[0] : run[1]])]
+    if count < 1 or len(full) != 1:
+        why = (
+            "Bij deze indicator staan geen cijfers."
+            if not runs
+            else "Het is niet zeker welke getallen de cijfers zijn."
+        )
+        return Split(_text(atoms[: runs[0][0]] if runs else atoms), _cells(atoms, runs), doubt=why)
+    start, end = full[0]
+    before, after = atoms[:start], atoms[end:]
+    split = Split(_text(before), [atom.cell for atom in atoms[start:end]])
+    if before and before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER and end - start > count:
+        split.name = f"{split.name} {atoms[start].cell.text}"
+        del split.cells[0]
+    elif before and (before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER or _open(before)):
+        split.doubt = "Het is niet zeker of het eerste getal bij de naam hoort."
+    last_line = atoms[end - 1].line
+    tail = [atom for atom in after if atom.line == last_line]
+    below = [atom for atom in after if atom.line != last_line]
+    if any(atom.kind != "word" for atom in tail) and not all(_harmless(atom) for atom in tail):
+        split.doubt = "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
+    if any(atom.kind != "word" and re.search(r"[%,€(]", atom.cell.text) for atom in before):
+        split.doubt = "In de naam staat ook een cijfer; het is niet zeker bij welke kolom het hoort."
+    if any(b - a > 1 for a, b in runs if (a, b) != (start, end) and (b <= start or not last or b - a > 2)):
+        split.doubt = "Deze rij heeft meer dan één reeks cijfers."
+    split.bron = [Cell(_text(tail), tail[0].cell.place)] if tail else []
+    if below and not last:
+        rest = Cell(_text(below), below[0].cell.place)
+        if any(atom.kind != "word" for atom in below):
+            split.doubt = (
+                split.doubt or "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
+            )
+        split.bron.append(rest)
+    elif (
+        below
+        and tail
+        and below[0].line == last_line + 1
+        and MARK_ALONE.search(_text([a for a in below if a.line == last_line + 1])[-2:])
+    ):
+        split.bron.append(Cell(_text([a for a in below if a.line == last_line + 1]), below[0].cell.place))
+    return split
+
+
+def _atoms(line: Cell, number: int, begin: int) -> list[Atom]:
+    """Return the words of a line, those of one figure together."""
+    found = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", line.text) if m.end() > begin]
+    found = [(max(start, begin), end) for start, end in found]
+    atoms: list[Atom] = []
+    index = 0
+    while index < len(found):
+        start = found[index][0]
+        for length in range(min(_WIDEST, len(found) - index), 0, -1):
+            text = line.text[start : found[index + length - 1][1]]
+            kind = _kind(text, length)
+            if kind:
+                break
+        else:
+            length, text, kind = 1, line.text[start : found[index][1]], "word"
+        atoms.append(Atom(kind, Cell(text, Place(line.place.line, line.place.column + start)), number))
+        index += length
+    return atoms
+
+
+@lru_cache(maxsize=10_000)
+def _kind(text: str, length: int) -> str:
+    """Return value or broken for the text of one figure, '' for anything else."""
+    if not any(character.isdigit() for character in text) and not _DASH.fullmatch(text):
+        return "value" if (is_phrase(text) and length > 1) or _is_reason(text) else ""
+    # A dash between spaces is a cell of its own, never a bandwidth.
+    if length > 1 and (re.search(r"(?:^| )[-–—](?: |$)", text) or not re.match(r"[-\u22120-9<>≤≥=€nNiI]", text)):
+        return ""
+    try:
+        reading = read_cell(text, thousands=True)
+    except (Ambiguous, Refused) as error:
+        broken = length == 1 and re.match(r"[-<>≤≥€\u2212]?[0-9]", text)
+        return "value" if isinstance(error, Ambiguous) else "broken" if broken else ""
+    return "" if reading.in_words or len(reading.figures) != 1 else "value"
+
+
+def _is_reason(text: str) -> bool:
+    """Whether these words say why there is no figure: PM, n.n.b., niet gemeten."""
+    try:
+        reading = read_cell(text)
+    except (Ambiguous, Refused):
+        return False
+    return not reading.in_words and bool(reading.figures) and text not in (".", "#", "·") and not is_phrase(text)
+
+
+def _runs(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    """Return where figures follow each other."""
+    runs: list[tuple[int, int]] = []
+    for index, atom in enumerate(atoms):
+        if atom.kind == "word":
+            continue
+        if runs and runs[-1][1] == index:
+            runs[-1] = (runs[-1][0], index + 1)
+        else:
+            runs.append((index, index + 1))
+    return runs
+
+
+def _has_figure(atoms: Sequence[Atom]) -> bool:
+    return len(atoms) > 1 or (bool(atoms) and not _PLAIN.fullmatch(atoms[0].cell.text))
+
+
+def _cells(atoms: Sequence[Atom], runs: Sequence[tuple[int, int]]) -> list[Cell]:
+    return [atom.cell for start, end in runs for atom in atoms[start:end]]
+
+
+def _harmless(atom: Atom) -> bool:
+    return atom.kind == "word" or re.fullmatch(r"[-–—]|\(?(?:19|20)[0-9]{2}\)?", atom.cell.text) is not None
+
+
+def _open(atoms: Sequence[Atom]) -> bool:
+    """Whether a bracket in the name is still open."""
+    text = _text(atoms)
+    return text.count("(") > text.count(")")
+
+
+def _text(atoms: Sequence[Atom]) -> str:
+    lines = [" ".join(a.cell.text for a in part) for _, part in itertools.groupby(atoms, key=lambda atom: atom.line)]
+    return joined(lines).strip(" :")

@@ -1,0 +1,40 @@
+"""`manage.py read_published FILE --json`: what is read of a published page, and what is asked. Loads nothing."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from indicators.imports.published import Unreadable, read_file
+
+
+class Command(BaseCommand):
+    """Reads a page without a database."""
+
+    help = "Leest een gepubliceerde bladzijde (tekst of HTML) en toont wat zeker is en wat gevraagd wordt; laadt niets."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file, and the shape of the answer."""
+        parser.add_argument("file", type=Path, metavar="bestand")
+        parser.add_argument("--json", action="store_true", help="alles, als JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print, or say why the file cannot be read."""
+        try:
+            published = read_file(options["file"])
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+        if options["json"]:
+            self.stdout.write(json.dumps(published.as_json(), ensure_ascii=False, indent=2))
+            return
+        figures = sum(len(row.realisaties) + len(row.streefwaarden) for row in published.rows)
+        self.stdout.write(
+            f"{len(published.rows)} regels, {figures} cijfers, {len(published.bedragen)} bedragen gelezen; "
+            f"{len(published.questions)} vragen."
+        )
+        for question in sorted(published.questions):
+            place = question.place
+            self.stdout.write(f"regel {place.line}, teken {place.column}: '{question.text}'. {question.why}")

@@ -1,0 +1,339 @@
+"""Reads one cell of a published table: exact figures with year, unit, bound, reason and note, or a refusal."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indicators.choices import GeenCijfer
+from indicators.notation.numbers import ONE_POINT_THREE_DIGITS, Ambiguous, NotANumber, read_number, write_number
+from indicators.notation.text import YEAR, clean, without_marks
+
+LONGEST_CELL = 600  # characters: longer than any cell, short enough to refuse a pasted page at once
+MOST_DIGITS, MOST_DECIMALS = 15, 6  # what the database keeps exactly
+
+
+class Refused(ValueError):
+    """The cell cannot be read for certain; the message says why, in Dutch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a cell: a value, a bound or bandwidth, or the reason why there is none."""
+
+    value: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    strict: bool = False
+    reason: str = ""
+    year: int | None = None
+    unit: str = ""
+    note: str = ""
+
+    @property
+    def is_target(self) -> bool:
+        """Whether this can only be aimed at: a bound or a bandwidth is not measured."""
+        return self.lower is not None or self.upper is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says: its figures, the benchmark it is compared with, footnote marks, and how it was written."""
+
+    figures: tuple[Figure, ...] = ()
+    benchmark: tuple[str, Decimal] | None = None
+    marks: tuple[str, ...] = ()
+    by_point: bool = False  # 44.3: a decimal point
+    by_choice: bool = False  # 1.234 read as 1234, because of what stands around it
+    in_words: bool = False  # words that nobody listed: a cell for certain only where cells have walls
+
+    @property
+    def dated(self) -> bool:
+        """Whether every figure carries its own year."""
+        return bool(self.figures) and all(figure.year for figure in self.figures)
+
+
+_NUMBER = r"[0-9]{1,20}(?:\.[0-9]{1,12}){0,6}(?:,[0-9]{1,12})?"
+_SIGN = "[-\N{MINUS SIGN}]"
+_COUNTED = (
+    "inwoners|inw|personen|mensen|huishoudens|woningen|bezoekers|bezoeken|deelnemers|leerlingen|leden|banen|bedrijven"
+    "|vestigingen|meldingen|cliënten|klanten|plaatsen|overnachtingen|uitleningen|bomen|vrijwilligers|arbeidsplaatsen"
+)
+_UNIT = (
+    r"%|‰|procent|promille|punten|euro|uur|min|minuten|dag|dagen|week|weken|maand|maanden|jaar|kg|kilo|ton|kton"
+    rf"|m2|m²|m3|m³|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{_COUNTED}"
+)
+# Of these there are no thousandths.
+COUNTS = re.compile(rf"€|\b(?:aantal|hectare|m2|m²|kWh|{_COUNTED})\b", re.IGNORECASE)
+
+_ITEM = re.compile(
+    rf"(?:(?P<before>{YEAR})\s?:\s?)?"
+    rf"(?P<bound>>=|<=|>|<|≥|≤)?\s?(?P<euro>€)?\s?(?P<number>{_SIGN}?{_NUMBER})(?P<cents>,[-–—]{{1,2}})?"
+    rf"(?:\s?(?P<unit>{_UNIT})(?![0-9A-Za-zÀ-ÿ])(?P<mean> gemiddeld)?)?"
+    rf"(?P<mark>\s?\*{{1,4}})?"
+    rf"(?:\s?\((?:(?P<who1>[^\W0-9_][^()0-9:]{{0,30}}?),? )?(?P<year>{YEAR})(?:, ?(?P<who2>[^()0-9:]{{1,30}}))?\))?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s?[;,]?\s|$")
+_RANGE = re.compile(
+    rf"(?P<euro>€ ?)?(?P<lower>{_NUMBER})\s?(?P<unit1>%)?\s?[-–—]\s?(?P<upper>{_NUMBER})(?:\s?(?P<unit2>{_UNIT}))?",
+    re.IGNORECASE,
+)
+_PREVIOUS = re.compile(
+    rf"(?P<number>{_SIGN}?{_NUMBER})\s?(?P<unit1>%)?\s?\((?P<year>{YEAR})\s?:\s?(?P<previous>{_SIGN}?{_NUMBER})\s?"
+    rf"(?P<unit2>%)?\)(?:\s?(?P<unit3>{_UNIT}))?",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    rf"(?P<number>{_SIGN}?{_NUMBER})\s?(?P<unit1>%)?\s(?:t\.?o\.?v\.?|ten opzichte van|versus|vs\.?)\s"
+    rf"(?P<other>{_SIGN}?{_NUMBER})\s?(?P<unit2>%)?\s\(?(?P<region>[^\W0-9_][^0-9()]{{2,40}})\)?",
+    re.IGNORECASE,
+)
+_WORDED_BOUND = re.compile(
+    r"(?P<lower>minimaal|minstens|ten minste|tenminste)|(?P<upper>maximaal|hoogstens|ten hoogste)"
+    r"|(?P<above>meer dan|hoger dan|groter dan)|(?P<below>minder dan|lager dan|kleiner dan)",
+    re.IGNORECASE,
+)
+_BASELINE = re.compile(
+    rf"(?:nul|0-)meting(?: volgt)?(?: in|:)? (?P<after>{YEAR})|(?P<before>{YEAR})(?: is| =)? (?:nul|0-)meting",
+    re.IGNORECASE,
+)
+
+_DASHES = frozenset({"-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", "--", "---", "…"})
+_REASONS = {
+    "nnb": GeenCijfer.NOG_NIET_BEKEND,
+    "nog niet bekend": GeenCijfer.NOG_NIET_BEKEND,
+    "nb": GeenCijfer.NIET_BESCHIKBAAR,
+    "niet beschikbaar": GeenCijfer.NIET_BESCHIKBAAR,
+    "nvt": GeenCijfer.NIET_VAN_TOEPASSING,
+    "niet van toepassing": GeenCijfer.NIET_VAN_TOEPASSING,
+    "pm": GeenCijfer.PM,
+    "niet gemeten": GeenCijfer.NIET_GEMETEN,
+    "nulmeting": GeenCijfer.NULMETING_VOLGT,
+    "nulmeting volgt": GeenCijfer.NULMETING_VOLGT,
+}
+# Words that stand in a cell of figures, and hardly anywhere else.
+_COMPARED = "(?:gelijk|beter|hoger|lager|meer|minder)"
+_PHRASE = re.compile(
+    r"(?:ja|nee|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage)|nader te bepalen|nader bepalen|nog te bepalen"
+    rf"|(?:in {YEAR} )?(?:geen|niet) (?:onderzoek|meting|gemeten|cijfers|onderzocht|bekend)(?: in {YEAR})?"
+    rf"|{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) {YEAR}"
+    r"|stijging|daling|toename|afname|stijgend|dalend|neemt toe|neemt af|stabiel)",
+    re.IGNORECASE,
+)
+_ONLY_YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def read_cell(text: str, *, thousands: bool = False) -> Reading:
+    """Return what a cell of a published table says; an empty cell says nothing.
+
+    With `thousands`, 1.234 is 1234, because something beside the cell says so. Raises Ambiguous where such a number
+    stands alone, and Refused for everything that is not certain: a triple, a sum, a ditto mark, a scale (mln).
+    """
+    if len(text) > LONGEST_CELL:
+        raise Refused("Deze cel is te lang om een cijfer te zijn.")
+    whole = clean(text)
+    if not whole:
+        return Reading()
+    if whole in _DASHES:
+        return Reading((Figure(reason=GeenCijfer.ONBEKEND),))
+    bare, marks = without_marks(whole)
+    if bare.endswith("%-"):  # Leiden's budget of 2017: a mark, as nothing follows that it could reach to
+        bare, marks = bare[:-1], ("-", *marks)
+    reading = _without_value(bare) or _with_value(bare, thousands=thousands) or _in_words(whole)
+    return replace(reading, marks=(*reading.marks, *marks))
+
+
+def write_figure(figure: Figure) -> str:
+    """Return a figure as a table prints it, so that `read_cell` reads back the same."""
+    if figure.reason:
+        printed = {"onbekend": "-", "pm": "PM", "nulmeting_volgt": "nulmeting"}
+        shown = printed.get(figure.reason, next((w for w, r in _REASONS.items() if r == figure.reason), figure.note))
+        return f"{shown} in {figure.year}" if figure.reason == "nulmeting_volgt" and figure.year else shown
+    unit = figure.unit if figure.unit in ("", "%") else f" {figure.unit}"
+    if figure.lower is not None and figure.upper is not None:
+        return f"{write_number(figure.lower)}-{write_number(figure.upper)}{unit}"
+    bound = "" if figure.value is not None else (">" if figure.lower is not None else "<") + "=" * (not figure.strict)
+    number = next(n for n in (figure.value, figure.lower, figure.upper) if n is not None)
+    year = f" ({figure.year})" if figure.year else ""
+    return (f"{bound}€ {write_number(number)}" if figure.unit == "€" else f"{bound}{write_number(number)}{unit}") + year
+
+
+def is_phrase(text: str) -> bool:
+    """Whether these are words that stand in a cell of figures, and hardly anywhere else."""
+    return _PHRASE.fullmatch(clean(text)) is not None
+
+
+def _without_value(text: str) -> Reading | None:
+    """Return the reason that a cell gives for having no figure."""
+    if reason := _REASONS.get(text.casefold().replace(".", "")):
+        return Reading((Figure(reason=reason),))
+    if baseline := _BASELINE.fullmatch(text):
+        year = int(baseline["after"] or baseline["before"])
+        return Reading((Figure(reason=GeenCijfer.NULMETING_VOLGT, year=year, note=text),))
+    if is_phrase(text):
+        return Reading((Figure(reason=GeenCijfer.IN_WOORDEN, note=text),))
+    return None
+
+
+def _with_value(text: str, *, thousands: bool) -> Reading | None:
+    """Return the figures of a cell that holds nothing else."""
+    numbers = _Numbers(thousands=thousands)
+    reading = (
+        _previous(text, numbers)
+        or _against(text, numbers)
+        or _range(text, numbers)
+        or _worded_bound(text, numbers)
+        or _series(text, numbers)
+    )
+    return reading and replace(reading, by_point=numbers.by_point, by_choice=numbers.by_choice)
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Reads the numbers of one cell, and remembers how they were written."""
+
+    thousands: bool
+    by_point: bool = False
+    by_choice: bool = False
+
+    def read(self, text: str, unit: str = "") -> Decimal:
+        """Return a number; raise Ambiguous or Refused."""
+        try:
+            number = read_number(text)
+        except Ambiguous as question:
+            if not (self.thousands or COUNTS.search(unit)):
+                raise
+            if (
+                not ONE_POINT_THREE_DIGITS.fullmatch(text.lstrip("-\N{MINUS SIGN} "))
+                or len(text.split(".", maxsplit=1)[0]) > 4
+            ):
+                raise  # 1234.567: no thousands are written so
+            self.by_choice, number = True, question.candidates[0]
+        except NotANumber as error:
+            raise Refused("Dit getal is niet te lezen.") from error
+        self.by_point = self.by_point or ("." in text and "," not in text and number != number.to_integral_value())
+        exponent = number.as_tuple().exponent
+        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        if decimals > MOST_DECIMALS or len(number.as_tuple().digits) - decimals > MOST_DIGITS - MOST_DECIMALS:
+            raise Refused("Dit getal heeft meer cijfers dan exact bewaard kan worden.")
+        return number
+
+
+def _previous(text: str, numbers: _Numbers) -> Reading | None:
+    """Read 44 (2016 :41) dagen: the figure, and that of an earlier year."""
+    if not (found := _PREVIOUS.fullmatch(text)):
+        return None
+    unit = unit_of(found["unit1"] or found["unit2"] or found["unit3"])
+    now, then = numbers.read(found["number"], unit), numbers.read(found["previous"], unit)
+    return Reading((Figure(now, unit=unit), Figure(then, unit=unit, year=int(found["year"]))))
+
+
+def _against(text: str, numbers: _Numbers) -> Reading | None:
+    """Read 104 tov 134 landelijk: the own figure and a benchmark."""
+    if not (found := _AGAINST.fullmatch(text)):
+        return None
+    unit = unit_of(found["unit1"] or found["unit2"])
+    own, other = numbers.read(found["number"], unit), numbers.read(found["other"], unit)
+    if _looks_like_year(found["other"], unit):
+        raise Refused("Is dit een cijfer of een jaar?")
+    return Reading((Figure(own, unit=unit),), benchmark=(found["region"].strip(), other))
+
+
+def _range(text: str, numbers: _Numbers) -> Reading | None:
+    """Read 6-6,5: a bandwidth."""
+    if not (found := _RANGE.fullmatch(text)):
+        return None
+    unit = unit_of(found["euro"] or found["unit2"])
+    if found["unit1"] and not found["unit2"]:
+        raise Refused("Alleen het eerste getal draagt een eenheid.")
+    lower, upper = numbers.read(found["lower"], unit), numbers.read(found["upper"], unit)
+    if _looks_like_year(found["lower"], unit) or _looks_like_year(found["upper"], unit):
+        raise Refused("Is dit een bandbreedte of een periode?")
+    if lower >= upper:
+        raise Refused("De ondergrens van een bandbreedte ligt onder de bovengrens.")
+    return Reading((Figure(lower=lower, upper=upper, unit=unit),))
+
+
+def _worded_bound(text: str, numbers: _Numbers) -> Reading | None:
+    """Read minimaal 80%: a bound."""
+    if not (words := _WORDED_BOUND.match(text)):
+        return None
+    sign = {"lower": ">=", "upper": "<=", "above": ">", "below": "<"}[words.lastgroup or ""]
+    rest = text[words.end() :].strip()
+    return _series(f"{sign} {rest}", numbers) if rest[:1].isdigit() or rest[:1] == "€" else None
+
+
+def _series(text: str, numbers: _Numbers) -> Reading | None:
+    """Read one figure with or without its year, or several that each carry one."""
+    items = list(_items(text))
+    if not items:
+        return None
+    figures = tuple(_figure(item, numbers) for item in items)
+    if len(figures) > 1 and not all(figure.year for figure in figures):
+        raise Refused("Meer getallen in één cel, zonder een jaar bij elk.")
+    if len(figures) > 1 and len({figure.year for figure in figures}) < len(figures):
+        raise Refused("Hetzelfde jaar staat tweemaal in deze cel.")
+    return Reading(figures, marks=tuple(item["mark"].strip() for item in items if item["mark"]))
+
+
+def _items(text: str) -> Iterator[re.Match[str]]:
+    """Yield the figures that fill `text`, or nothing when anything else stands there."""
+    items, place = [], 0
+    while place < len(text):
+        item = _ITEM.match(text, place)
+        gap = _BETWEEN.match(text, item.end()) if item else None
+        if not item or not gap:
+            return
+        items.append(item)
+        place = gap.end()
+    yield from items
+
+
+def _figure(item: re.Match[str], numbers: _Numbers) -> Figure:
+    """Return the figure that one item of a cell prints."""
+    unit = unit_of(item["euro"] or item["unit"])
+    if item["euro"] and item["unit"]:
+        raise Refused("Twee eenheden bij één getal.")
+    if item["cents"] and not item["euro"]:
+        raise Refused("Dit getal is niet te lezen.")
+    if item["before"] and item["year"]:
+        raise Refused("Twee jaren bij één getal.")
+    number = numbers.read(item["number"], unit)
+    year = item["before"] or item["year"]
+    who = (item["who1"] or item["who2"] or "").strip()
+    if who and who.lower() != "nulmeting" and not who.isupper():  # (2014, DUO), and not (doel 2014)
+        raise Refused("Het is niet zeker wat het jaar tussen de haakjes betekent.")
+    words = item[0].strip() if item["mean"] else f"Bij dit cijfer staat: {who}." if who else ""
+    figure = Figure(unit=unit, year=int(year) if year else None, note=words)
+    bound = item["bound"]
+    if bound is None:
+        return replace(figure, value=number)
+    if _looks_like_year(item["number"], unit):
+        raise Refused("Is dit een grens of een jaar?")
+    figure = replace(figure, strict=bound in "<>")
+    return replace(figure, lower=number) if bound in (">", ">=", "≥") else replace(figure, upper=number)
+
+
+def _in_words(text: str) -> Reading:
+    """Keep words as a note; raise Refused when there is more in it than words and years."""
+    without_years = _ONLY_YEARS.sub("", text)
+    if any(character.isdigit() for character in without_years):
+        raise Refused(
+            "Hier staat meer dan één getal, of een getal met woorden; het is niet zeker welk cijfer bedoeld is."
+        )
+    if not _WORD.search(without_years) or set(text) & set("€%=+|"):
+        raise Refused("Dit is geen cijfer en geen woord.")
+    return Reading((Figure(reason=GeenCijfer.IN_WOORDEN, note=text),), in_words=True)
+
+
+def unit_of(text: str | None) -> str:
+    """Return a unit as the database writes it."""
+    unit = (text or "").strip()
+    return {"procent": "%", "percentage": "%", "euro": "€", "euro's": "€", "promille": "‰"}.get(unit.lower(), unit)
+
+
+def _looks_like_year(number: str, unit: str) -> bool:
+    """Whether a bare number could be a year."""
+    return not unit and re.fullmatch(YEAR, number) is not None
