@@ -27,6 +27,8 @@ _ONE_FIGURE = re.compile(
 )
 _MEASURED = re.compile(r"\b(?:gemeten|werd|werden|was)\b", re.IGNORECASE)
 _AIMED = re.compile(r"\b(?:ambitie|streefwaarde)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\bbron:|[•®©¢] |(?<=[a-z0-9%] )\* ", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:in {YEAR}\b|ambitie\b|streefwaarde\b|dit (?:werd|was)\b)", re.IGNORECASE)
 _DOUBTFUL = re.compile(
     r"\b(?:landelijk|nederland|regio|provincie|gemiddeld|niet|geen|hoger|lager|meer|minder|tot|van de|ouder|per|resp"
     r"|ongeveer|circa|ruim|bijna|mln|miljoen|duizend)\b",
@@ -40,7 +42,11 @@ def read_blocks(lines: Sequence[Line], placer: Placer) -> set[int]:
     for index, line in enumerate(lines):
         if (found := _NAME.fullmatch(line.text)) and not head_of(line.text):
             end = index + 1
+            filled = False  # an empty line ends a block in which there are years
             while end < min(len(lines), index + LONGEST_BLOCK) and not _NAME.fullmatch(lines[end].text):
+                filled = filled or _ONE_YEAR.search(lines[end].text) is not None
+                if filled and not lines[end].text:
+                    break
                 end += 1
             used |= _read_block(found["name"], lines, index, end, placer)
     return used
@@ -132,6 +138,9 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
     text = _ASIDE.sub("", text)
     sentences = re.split(r"(?<=[.%])\*? (?=[A-Z(])|(?<=[a-z]): (?=In )", _BULLET.sub("", text))
     row: Row | None = None
+    if _tells_of_more(sentences):
+        _ask_all(cells, placer)
+        return
     for sentence in sentences:
         if not any(character.isdigit() for character in sentence):
             row = row or placer.new_row("", Cell(sentence.strip(" ."), cells[0].place), "")
@@ -149,6 +158,15 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
             placer.place(row, [column], [Cell(value, cells[0].place)])
     if row:
         row.bron = bron
+
+
+def _tells_of_more(sentences: Sequence[str]) -> bool:
+    """Whether, after the first figure, sentences begin that may be about another indicator."""
+    first = next((i for i, sentence in enumerate(sentences) if any(c.isdigit() for c in sentence)), len(sentences))
+    later = [sentence for sentence in sentences[first + 1 :] if sentence.strip()]
+    if any(not _GOES_ON.match(sentence) or not _figure_in(sentence)[1] for sentence in later):
+        return True
+    return any(_ANOTHER.search(sentence) for sentence in sentences)
 
 
 def _figure_in(sentence: str) -> tuple[Column | None, str]:

@@ -103,7 +103,7 @@ def _read_row(
         name = Cell(first.text[code.end :].strip(" :"), first.place) if code else first
     figures = [i for i, column in enumerate(columns) if column.holds_figures]
     values = [row[i] for i in figures if i < len(row) and row[i]]
-    if (coded and not code) or not name or (code and code.kind != "effectindicator"):
+    if (coded and not code) or not any(c.isalpha() for c in name.text) or (code and code.kind != "effectindicator"):
         if values:
             out.ask(row[0].place, " ".join(str(cell) for cell in row), "Bij welke indicator horen deze cijfers?")
         return
@@ -158,7 +158,8 @@ def _whole_rows(lines: Sequence[Line], width: int) -> list[list[Cell]]:
         if not row:
             continue
         joined, next_line = list(row), index
-        while len(joined) < width and next_line < len(lines) and (more := lines[next_line]).text:
+        coded = bool(_code(row[0].text))
+        while coded and len(joined) < width and next_line < len(lines) and (more := lines[next_line]).text:
             if _code(more.text) or FOOTNOTE.fullmatch(more.text):
                 break
             pieces = more.cells or [more.cell]

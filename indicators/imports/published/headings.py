@@ -38,6 +38,7 @@ _DATE = re.compile(r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december )", re
 _GLUED = re.compile(
     r"(?i:realisaties?|streefwaarden?|(?:effect|prestatie)?indicator(?:en)?|bron|nulmeting|eenheid|[12][09][0-9]{2})"
 )
+_RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
 
@@ -94,7 +95,8 @@ def head_of(text: str) -> Item | None:
     rest = _DATE.sub(" ", _YEAR.sub(" ", letters)) if years else letters
     kinds = {match.lastgroup or "" for match in _KIND.finditer(rest)}
     others = re.sub(r"[\s.,:;()/-]+|\b(?:per|in|de|het|van|jaar)\b", " ", _KIND.sub(" ", rest)).strip()
-    if len(kinds) != 1 or len(years) > 1:
+    # 2019Begroting: of which column is the year?
+    if len(kinds) != 1 or len(years) > 1 or _RUNS_ON.search(bare):
         return _with_kinds(bare, years, others, kinds, rest) if kinds else _without_kind(bare, years, others)
     (kind,) = kinds
     if kind not in (*FIGURES, "nulmeting"):
@@ -136,7 +138,8 @@ def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
             head = Item("onduidelijk" if items else "naam", text=upper.text)
         alone = not lower or upper.text == lower.text  # the same cell reaches over both rows
         if not upper and lower and group and group.kind in FIGURES:
-            head = group
+            # A group that has no year of its own does not reach over the years after it.
+            head = group if items[-1].year else None
         group = head if upper else group
         if alone:
             items.append(head or Item("tekst" if not upper and not items else "leeg"))
@@ -161,14 +164,14 @@ def stream_heading(texts: Iterable[str]) -> Heading:
     others: list[tuple[int, Item]] = []
     waiting: list[int] = []
     run: list[int] = []
-    doubt, needs_dated = "", False
+    doubt, needs_dated, follows_own_year = "", False, False
 
     def bind() -> None:
         nonlocal doubt, needs_dated
         if not run:
             return
         parts = _parts(run)
-        if len(waiting) == 1:
+        if len(waiting) == 1 and not follows_own_year:
             groups[waiting.pop()][1].extend(run)
         elif len(waiting) == len(parts) > 1:
             for index, part in zip(waiting, parts, strict=True):
@@ -187,6 +190,7 @@ def stream_heading(texts: Iterable[str]) -> Heading:
             run.append(item.year)
             continue
         bind()
+        follows_own_year = bool(item.year)
         if item.kind in FIGURES or item.kind == "onduidelijk":
             groups.append((item, [item.year] if item.year else []))
             if not item.year and item.kind in ("realisatie", "streefwaarde") and item.region != "nulmeting":

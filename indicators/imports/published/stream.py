@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from indicators.imports.published import words
@@ -23,6 +23,7 @@ _STOP = re.compile(
     r"|nr\.? [0-9])",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)
 _BARE_YEAR = re.compile(YEAR)
 LONGEST_BRON = 60  # characters
 
@@ -152,6 +153,8 @@ def _read_table(head: Sequence[Paragraph], body: Sequence[Paragraph], placer: Pl
     if not starts:
         _read_uncoded(head, heading, body, placer)
         return
+    if heading.needs_dated and not any(_DATED.search(p.text) for p in body):
+        heading = replace(heading, doubt="De kop zegt niet welke jaren bij de realisatie horen.")
     before = [p for p in body[: starts[0]] if not _doel(p.text)]
     doubt = heading.doubt or ("De kop van deze tabel is niet duidelijk." if before else "")
     if doubt:
@@ -254,7 +257,11 @@ def _kind(text: str) -> str:
     try:
         reading: Reading = read_cell(text, thousands=True)
     except (Ambiguous, Refused):
-        starts = re.match(r"[-–<>≤≥=€(\"]*\s?[0-9]", text) or text in ('"', "''", "„", "”", "“")
+        starts = (
+            re.match(r"[-–<>≤≥=€(\"+]*\s?[0-9]", text)
+            or re.search(r"[0-9] [=+]|[=+] [0-9]", text)
+            or text in ('"', "''", "„", "”", "“")
+        )
         # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
         return "broken" if starts and not worded else "text"
