@@ -1,25 +1,13 @@
-"""Reads a streefwaarde as Dutch people write it: a value, a bandwidth, or a bound. `notation.py` reads the numbers."""
+"""Reads a streefwaarde as Dutch people write it: a value, a bandwidth, or a bound. `notation/` reads the numbers."""
 
 import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.notation import NotANumber, read_number, write_number
+from indicators.notation.bounds import ANY_BOUND, BOUNDS
 
-# What stands before a bound: whether it is the lower one, and whether the bound itself does not count.
-BOUNDS: dict[str, tuple[bool, bool]] = {
-    "≥": (True, False),
-    ">=": (True, False),
-    "ten minste": (True, False),
-    "≤": (False, False),
-    "<=": (False, False),
-    "ten hoogste": (False, False),
-    ">": (True, True),
-    "meer dan": (True, True),
-    "<": (False, True),
-    "minder dan": (False, True),
-}
-BOUND = re.compile(rf"({'|'.join(map(re.escape, sorted(BOUNDS, key=len, reverse=True)))})(.+)", re.IGNORECASE)
+BOUND = re.compile(rf"({ANY_BOUND})(.+)", re.IGNORECASE)
 # 20 - 25, 20 t/m 25, 20 tot en met 25; the first number ends in a digit or in its unit, so that -5 is one number.
 BANDWIDTH = re.compile(r"(>?)\s*(-?[^-–]*[0-9][^-–]*?)\s*(?:-|–|t/m|tot en met)\s*(<?)(.*[0-9].*)", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import time
 from io import StringIO
 from pathlib import Path
@@ -87,6 +88,39 @@ def test_question_names_line_and_character() -> None:
     (question,) = read_text(text).questions
 
     assert (question.place.line, question.place.column, question.text) == (2, 12, "13, 3, 1")
+
+
+LOSSES = [
+    "04_l1_lege_cel",
+    "06_l1_jaarstukken",
+    "07_pdf_jaarverslag",
+    "08_pdf_begroting",
+    "12_twee_tabellen",
+    "13_blokken",
+]
+
+
+def figures_of(text: str) -> dict[tuple[str, str, int | None], tuple[object, ...]]:
+    """Return every value that is read, by what it is."""
+    return {
+        (row.code or row.name, kind, figure.year): (figure.value, figure.lower, figure.upper)
+        for row in read_text(text).rows
+        for kind, figure in answers(row)
+        if not figure.reason
+    }
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_a_cell_that_is_lost_never_moves_another(name: str) -> None:
+    text = page(REPOSITORY / "tests" / "data" / "published" / f"{name}.json").read_bytes().decode()
+    whole = figures_of(text)
+    cells = list(re.finditer(r"(?<=\s)(?:[0-9]+(?:[.,][0-9]+)?%?|[-–]|PM|n\.n\.b\.)(?=\s)", text))
+    cells = [cell for cell in cells if not re.fullmatch(r"(?:19|20)[0-9]{2}|[0-9]{3}", cell[0])]
+
+    for cell in cells:
+        rest = figures_of(text[: cell.start()] + text[cell.end() :])
+        assert rest.items() <= whole.items(), cell
+    assert len(cells) > 4
 
 
 # --- Hostile text

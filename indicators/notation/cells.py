@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.choices import GeenCijfer
+from indicators.notation.bounds import ANY_BOUND, BOUNDS
 from indicators.notation.numbers import ONE_POINT_THREE_DIGITS, Ambiguous, NotANumber, read_number, write_number
 from indicators.notation.text import YEAR, clean, without_marks
 
@@ -68,7 +69,7 @@ COUNTS = re.compile(rf"€|\b(?:aantal|hectare|m2|m²|kWh|{_COUNTED})\b", re.IGN
 
 _ITEM = re.compile(
     rf"(?:(?P<before>{YEAR})\s?:\s?)?"
-    rf"(?P<bound>>=|<=|>|<|≥|≤)?\s?(?P<euro>€)?\s?(?P<number>{_SIGN}?{_NUMBER})(?P<cents>,[-–—]{{1,2}})?"
+    rf"(?P<bound>{ANY_BOUND})?\s?(?P<euro>€)?\s?(?P<number>{_SIGN}?{_NUMBER})(?P<cents>,[-–—]{{1,2}})?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![0-9A-Za-zÀ-ÿ])(?P<mean> gemiddeld)?)?"
     rf"(?P<mark>\s?\*{{1,4}})?"
     rf"(?:\s?\((?:(?P<who1>[^\W0-9_][^()0-9:]{{0,30}}?),? )?(?P<year>{YEAR})(?:, ?(?P<who2>[^()0-9:]{{1,30}}))?\))?",
@@ -87,11 +88,6 @@ _PREVIOUS = re.compile(
 _AGAINST = re.compile(
     rf"(?P<number>{_SIGN}?{_NUMBER})\s?(?P<unit1>%)?\s(?:t\.?o\.?v\.?|ten opzichte van|versus|vs\.?)\s"
     rf"(?P<other>{_SIGN}?{_NUMBER})\s?(?P<unit2>%)?\s\(?(?P<region>[^\W0-9_][^0-9()]{{2,40}})\)?",
-    re.IGNORECASE,
-)
-_WORDED_BOUND = re.compile(
-    r"(?P<lower>minimaal|minstens|ten minste|tenminste)|(?P<upper>maximaal|hoogstens|ten hoogste)"
-    r"|(?P<above>meer dan|hoger dan|groter dan)|(?P<below>minder dan|lager dan|kleiner dan)",
     re.IGNORECASE,
 )
 _BASELINE = re.compile(
@@ -180,13 +176,7 @@ def _without_value(text: str) -> Reading | None:
 def _with_value(text: str, *, thousands: bool) -> Reading | None:
     """Return the figures of a cell that holds nothing else."""
     numbers = _Numbers(thousands=thousands)
-    reading = (
-        _previous(text, numbers)
-        or _against(text, numbers)
-        or _range(text, numbers)
-        or _worded_bound(text, numbers)
-        or _series(text, numbers)
-    )
+    reading = _previous(text, numbers) or _against(text, numbers) or _range(text, numbers) or _series(text, numbers)
     return reading and replace(reading, by_point=numbers.by_point, by_choice=numbers.by_choice)
 
 
@@ -256,15 +246,6 @@ def _range(text: str, numbers: _Numbers) -> Reading | None:
     return Reading((Figure(lower=lower, upper=upper, unit=unit),))
 
 
-def _worded_bound(text: str, numbers: _Numbers) -> Reading | None:
-    """Read minimaal 80%: a bound."""
-    if not (words := _WORDED_BOUND.match(text)):
-        return None
-    sign = {"lower": ">=", "upper": "<=", "above": ">", "below": "<"}[words.lastgroup or ""]
-    rest = text[words.end() :].strip()
-    return _series(f"{sign} {rest}", numbers) if rest[:1].isdigit() or rest[:1] == "€" else None
-
-
 def _series(text: str, numbers: _Numbers) -> Reading | None:
     """Read one figure with or without its year, or several that each carry one."""
     items = list(_items(text))
@@ -307,13 +288,13 @@ def _figure(item: re.Match[str], numbers: _Numbers) -> Figure:
         raise Refused("Het is niet zeker wat het jaar tussen de haakjes betekent.")
     words = item[0].strip() if item["mean"] else f"Bij dit cijfer staat: {who}." if who else ""
     figure = Figure(unit=unit, year=int(year) if year else None, note=words)
-    bound = item["bound"]
-    if bound is None:
+    if item["bound"] is None:
         return replace(figure, value=number)
     if _looks_like_year(item["number"], unit):
         raise Refused("Is dit een grens of een jaar?")
-    figure = replace(figure, strict=bound in "<>")
-    return replace(figure, lower=number) if bound in (">", ">=", "≥") else replace(figure, upper=number)
+    is_lower, strict = BOUNDS[item["bound"].lower()]
+    figure = replace(figure, strict=strict)
+    return replace(figure, lower=number) if is_lower else replace(figure, upper=number)
 
 
 def _in_words(text: str) -> Reading:

@@ -162,6 +162,8 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
 
 def _tells_of_more(sentences: Sequence[str]) -> bool:
     """Whether, after the first figure, sentences begin that may be about another indicator."""
+    if sentences[0][:1].islower():  # the beginning is lost, and with it the name
+        return True
     first = next((i for i, sentence in enumerate(sentences) if any(c.isdigit() for c in sentence)), len(sentences))
     later = [sentence for sentence in sentences[first + 1 :] if sentence.strip()]
     if any(not _GOES_ON.match(sentence) or not _figure_in(sentence)[1] for sentence in later):

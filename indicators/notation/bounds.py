@@ -1,0 +1,27 @@
+"""The words and signs of a bound, for what is typed and for what is printed."""
+
+import re
+
+# What stands before a bound: whether it is the lower one, and whether the bound itself does not count.
+BOUNDS: dict[str, tuple[bool, bool]] = {
+    "≥": (True, False),
+    ">=": (True, False),
+    "ten minste": (True, False),
+    "tenminste": (True, False),
+    "minstens": (True, False),
+    "minimaal": (True, False),
+    "≤": (False, False),
+    "<=": (False, False),
+    "ten hoogste": (False, False),
+    "hoogstens": (False, False),
+    "maximaal": (False, False),
+    ">": (True, True),
+    "meer dan": (True, True),
+    "hoger dan": (True, True),
+    "groter dan": (True, True),
+    "<": (False, True),
+    "minder dan": (False, True),
+    "lager dan": (False, True),
+    "kleiner dan": (False, True),
+}
+ANY_BOUND = "|".join(map(re.escape, sorted(BOUNDS, key=len, reverse=True)))
