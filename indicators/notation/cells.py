@@ -111,7 +111,8 @@ _REASONS = {
 # Words that stand in a cell of figures, and hardly anywhere else.
 _COMPARED = "(?:gelijk|beter|hoger|lager|meer|minder)"
 _PHRASE = re.compile(
-    r"(?:ja|nee|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage)|nader te bepalen|nader bepalen|nog te bepalen"
+    r"(?:ja|nee|nieuwe? indicator|nieuw|volgt|nog onbekend"
+    r"|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage)|nader te bepalen|nader bepalen|nog te bepalen"
     rf"|(?:in {YEAR} )?(?:geen|niet) (?:onderzoek|meting|gemeten|cijfers|onderzocht|bekend)(?: in {YEAR})?"
     rf"|{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) {YEAR}"
     r"|stijging|daling|toename|afname|stijgend|dalend|neemt toe|neemt af|stabiel)",

@@ -77,9 +77,12 @@ def _paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
             if headed >= 3 and len(block) > 3:
                 found += [Paragraph((cell,)) for cell in block]
             else:
-                # A heading that begins on the last line of a text.
-                whole = pieces(" ".join(cell.text for cell in block))
-                split = len(block) - 1 if len(block) > 1 and not whole and _names_columns(block[-1]) else len(block)
+                # A heading that begins on the last lines of a text.
+                split = len(block)
+                while split and pieces(block[split - 1].text):
+                    split -= 1
+                whole = split == 0 or pieces(" ".join(cell.text for cell in block))
+                split = len(block) if whole or not any(map(_names_columns, block[split:])) else split
                 found += [Paragraph(tuple(part)) for part in (block[:split], block[split:]) if part]
             block = []
         if line.text:
@@ -189,6 +192,7 @@ def _read_coded(
         found = words.split_row([line for p in parts for line in p.lines], code.end, len(heading.figures), last=last)
         name, cells, bron, strange = found.name, found.cells, found.bron, found.doubt
         row = placer.new_row(code.code, Cell(name, parts[0].cell.place), parent)
+        row.note(found.note)
     else:
         first = next(i for i, kind in enumerate(kinds) if kind in ("value", "broken"))
         name = joined([parts[0].text[code.end :].strip(" :"), *(p.text for p in parts[1 : first + 1])])

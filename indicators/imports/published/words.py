@@ -56,6 +56,7 @@ class Split:
     cells: list[Cell] = field(default_factory=list)
     bron: list[Cell] = field(default_factory=list)
     doubt: str = ""
+    note: str = ""
 
 
 def has_many(line: str) -> bool:
@@ -90,8 +91,12 @@ def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool) -> S
     if before and before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER and end - start > count:
         split.name = f"{split.name} {atoms[start].cell.text}"
         del split.cells[0]
-    elif before and (before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER or _open(before)):
+    elif before and (
+        before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER or _open(before) or _stands_apart(split.cells)
+    ):
         split.doubt = "Het is niet zeker of het eerste getal bij de naam hoort."
+    if _spaced_thousands([cell.text for cell in split.cells]):
+        split.doubt = "Twee getallen naast elkaar kunnen samen één getal zijn."
     last_line = atoms[end - 1].line
     tail = [atom for atom in after if atom.line == last_line]
     below = [atom for atom in after if atom.line != last_line]
@@ -108,7 +113,10 @@ def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool) -> S
             split.doubt = (
                 split.doubt or "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
             )
-        split.bron.append(rest)
+        if rest.text[:1].islower():
+            split.note = f"Niet zeker of '{rest.text}' bij de naam of bij de bron hoort."
+        else:
+            split.bron.append(rest)
     elif (
         below
         and tail
@@ -187,6 +195,26 @@ def _cells(atoms: Sequence[Atom], runs: Sequence[tuple[int, int]]) -> list[Cell]
 
 def _harmless(atom: Atom) -> bool:
     return atom.kind == "word" or re.fullmatch(r"[-–—]|\(?(?:19|20)[0-9]{2}\)?", atom.cell.text) is not None
+
+
+def _stands_apart(cells: Sequence[Cell]) -> bool:
+    """Whether the first number is whole and bare, or has a unit of its own, where all others are written otherwise."""
+    first = re.fullmatch(r"[0-9.]+(?P<unit> ?[a-z]{2,})?", cells[0].text)
+    others = [cell.text for cell in cells[1:] if any(character.isdigit() for character in cell.text)]
+    if not first or len(others) < 2:
+        return False
+    if first["unit"]:
+        return not any(first["unit"] in other for other in others)
+    return all("%" in other for other in others) or all("," in other for other in others)
+
+
+def _spaced_thousands(texts: Sequence[str]) -> bool:
+    """Whether 12 and 345 may be 12 345: where another number of the row is as large, or the second begins with 0."""
+    large = any(re.search(r"[0-9]\.[0-9]{3}|[0-9]{4}", text) for text in texts)
+    return any(
+        re.fullmatch(r"[1-9][0-9]{0,2}", one) and re.fullmatch(r"0[0-9]{2}" if not large else r"[0-9]{3}", other)
+        for one, other in itertools.pairwise(texts)
+    )
 
 
 def _open(atoms: Sequence[Atom]) -> bool:
