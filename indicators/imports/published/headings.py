@@ -127,6 +127,9 @@ def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
     """Return the heading that one or two rows of cells make; a year below an empty cell belongs to the group before."""
     top = list(rows[0])
     below = list(rows[1]) if len(rows) > 1 else []
+    if below and (first := head_of(below[0].text)) and first.year and not first.kind and top[0]:
+        # Copied from a browser: cells that reach over more columns count once, so the order of reading is all there is.
+        return stream_heading(cell.text for cell in [*top, *below] if cell)
     width = max(len(top), len(below))
     top += [Cell("", top[0].place)] * (width - len(top))
     below += [Cell("", top[0].place)] * (width - len(below))

@@ -245,10 +245,11 @@ def _place(row: Row, heading: Heading, cells: Sequence[Cell], placer: Placer, *,
 
 
 def _suspect(cells: Sequence[Cell]) -> str:
-    """Return why a lone digit between percentages may be a footnote, or ''."""
-    percent = any("%" in cell.text for cell in cells)
+    """Return why a lone digit between percentages or large numbers may be a footnote, or ''."""
     lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
-    return f"'{lone[0]}' kan een cijfer of een voetnoot zijn." if percent and lone else ""
+    others = [cell.text for cell in cells if cell.text not in lone and any(c.isdigit() for c in cell.text)]
+    apart = any("%" in text for text in others) or all(sum(c.isdigit() for c in text) > 2 for text in others)
+    return f"'{lone[0]}' kan een cijfer of een voetnoot zijn." if lone and others and apart else ""
 
 
 @lru_cache(maxsize=10_000)
@@ -315,7 +316,7 @@ def _read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Pa
         else:
             placer.out.ask(body[index].cell.place, body[index].text, doubt)
         texts, index, opening = [], end, False
-    if texts and after and not opening:
+    if texts and after and not opening and placer.out.rows:
         _finish(placer, after, texts[: len(after)])
 
 
