@@ -81,3 +81,43 @@ def test_sentences_of_the_beleidsplan_are_read_only_where_they_say_one_thing() -
         ("realisatie", 2008, "6"),
         ("realisatie", 2010, "91"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("example", "cells", "benchmarks", "questions"),
+    [
+        ("07_zaanstad", 3, 0, 2),  # nulmeting and streefwaarde without a year
+        ("10_sintmichielsgestel", 2, 0, 2),  # a measured bandwidth; 'Verwacht 2019'
+        ("14_nieuwegein", 25, 0, 3),  # two sentences as value; three indicators in one row
+        ("16_dalfsen", 6, 0, 0),
+        ("21_teylingen", 24, 6, 0),
+        ("24_nieuwkoop", 16, 8, 1),  # its last row is cut off
+        ("26_maassluis", 0, 0, 1),  # glued
+        ("27_maassluis", 12, 0, 6),  # triples
+        ("29_flevoland", 0, 0, 1),  # glued
+        ("33_breda", 0, 0, 2),  # fewer figures than years
+        ("47_halderberge", 12, 0, 0),
+    ],
+)
+def test_page_of_another_municipality_is_read_as_far_as_it_is_certain(
+    example: str, cells: int, benchmarks: int, questions: int
+) -> None:
+    (file,) = (SEEDS.parent / "examples").glob(f"{example}*.txt")
+    read = read_file(file)
+
+    figures = [figure for row in read.rows for _, figure in answers(row)]
+    assert (len(figures), len(read.benchmarks), len(read.questions)) == (cells, benchmarks, questions)
+
+
+def test_lasten_and_baten_are_read_per_prestatie() -> None:
+    (file,) = (SEEDS.parent / "examples").glob("05_leiden*.txt")
+
+    bedragen = [(b.code, b.year, b.kind, int(b.value), b.times) for b in read_file(file).bedragen]
+
+    assert bedragen[:4] == [
+        ("1A1.1", 2022, "lasten", 1582, 1000),
+        ("1A1.1", 2022, "baten", 0, 1000),
+        ("1A1.3", 2022, "lasten", 1196, 1000),
+        ("1A1.3", 2022, "baten", -41, 1000),
+    ]
+    assert len(bedragen) == 20

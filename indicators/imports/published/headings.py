@@ -10,7 +10,7 @@ from indicators.notation.text import YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
 
-_HYPHEN = re.compile(r"(?<=[a-z])-\s(?=[a-z])")  # Streef-/waarde
+_HYPHEN = re.compile(r"(?<=[a-z])-\s?(?=[a-z])")  # Streef-/waarde
 LONGEST = 60  # characters of one cell of a heading
 _WORDS: tuple[tuple[str, str], ...] = (
     (

@@ -9,6 +9,7 @@ from typing import Self
 from indicators.imports.published.result import Place
 from indicators.notation.text import clean
 
+LONGEST_ABBREVIATION = 4  # letters: Wmo, BBV
 _BROKEN = re.compile(r"(\w*[^\W\d_])-$")
 LARGEST = 5_000_000  # bytes: a whole budget as text is a fifth of it
 LONGEST_LINE = 10_000  # characters: longer than any row of a table
@@ -79,7 +80,8 @@ def joined(texts: Iterable[str]) -> str:
     for text in texts:
         broken = _BROKEN.search(whole)
         if broken and text[:1].islower() and text.split(" ")[0] not in ("en", "of"):
-            whole = (whole[:-1] if broken[1].islower() else whole) + text
+            short = len(broken[1]) <= LONGEST_ABBREVIATION and not broken[1].islower()
+            whole = (whole if short else whole[:-1]) + text
         else:
             whole = f"{whole} {text}".strip()
     return whole
