@@ -123,7 +123,7 @@ CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("document_decision_only_when_adopted", lambda: DocumentFactory(adopted=False, adopted_on="2017-11-09")),
     ("document_decision_only_when_adopted", lambda: DocumentFactory(adopted=False, decided_by="raad")),
     ("document_college_decides_on_bestuursrapportage_only", lambda: DocumentFactory(decided_by="college")),
-    ("document_college_decides_on_bestuursrapportage_only", lambda: DocumentFactory(decided_by="burgemeester")),
+    ("document_college_decides_on_bestuursrapportage_only", lambda: DocumentFactory(decided_by="iemand")),
     ("document_made_ready_by_somebody", lambda: DocumentFactory(ready_as="vastgesteld")),
     (
         "document_made_ready_by_somebody",

@@ -196,4 +196,3 @@ def visit(chromium: Browser, leiden_live: str) -> Iterator[Callable[..., Visit]]
     yield sit_down
     for visit in visits:
         visit.context.close()
-    cache.clear()  # its table is no model's, so nobody else empties it: a later test would be refused
