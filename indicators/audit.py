@@ -12,6 +12,7 @@ from django.urls import reverse
 from indicators.models import (
     Afwijking,
     Effectindicator,
+    Indicatoreigenaar,
     Normvoorstel,
     Prognose,
     Realisatie,
@@ -25,36 +26,42 @@ from programmes.models import Beleidsterrein, Document, Eigenaar, Prestatie, Ter
 
 AT_ONCE = 400  # lines that are put in words together; bounds what a long download holds in memory
 
-# From a row of each history to the beleidsterrein whose owners may see it; None: no owner may.
-OF_BELEIDSTERREIN: dict[type[Model], str | None] = {
-    Effectindicator: "doel__beleidsterrein",
-    Reeks: "indicator__doel__beleidsterrein",
-    Realisatie: "reeks__indicator__doel__beleidsterrein",
-    Streefwaarde: "reeks__indicator__doel__beleidsterrein",
-    Toelichting: "indicator__doel__beleidsterrein",
-    Prognose: "indicator__doel__beleidsterrein",
-    Afwijking: "indicator__doel__beleidsterrein",
-    Voortgang: "prestatie__doel__beleidsterrein",
-    Eigenaar: "beleidsterrein",
+# From a row of each history to the indicator or beleidsterrein whose owners may see it; None: no owner may.
+OF_OWNER: dict[type[Model], tuple[type[Model], str] | None] = {
+    Effectindicator: (Effectindicator, "id"),
+    Reeks: (Effectindicator, "indicator"),
+    Realisatie: (Effectindicator, "reeks__indicator"),
+    Streefwaarde: (Effectindicator, "reeks__indicator"),
+    Toelichting: (Effectindicator, "indicator"),
+    Prognose: (Effectindicator, "indicator"),
+    Afwijking: (Effectindicator, "indicator"),
+    Indicatoreigenaar: (Effectindicator, "indicator"),
+    Voortgang: (Beleidsterrein, "prestatie__doel__beleidsterrein"),
+    Eigenaar: (Beleidsterrein, "beleidsterrein"),
     Document: None,
     Termijn: None,
     Stoplichtnorm: None,
     Normvoorstel: None,
 }
-OF_BEHEERDER = (Eigenaar, Document, Termijn)
+OF_INDICATOR = (Reeks, Toelichting, Prognose, Afwijking, Indicatoreigenaar)
+OF_BEHEERDER = (Eigenaar, Indicatoreigenaar, Document, Termijn)
 
 
 def histories_visible_to(user: Any, model: Any) -> QuerySet[Any]:
     """Return the rows of `model`'s history that `user` may see; concepts and names of people are in them.
 
-    A controller sees everything, an officer what is of the beleidsterreinen they own today, a beheerder the owners and
-    the documents, anybody else nothing.
+    A controller sees everything, an officer what is of the indicators they enter and the beleidsterreinen they own
+    today, a beheerder the owners and the documents, anybody else nothing.
     """
     rows: QuerySet[Any] = model.history.all()
     if _is_controller(user) or (model in OF_BEHEERDER and _is_beheerder(user)):
         return rows
-    path = OF_BELEIDSTERREIN[model]
-    return rows.filter(**{f"{path}__in": Beleidsterrein.objects.owned_by(user)}) if path else rows.none()
+    of_owner = OF_OWNER[model]
+    if of_owner is None:
+        return rows.none()
+    of, path = of_owner
+    own = Beleidsterrein.objects.owned_by(user) if of is Beleidsterrein else Effectindicator.objects.editable_by(user)
+    return rows.filter(**{f"{path}__in": own.values("pk")})
 
 
 def _is_controller(user: Any) -> bool:
@@ -140,7 +147,7 @@ def of_effectindicator(user: Any, slug: str) -> Geschiedenis | None:
         key=(slug,),
         parts=(
             histories_visible_to(user, Effectindicator).filter(slug=slug),
-            *(histories_visible_to(user, model).filter(own) for model in (Reeks, Toelichting, Prognose, Afwijking)),
+            *(histories_visible_to(user, model).filter(own) for model in OF_INDICATOR),
             *(histories_visible_to(user, model).filter(of_reeks) for model in (Streefwaarde, Realisatie)),
         ),
         of_thing=indicator.get_absolute_url() if indicator else "",
@@ -148,7 +155,7 @@ def of_effectindicator(user: Any, slug: str) -> Geschiedenis | None:
 
 
 def of_beleidsterrein(user: Any, slug: str) -> Geschiedenis | None:
-    """Return who owned a beleidsterrein and what was said of its prestaties; None for who may not see it."""
+    """Return who owned a beleidsterrein or its indicators, and what was said of its prestaties; None: not theirs."""
     everything = _is_controller(user) or _is_beheerder(user)
     seen = Beleidsterrein.objects.all() if everything else Beleidsterrein.objects.owned_by(user)
     terrein = seen.filter(slug=slug).first()
@@ -161,6 +168,7 @@ def of_beleidsterrein(user: Any, slug: str) -> Geschiedenis | None:
         key=(slug,),
         parts=(
             histories_visible_to(user, Eigenaar).filter(beleidsterrein=terrein),
+            histories_visible_to(user, Indicatoreigenaar).filter(indicator__doel__beleidsterrein=terrein),
             histories_visible_to(user, Voortgang).filter(prestatie__in=prestaties),
         ),
         of_thing=terrein.get_absolute_url(),

@@ -25,13 +25,17 @@ UNEXPLAINED = "oorzaak, gevolg en bijsturing zijn niet alle drie ingevuld."
 
 
 class Gebrek(NamedTuple):
-    """One thing a document lacks: what, of which part of the budget, where to mend it, and by which step."""
+    """One thing a document lacks: what, of which part of the budget, where to mend it, and by which step.
+
+    `indicator` is the key of the indicator that it is about; None: it is about a prestatie.
+    """
 
     what: str
     where: str
     url: str
     beleidsterrein: Beleidsterrein
     stap: Stap
+    indicator: int | None
 
 
 def gebreken(document: Document) -> list[Gebrek]:
@@ -52,7 +56,8 @@ def _place(beleidsterrein: Beleidsterrein) -> tuple[Any, ...]:
 
 def _of(node: Effectindicator | Prestatie, what: str, url: str, stap: Stap) -> Gebrek:
     """Return what one indicator or prestatie lacks."""
-    return Gebrek(what, str(node), url, node.doel.beleidsterrein, stap)
+    indicator = node.pk if isinstance(node, Effectindicator) else None
+    return Gebrek(what, str(node), url, node.doel.beleidsterrein, stap, indicator)
 
 
 # --- documents that set targets

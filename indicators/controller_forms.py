@@ -13,11 +13,11 @@ from django.utils import timezone
 from indicators.choices import MargeSoort
 from indicators.getallen import getal
 from indicators.inputs import Normgrens
-from indicators.models import Reeks
+from indicators.models import Effectindicator, Indicatoreigenaar, Reeks
 from indicators.notation import Ambiguous, NotANumber, read_number
 from programmes.choices import Stap
 from programmes.fields import figure_field
-from programmes.models import Beleidsterrein, Eigenaar
+from programmes.models import Eigenaar
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -88,7 +88,7 @@ class AfwijkingForm(forms.Form):
         get_user_model().objects.none(),
         label="Wie er voor staat",
         empty_label="Kies een medewerker",
-        help_text="Liefst een eigenaar van het beleidsterrein; die staan bovenaan.",
+        help_text="Liefst wie de indicator invoert of het beleidsterrein heeft; die staan bovenaan.",
     )
     reden = forms.CharField(label="Reden", widget=Reden, help_text="Iedereen leest deze reden bij het stoplicht.")
     tot_en_met = forms.DateField(
@@ -97,11 +97,12 @@ class AfwijkingForm(forms.Form):
         help_text="De laatste dag; daarna eindigt de afspraak vanzelf.",
     )
 
-    def __init__(self, *args: Any, terrein: Beleidsterrein, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, indicator: Effectindicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owns = Eigenaar.objects.current().filter(beleidsterrein=terrein, user=OuterRef("pk"))
-        active = get_user_model().objects.filter(is_active=True).alias(owns=Exists(owns))
-        self.fields["eigenaar"].queryset = active.order_by("-owns", "last_name", "username")  # type: ignore[attr-defined]
+        own = Indicatoreigenaar.objects.current().filter(indicator=indicator, user=OuterRef("pk"))
+        owns = Eigenaar.objects.current().filter(beleidsterrein=indicator.doel.beleidsterrein, user=OuterRef("pk"))
+        active = get_user_model().objects.filter(is_active=True).alias(own=Exists(own), owns=Exists(owns))
+        self.fields["eigenaar"].queryset = active.order_by("-own", "-owns", "last_name", "username")  # type: ignore[attr-defined]
 
     def clean_tot_en_met(self) -> date:
         """Refuse a day that is past."""

@@ -6,33 +6,34 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.completeness import Gebrek, gebreken
+from indicators.ownership import Invoerders, invoerders
 from programmes import recorded
 from programmes.choices import Stap
-from programmes.models import Beleidsterrein, Document, Eigenaar, Termijn
+from programmes.models import Beleidsterrein, Document, Termijn
 
 PERMISSION = "programmes.manage_document"
 
 OF_CONTROLLERS = (Stap.VASTSTELLEN, Stap.AANBIEDEN)
 OF_OFFICERS = tuple(step for step in Stap if step not in OF_CONTROLLERS)
 
-Eigenaren = Mapping[int, list[Any]]  # by beleidsterrein: its owners and stand-ins of today
-
 
 @dataclass(frozen=True)
 class TeDoen:
-    """What one beleidsterrein still has to do for one deadline, and whose turn it is (nobody's: no owner)."""
+    """What is still to be done of one beleidsterrein for one deadline, and whose turn it is (nobody's: no owner).
+
+    What the owners of single indicators have to do there is a thing of its own.
+    """
 
     termijn: Termijn
     beleidsterrein: Beleidsterrein
     missing: list[Gebrek]
-    people: list[Any]
+    people: tuple[Any, ...]
 
     @property
     def is_late(self) -> bool:
@@ -54,19 +55,16 @@ def to_do(steps: Collection[Stap] = tuple(Stap), *, until: date | None = None) -
     if until:
         termijnen = termijnen.filter(date__lte=until)
     by_document = {document: list(group) for document, group in _by_document(termijnen)}
-    owners = _owners() if by_document else {}
-    tasks = [
-        TeDoen(termijn, terrein, missing, owners.get(terrein.pk, []))
-        for document, of_document in by_document.items()
-        for termijn, terrein, missing in _missing(document, of_document)
-    ]
+    wie = invoerders() if by_document else Invoerders({}, {})
+    tasks = [task for document, of_document in by_document.items() for task in _missing(document, of_document, wie)]
     return sorted(tasks, key=lambda task: task.termijn.date)
 
 
 def to_do_for(user: Any) -> list[TeDoen]:
-    """Return what `user` still has to do for the beleidsterreinen they own, the first deadline first."""
-    owned = set(Beleidsterrein.objects.owned_by(user))
-    return [task for task in to_do(OF_OFFICERS) if task.beleidsterrein in owned] if owned else []
+    """Return what `user` still has to do of what they enter, the first deadline first."""
+    if not user.has_perm("programmes.own_beleidsterrein"):
+        return []
+    return [task for task in to_do(OF_OFFICERS) if user in task.people]
 
 
 @transaction.atomic
@@ -96,23 +94,14 @@ def _by_document(termijnen: QuerySet[Termijn]) -> Iterator[tuple[Document, Itera
     yield from groupby(termijnen.order_by("document", "date"), key=lambda termijn: termijn.document)
 
 
-def _missing(document: Document, termijnen: list[Termijn]) -> Iterator[tuple[Termijn, Beleidsterrein, list[Gebrek]]]:
-    """Yield what each beleidsterrein lacks for each of these deadlines, in the order of the tree."""
-    lacking: dict[tuple[str, Beleidsterrein], list[Gebrek]] = {}
+def _missing(document: Document, termijnen: list[Termijn], wie: Invoerders) -> Iterator[TeDoen]:
+    """Yield what is lacking for each of these deadlines, by beleidsterrein and who has to do it, in tree order."""
+    lacking: dict[tuple[str, Beleidsterrein, tuple[Any, ...]], list[Gebrek]] = {}
     for gebrek in gebreken(document):
-        lacking.setdefault((gebrek.stap, gebrek.beleidsterrein), []).append(gebrek)
+        indicator = gebrek.indicator if gebrek.stap in OF_OFFICERS else None
+        people = wie.of(gebrek.beleidsterrein.pk, indicator)
+        lacking.setdefault((gebrek.stap, gebrek.beleidsterrein, people), []).append(gebrek)
     for termijn in termijnen:
-        for (step, terrein), missing in lacking.items():
+        for (step, terrein, people), missing in lacking.items():
             if step == termijn.step:
-                yield termijn, terrein, missing
-
-
-def _owners() -> Eigenaren:
-    """Return of each beleidsterrein who enters its figures today: active people with the role, stand-ins too."""
-    officers = get_user_model().objects.with_perm(
-        "programmes.own_beleidsterrein", backend="django.contrib.auth.backends.ModelBackend"
-    )
-    owners: dict[int, list[Any]] = {}
-    for eigenaar in Eigenaar.objects.current().filter(user__in=officers).select_related("user").order_by("pk"):
-        owners.setdefault(eigenaar.beleidsterrein_id, []).append(eigenaar.user)
-    return owners
+                yield TeDoen(termijn, terrein, missing, people)

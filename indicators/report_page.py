@@ -11,6 +11,7 @@ from indicators.choices import Stand
 from indicators.completeness import Gebrek, gebreken
 from indicators.models import Effectindicator, Prognose, Toelichting
 from indicators.overview import Regel, overview
+from indicators.ownership import terreinen_of
 from indicators.printed import printed_indicators, printed_prestaties
 from indicators.reporting import EXPLAINS_FIGURES, REPORTS_PROGRESS
 from programmes.models import Beleidsterrein, Document, Prestatie, Voortgang
@@ -42,12 +43,13 @@ class Gezegd:
 
 @dataclass
 class Onderdeel:
-    """One beleidsterrein of the officer: what the document prints of it, and what it still lacks."""
+    """One beleidsterrein of which the officer enters anything: what the document prints of that, and still lacks."""
 
     beleidsterrein: Beleidsterrein
     inspanningen: list[Inspanning]
     effecten: list[Effect]
     gebreken: list[Gebrek]
+    is_owned: bool  # else only single indicators are theirs, and the prestaties another's
 
     @property
     def unreported(self) -> int:
@@ -56,8 +58,8 @@ class Onderdeel:
 
 
 def open_reports(user: Any) -> QuerySet[Document]:
-    """Return the documents in the making in which `user` reports; none for who owns no beleidsterrein."""
-    if not Beleidsterrein.objects.owned_by(user).exists():
+    """Return the documents in the making in which `user` reports; none for who enters nothing."""
+    if not terreinen_of(user).exists():
         return Document.objects.none()
     return Document.objects.filter(adopted=False, kind__in=EXPLAINS_FIGURES).in_cycle_order()
 
@@ -77,7 +79,7 @@ def own_indicators(document: Document, user: Any) -> QuerySet[Effectindicator]:
 
 
 def report_of(document: Document, user: Any) -> list[Onderdeel]:
-    """Return what `document` prints of each beleidsterrein of `user`, with what was reported and what is lacking."""
+    """Return what `user` reports of in `document`, by beleidsterrein, with what was reported and what is lacking."""
     voortgangen = {v.prestatie_id: v for v in Voortgang.objects.filter(document=document)}
     toelichtingen = {t.indicator_id: t for t in Toelichting.objects.filter(document=document)}
     prognoses = {p.indicator_id: p for p in Prognose.objects.filter(document=document)}
@@ -89,10 +91,16 @@ def report_of(document: Document, user: Any) -> list[Onderdeel]:
     for regel in overview(own_indicators(document, user), document.year, Stand.WERK):
         key = regel.indicator.pk
         effecten[regel.beleidsterrein].append(Effect(regel, toelichtingen.get(key), prognoses.get(key)))
-    own = Beleidsterrein.objects.owned_by(user).select_related("programma")
-    lacking = _by_beleidsterrein(gebreken(document)) if not document.adopted else {}
+    owned = set(Beleidsterrein.objects.owned_by(user))
+    theirs = {effect.regel.indicator.pk for effects in effecten.values() for effect in effects}
+    lacking = _by_beleidsterrein(
+        gebrek
+        for gebrek in ([] if document.adopted else gebreken(document))
+        if (gebrek.indicator in theirs if gebrek.indicator else gebrek.beleidsterrein in owned)
+    )
+    own = terreinen_of(user).select_related("programma")
     return [
-        Onderdeel(terrein, inspanningen[terrein], effecten[terrein], lacking.get(terrein, []))
+        Onderdeel(terrein, inspanningen[terrein], effecten[terrein], lacking.get(terrein, []), terrein in owned)
         for terrein in own.order_by("programma__order", "programma__code", "order", "code", "pk")
     ]
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.models import Effectindicator, Prognose, Toelichting
@@ -74,10 +75,10 @@ def report_progress(
 ) -> Voortgang:
     """Save the progress of one prestatie in a bestuursrapportage, with its explanation; return it.
 
-    Raises PermissionDenied for who does not own its beleidsterrein, ValidationError for a document that is adopted or
+    Raises PermissionDenied for who does not own it today, ValidationError for a document that is adopted or
     reports no progress, SomeoneElseReported when what is there is not what `seen` (see `seen_as`) says.
     """
-    _lock(document, REPORTS_PROGRESS, prestatie.doel.beleidsterrein, user)
+    _lock(document, REPORTS_PROGRESS, _owned(prestatie.doel.beleidsterrein, user))
     there = Voortgang.objects.filter(prestatie=prestatie, document=document).first()
     voortgang = there or Voortgang(prestatie=prestatie, document=document)
     return _write(voortgang, {**asdict(lights), **asdict(explanation), "toelichting": toelichting}, user, seen)
@@ -89,7 +90,7 @@ def no_deviations(beleidsterrein: Beleidsterrein, document: Document, *, user: A
 
     Raises as `report_progress` does. What was reported stays as it is.
     """
-    _lock(document, REPORTS_PROGRESS, beleidsterrein, user)
+    _lock(document, REPORTS_PROGRESS, _owned(beleidsterrein, user))
     there = {voortgang.prestatie_id: voortgang for voortgang in Voortgang.objects.filter(document=document)}
     groen = Lichten(*[Stoplicht.GROEN] * 3)
     number = 0
@@ -106,7 +107,7 @@ def explain_indicator(
     indicator: Effectindicator, document: Document, explanation: Verklaring, *, user: Any, seen: str
 ) -> Toelichting:
     """Save why an indicator stands as it does in a bestuursrapportage or jaarstukken; raises as `report_progress`."""
-    _lock(document, EXPLAINS_FIGURES, indicator.doel.beleidsterrein, user)
+    _lock(document, EXPLAINS_FIGURES, _editable(indicator, user))
     there = Toelichting.objects.filter(indicator=indicator, document=document).first()
     return _write(there or Toelichting(indicator=indicator, document=document), asdict(explanation), user, seen)
 
@@ -116,17 +117,30 @@ def expect(
     indicator: Effectindicator, document: Document, verwachting: str, toelichting: str, *, user: Any, seen: str
 ) -> Prognose:
     """Save what is expected of an indicator's streefwaarde in a bestuursrapportage; raises as `report_progress`."""
-    _lock(document, REPORTS_PROGRESS, indicator.doel.beleidsterrein, user)
+    _lock(document, REPORTS_PROGRESS, _editable(indicator, user))
     there = Prognose.objects.filter(indicator=indicator, document=document).first()
     prognose = there or Prognose(indicator=indicator, document=document)
     return _write(prognose, {"verwachting": verwachting, "toelichting": toelichting}, user, seen)
 
 
-def _lock(document: Document, kinds: tuple[DocumentKind, ...], beleidsterrein: Beleidsterrein, user: Any) -> None:
-    """Lock the document, so that it is not adopted meanwhile, or say why `user` cannot write this in it."""
+def _owned(beleidsterrein: Beleidsterrein, user: Any) -> QuerySet[Any]:
+    """Return this beleidsterrein as far as it is theirs."""
+    return Beleidsterrein.objects.owned_by(user).filter(pk=beleidsterrein.pk)
+
+
+def _editable(indicator: Effectindicator, user: Any) -> QuerySet[Any]:
+    """Return this indicator as far as it is theirs."""
+    return Effectindicator.objects.editable_by(user).filter(pk=indicator.pk)
+
+
+def _lock(document: Document, kinds: tuple[DocumentKind, ...], theirs: QuerySet[Any]) -> None:
+    """Lock the document, so that it is not adopted meanwhile, or say why this cannot be written in it.
+
+    `theirs` is what is reported of, as far as it is the officer's: empty when it is another's.
+    """
     current = Document.objects.select_for_update().get(pk=document.pk)
-    if not Beleidsterrein.objects.owned_by(user).filter(pk=beleidsterrein.pk).exists():
-        raise PermissionDenied(f"{user} does not own {beleidsterrein}")
+    if not theirs.exists():
+        raise PermissionDenied("somebody else reports this")
     if current.kind not in kinds:
         raise ValidationError(f"Een document van deze soort ({current.get_kind_display().lower()}) meldt dit niet.")
     if current.adopted:

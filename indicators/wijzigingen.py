@@ -14,6 +14,7 @@ from indicators.getallen import getal
 from indicators.models import (
     Afwijking,
     Effectindicator,
+    Indicatoreigenaar,
     Normvoorstel,
     Prognose,
     Realisatie,
@@ -84,6 +85,7 @@ TITLES: dict[type[Model], tuple[Callable[[Any], str], tuple[str, ...]]] = {
         ("prestatie", "document"),
     ),
     Eigenaar: (lambda row: f"Eigenaar van {_short(row.beleidsterrein)}", ("beleidsterrein",)),
+    Indicatoreigenaar: (lambda row: f"Eigenaar van {_short(row.indicator)}", ("indicator",)),
     Document: (lambda row: str(row.instance), ("kind", "year", "title")),
     Termijn: (lambda row: f"Termijn {_or_gone(row.document)}", ("document",)),
 }

@@ -260,7 +260,7 @@ def test_history_of_an_indicator_that_is_gone_is_for_the_controller(
 
 def visible(user: Any) -> set[str]:
     """Return the models of whose history this user sees any row."""
-    return {model.__name__ for model in audit.OF_BELEIDSTERREIN if audit.histories_visible_to(user, model).exists()}
+    return {model.__name__ for model in audit.OF_OWNER if audit.histories_visible_to(user, model).exists()}
 
 
 @pytest.fixture
@@ -308,7 +308,7 @@ def test_stand_in_sees_the_history_until_the_last_day(terrein_9a: Beleidsterrein
 def test_every_model_with_a_history_has_its_words_and_its_readers() -> None:
     kept = {model for model in apps.get_models() if hasattr(model, "history")}
 
-    assert kept == set(TITLES) == set(audit.OF_BELEIDSTERREIN)
+    assert kept == set(TITLES) == set(audit.OF_OWNER)
 
 
 def test_beheerder_sees_no_concept_target_in_the_history_of_a_document(

@@ -15,6 +15,7 @@ from indicators.models import (
     Benchmark,
     Effectindicator,
     Herinnering,
+    Indicatoreigenaar,
     IndicatorStatus,
     IndicatorVermelding,
     Normvoorstel,
@@ -369,6 +370,16 @@ def test_owner_owns_a_beleidsterrein_once() -> None:
 
     assert_refuses(
         "eigenaar_once_per_beleidsterrein", lambda: Eigenaar.objects.create(beleidsterrein=terrein, user=user)
+    )
+
+
+def test_owner_owns_an_indicator_once() -> None:
+    indicator, user = EffectindicatorFactory(), make_user("officer")
+    Indicatoreigenaar.objects.create(indicator=indicator, user=user)
+
+    assert_refuses(
+        "indicatoreigenaar_once_per_indicator",
+        lambda: Indicatoreigenaar.objects.create(indicator=indicator, user=user),
     )
 
 

@@ -38,11 +38,14 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 # The beleidsterrein in every address below is 9A: officer_9a owns it, officer_9c owns another, the stand-in's time is over.
-ROLES = ("stranger", "raadslid", "officer_9a", "officer_9c", "late_stand_in", "controller", "beheerder")
+# One other indicator of 9A, `one`, has an owner of its own: officer_one.
+ROLES = ("stranger", "raadslid", "officer_9a", "officer_one", "officer_9c", "late_stand_in", "controller", "beheerder")
 
 LOGIN = 302  # sent to the login page
 SEE_CONCEPTS = ("officer_9a", "controller")
-SECRET = "geheim-van-9a"  # in every concept of 9A
+SECRET = "geheim-van-9a"  # in every concept of 9A, but for those of the one indicator
+SECRET_OF_ONE = "geheim-van-de-ene"  # in the concept of that one
+SEES = {SECRET: SEE_CONCEPTS, SECRET_OF_ONE: ("officer_one", "controller")}
 
 
 @dataclass(frozen=True)
@@ -102,12 +105,16 @@ PAGES: dict[str, list[Page]] = {
     "dashboard": [Page("/", everyone()), Page("/?jaar=2017&zoek=9A", everyone())],
     "programma": [Page("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone())],
     "beleidsterrein": [Page("/beleidsterrein/{terrein.slug}/", everyone())],
-    "effectindicator": [Page("/effectindicator/{indicator.slug}/", everyone())],
+    "effectindicator": [
+        Page("/effectindicator/{indicator.slug}/", everyone()),
+        Page("/effectindicator/{one.slug}/", everyone()),
+    ],
     "stoplicht": [
         Page("/effectindicator/{indicator.slug}/2017/vastgesteld/", everyone()),
         Page(
             "/effectindicator/{indicator.slug}/2017/werk/", only("officer_9a", "controller", others=404, stranger=404)
         ),
+        Page("/effectindicator/{one.slug}/2017/werk/", only("officer_one", "controller", others=404, stranger=404)),
     ],
     "afwijking": [
         Page(
@@ -159,7 +166,13 @@ PAGES: dict[str, list[Page]] = {
     "vergelijken": [Page("/vergelijken/?van={publicatie.short_sha256}&naar=nu", everyone())],
     "invoer": [Page("/invoer/", signed_in())],
     "realisatie": [
-        Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE)
+        Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE),
+        Page(
+            "/invoer/cijfer/?indicator={one.slug}&jaar=2017",
+            signed_in(),
+            writers=("officer_one",),
+            body=(("indicator", "{one.slug}"), *FIGURE[1:]),
+        ),
     ],
     "vaststellen": [
         Page("/vaststellen/", only("controller"), writers=("controller",), body=(("gekozen", "{figure.pk}"), SEEN)),
@@ -179,7 +192,7 @@ PAGES: dict[str, list[Page]] = {
     "streefwaarden": [
         Page(
             "/streefwaarden/{begroting.pk}/",
-            only("officer_9a", "officer_9c", "late_stand_in"),
+            only("officer_9a", "officer_one", "officer_9c", "late_stand_in"),
             writers=("officer_9a",),
             body=(("s{target.reeks_id}-2019-doel", "1"), ("s{target.reeks_id}-2019-gezien", "{target_seen}")),
         )
@@ -206,6 +219,7 @@ PAGES: dict[str, list[Page]] = {
     "geschiedenis_effectindicator": [
         Page("/geschiedenis/effectindicator/{indicator.slug}/", only("officer_9a", "controller", others=404)),
         Page("/geschiedenis/effectindicator/{indicator.slug}/?als=csv", only("officer_9a", "controller", others=404)),
+        Page("/geschiedenis/effectindicator/{one.slug}/?als=csv", only("officer_one", "controller", others=404)),
     ],
     "geschiedenis_beleidsterrein": [
         Page("/geschiedenis/beleidsterrein/{terrein.slug}/", only("officer_9a", "controller", "beheerder", others=404))
@@ -221,6 +235,14 @@ PAGES: dict[str, list[Page]] = {
             body=(("terreinen", "{terrein.pk}"), ("to", "{people[officer_9c].pk}"), ("why", "x")),
         )
     ],
+    "indicatoreigenaren": [
+        Page(
+            "/eigenaren/indicatoren/",
+            only("beheerder"),
+            writers=("beheerder",),
+            body=(("indicatoren", "{one.pk}"), ("to", "{people[officer_9c].pk}"), ("why", "x")),
+        )
+    ],
     "eigenaar_beeindigen": [
         Page("/eigenaren/{late.pk}/beeindigen/", only("beheerder"), writers=("beheerder",), body=(("why", "x"),))
     ],
@@ -228,17 +250,17 @@ PAGES: dict[str, list[Page]] = {
     "rapportage": [
         Page(
             "/rapportage/{bestuursrapportage.pk}/",
-            only("officer_9a", "officer_9c"),
+            only("officer_9a", "officer_one", "officer_9c"),
             writers=("officer_9a",),
             body=(("beleidsterrein", "{terrein.slug}"),),
         ),
-        Page("/rapportage/{jaarstukken.pk}/", only("officer_9a", "officer_9c")),
-        Page("/rapportage/{begroting.pk}/", (LOGIN, 403, 404, 404, 403, 403, 403)),
+        Page("/rapportage/{jaarstukken.pk}/", only("officer_9a", "officer_one", "officer_9c")),
+        Page("/rapportage/{begroting.pk}/", (LOGIN, 403, 404, 404, 404, 403, 403, 403)),
     ],
     "rapportage_prestatie": [
         Page(
             "/rapportage/{bestuursrapportage.pk}/prestatie/{prestatie.slug}/",
-            (LOGIN, 403, 200, 404, 403, 403, 403),
+            (LOGIN, 403, 200, 404, 404, 403, 403, 403),
             writers=("officer_9a",),
             body=PROGRESS,
         ),
@@ -246,13 +268,13 @@ PAGES: dict[str, list[Page]] = {
     "rapportage_effectindicator": [
         Page(
             "/rapportage/{jaarstukken.pk}/effectindicator/{indicator.slug}/",
-            (LOGIN, 403, 200, 404, 403, 403, 403),
+            (LOGIN, 403, 200, 404, 404, 403, 403, 403),
             writers=("officer_9a",),
             body=EXPLANATION,
         ),
         Page(
             "/rapportage/{bestuursrapportage.pk}/effectindicator/{indicator.slug}/",
-            (LOGIN, 403, 200, 404, 403, 403, 403),
+            (LOGIN, 403, 200, 404, 404, 403, 403, 403),
             writers=("officer_9a",),
             body=EXPLANATION,
         ),
@@ -286,6 +308,7 @@ class World:
     people: dict[str, Any]
     terrein: Beleidsterrein
     indicator: Effectindicator
+    one: Effectindicator  # of officer_one alone
     prestatie: Prestatie
     figure: Realisatie
     target: Streefwaarde
@@ -312,6 +335,7 @@ def make_world() -> World:
         "stranger": AnonymousUser(),
         "raadslid": make_user("raadslid", "raadslid"),
         "officer_9a": make_user("officer_9a", "beleidsmedewerker"),
+        "officer_one": make_user("officer_one", "beleidsmedewerker"),
         "officer_9c": make_user("officer_9c", "beleidsmedewerker"),
         "late_stand_in": make_user("late_stand_in", "beleidsmedewerker"),
         "controller": make_user("controller", "controller", is_staff=True),
@@ -323,6 +347,9 @@ def make_world() -> World:
         user=people["late_stand_in"], stands_in_for=people["officer_9a"], until="2018-01-31"
     )
     indicator = make_indicator("9A1.a", terrein)
+    one = make_indicator("9A1.b", terrein)
+    one.eigenaren.create(user=people["officer_one"])
+    make_figure(one, 2017, 44, state="concept", note=SECRET_OF_ONE, changed_by=people["officer_one"])
     prestatie = PrestatieFactory(doel=indicator.doel)
     begroting = DocumentFactory(kind="begroting", year=2019, adopted=False)
     jaarstukken = DocumentFactory(kind="jaarstukken", year=2017, through_year=None, adopted=False)
@@ -331,6 +358,7 @@ def make_world() -> World:
         doel = Vermelding.objects.create(document=document, doel=indicator.doel, name="Doel")
         Vermelding.objects.create(document=document, prestatie=prestatie, parent=doel, name="Prestatie")
         indicator.vermeldingen.create(document=document, parent=doel, name="Indicator")
+        one.vermeldingen.create(document=document, parent=doel, name="Een andere")
     make_target(indicator, 2017, 50)
     make_target(indicator, 2016, 50)
     make_figure(indicator, 2016, 45)
@@ -362,6 +390,7 @@ def make_world() -> World:
         people,
         terrein,
         indicator,
+        one,
         prestatie,
         figure,
         target,
@@ -447,11 +476,12 @@ def test_role_gets_in_where_it_may_and_nowhere_else(world: World, page: Page, ro
     assert shown(answer) == page.answers[ROLES.index(role)]
 
 
-@pytest.mark.parametrize(("page", "role"), [case for case in CASES if case.values[1] not in SEE_CONCEPTS])
+@pytest.mark.parametrize(("page", "role"), [case for case in CASES if case.values[1] != "controller"])
 def test_concept_is_shown_to_its_officer_and_the_controller_only(world: World, page: Page, role: str) -> None:
     answer = client_of(world, role).get(page.address.format(**seen_in(world)))
 
-    assert SECRET not in b"".join(answer).decode()  # type: ignore[arg-type]
+    shown_there = b"".join(answer).decode()  # type: ignore[arg-type]
+    assert not [secret for secret, people in SEES.items() if role not in people and secret in shown_there]
 
 
 @pytest.mark.parametrize(("page", "role"), [case for case in CASES if case.values[1] not in case.values[0].writers])

@@ -3,6 +3,7 @@
 from indicators.models.agreements import Afwijking, Normvoorstel
 from indicators.models.effectindicator import Benchmark, Bron, Effectindicator, IndicatorVermelding, Reeks
 from indicators.models.figures import Realisatie, Streefwaarde
+from indicators.models.owners import Indicatoreigenaar
 from indicators.models.reminders import Herinnering
 from indicators.models.status import IndicatorStatus, Stoplichtnorm
 from indicators.models.toelichting import Prognose, Toelichting
@@ -15,6 +16,7 @@ __all__ = [
     "Herinnering",
     "IndicatorStatus",
     "IndicatorVermelding",
+    "Indicatoreigenaar",
     "Normvoorstel",
     "Prognose",
     "Realisatie",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from indicators.choices import MargeSoort, Richting, Ritme, Staat
+from indicators.models.owners import Indicatoreigenaar
 from programmes.choices import says_one_of
 from programmes.fields import figure_field
 from programmes.models import Beleidsterrein, Document, Doel, Prestatie, Vermelding
@@ -52,8 +53,16 @@ class EffectindicatorQuerySet(models.QuerySet["Effectindicator"]):
     """The indicators, by who may see or enter what."""
 
     def editable_by(self, user: Any) -> Self:
-        """Keep the indicators whose figures `user` may enter: those of the beleidsterreinen they own."""
-        return self.filter(doel__beleidsterrein__in=Beleidsterrein.objects.owned_by(user))
+        """Keep the indicators that `user` enters today: their own, and the rest of the beleidsterreinen they own.
+
+        An indicator of which somebody can enter as its own owner is theirs alone; else its beleidsterrein's again.
+        """
+        if not user.has_perm("programmes.own_beleidsterrein"):
+            return self.none()
+        owned_alone = Indicatoreigenaar.objects.current()
+        own = Q(pk__in=owned_alone.filter(user=user).values("indicator"))
+        of_terrein = Q(doel__beleidsterrein__in=Beleidsterrein.objects.owned_by(user))
+        return self.filter(own | of_terrein & ~Q(pk__in=owned_alone.values("indicator")))
 
     def with_tree(self) -> Self:
         """Add the doel, beleidsterrein and programma: fetched once each, as many indicators share a few."""

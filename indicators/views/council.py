@@ -26,6 +26,7 @@ from indicators.overview import (
     reported_years,
     summarise,
 )
+from indicators.ownership import invoerders, sees_invoerders
 from indicators.report_page import said_of
 from indicators.tables import RegelTable
 from indicators.target_history import target_history, targets_in_order
@@ -157,6 +158,8 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["figures"] = _figures(self.object, self.request.user)
         page["sees_people"] = sees_people(self.request.user)
         page["may_enter"] = Effectindicator.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
+        if sees_invoerders(self.request.user):
+            page["invoerders"] = invoerders().of(self.object.doel.beleidsterrein_id, self.object.pk)
         page["werk"] = overview(of_this, self.year, Stand.WERK)[0] if sees_werkstand(self.request, page) else None
         page["vermeldingen"] = sorted(
             self.object.vermeldingen.filter(document__adopted=True).select_related("document"),

@@ -29,12 +29,12 @@ class AfwijkingView(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
         """Show what can be agreed."""
-        return self._show(year, form=AfwijkingForm(terrein=self.indicator.doel.beleidsterrein), ending=RedenForm())
+        return self._show(year, form=AfwijkingForm(indicator=self.indicator), ending=RedenForm())
 
     def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
         """Agree, or end what was agreed."""
         ends = request.POST.get("actie") == "beeindigen"
-        form = AfwijkingForm(None if ends else request.POST, terrein=self.indicator.doel.beleidsterrein)
+        form = AfwijkingForm(None if ends else request.POST, indicator=self.indicator)
         ending = RedenForm(request.POST if ends else None)
         sent = ending if ends else form
         if sent.is_valid():

@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from indicators.choices import Stand
 from indicators.models import Effectindicator
 from indicators.overview import Regel, overview
+from indicators.ownership import terreinen_of
 from indicators.report_forms import (
     PrognoseForm,
     ReportForm,
@@ -42,14 +43,14 @@ logger = logging.getLogger(__name__)
 
 
 class ReportMixin(UserPassesTestMixin):
-    """A page about one document, for who owns a beleidsterrein."""
+    """A page about one document, for who enters anything."""
 
     request: HttpRequest
     kwargs: dict[str, Any]
 
     def test_func(self) -> bool:
-        """Whether this reader owns anything today; who is not logged in is asked to."""
-        return Beleidsterrein.objects.owned_by(self.request.user).exists()
+        """Whether this reader enters anything today; who is not logged in is asked to."""
+        return terreinen_of(self.request.user).exists()
 
     @cached_property
     def document(self) -> Document:

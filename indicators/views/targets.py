@@ -53,8 +53,9 @@ class StreefwaardenView(PermissionRequiredMixin, TemplateView):
 
     @cached_property
     def terreinen(self) -> list[Beleidsterrein]:
-        """The beleidsterreinen of this officer; the table is of one of them."""
-        return list(Beleidsterrein.objects.owned_by(self.request.user).order_by("order", "code", "pk").distinct())
+        """The beleidsterreinen of the indicators of this officer; the table is of one of them."""
+        own = Effectindicator.objects.editable_by(self.request.user).values("doel__beleidsterrein")
+        return list(Beleidsterrein.objects.filter(pk__in=own).order_by("order", "code", "pk"))
 
     @cached_property
     def terrein(self) -> Beleidsterrein | None:

@@ -25,6 +25,7 @@ PAGES = {
     "cijfer-invoeren": ("medewerker-9a", "/invoer/cijfer/?indicator=9a1-a&jaar=2018"),
     "inloggen": ("", "/inloggen/"),
     "niet-gevonden": ("", "/bestaat-niet/"),
+    "eigenaren-indicatoren": ("beheerder", "/eigenaren/indicatoren/?terrein=9a&alles=1"),
     "beheer": ("beheerder", "/beheer/"),
     "beheer-realisaties": ("controller", "/beheer/indicators/realisatie/"),
     "beheer-indicator": ("beheerder", "/beheer/indicators/effectindicator/"),
