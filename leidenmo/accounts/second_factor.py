@@ -5,8 +5,11 @@ from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -56,6 +59,13 @@ class SecondFactorRequired:
         if not is_required_of(request.user) or is_present(request):
             return None
         return redirect("second_factor")
+
+
+@receiver(authenticator_added)
+def end_sessions_without_it(request: HttpRequest, user: Any, **_kwargs: Any) -> None:
+    """Log out wherever else this person is logged in: there only a password was given, and it would now do."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        session.end()
 
 
 def _is_reachable(request: HttpRequest) -> bool:
