@@ -84,19 +84,17 @@ def test_app_is_set_up_with_the_picture_and_a_code_and_then_all_is_open(client: 
     assert client.get("/beheer/").status_code == 200
 
 
-def test_setting_it_up_logs_out_whoever_gave_only_a_password_elsewhere(
-    client: Client, newcomer: Any, django_capture_on_commit_callbacks: Any
-) -> None:
+@pytest.mark.django_db(transaction=True)  # it is done once the factor is there for certain
+def test_setting_it_up_logs_out_whoever_gave_only_a_password_elsewhere(client: Client, newcomer: Any) -> None:
     elsewhere = Client()
     log_in(elsewhere, newcomer)
     log_in(client, newcomer)
 
     secret = client.get("/account/app/").context["form"].secret
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post("/account/app/", {"code": totp_code(secret)})
+    client.post("/account/app/", {"code": totp_code(secret)})
 
-    assert elsewhere.get("/beheer/").url.startswith("/inloggen/")
-    assert client.get("/beheer/").status_code == 200
+    assert elsewhere.get("/documenten/").url.startswith("/inloggen/")
+    assert client.get("/documenten/").status_code == 200
 
 
 def test_wrong_code_sets_nothing_up(client: Client, newcomer: Any) -> None:
