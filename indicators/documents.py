@@ -157,5 +157,8 @@ def _copy_targets(document: Document, user: Any) -> None:
             note=target.note,
             document=document,
             state=DoelStaat.VOORSTEL,
+            # Four eyes: who made the document does not confirm what it took over.
+            changed_by=user,
+            changed_at=timezone.now(),
         )
         recorded.save(proposal, by=user, why=f"overgenomen uit {target.document}")

@@ -10,7 +10,7 @@ from indicators.getallen import getal
 from indicators.models import Streefwaarde
 from indicators.notation import Ambiguous, NotANumber, write_number
 from indicators.target_notation import Grens, read_target, write_target
-from indicators.targets import Doelopgave, opgave_of
+from indicators.targets import Doelopgave, opgave_of, return_mark
 
 # Where the form says what the model says of a column.
 AT_FIELD = {"reason": "reden", "note": "opmerking", "moved_because": "waarom", "moved_by": "door"}
@@ -29,10 +29,13 @@ class StreefwaardeForm(forms.Form):
     door = forms.CharField(label="Motie of amendement", required=False, max_length=50)
     opmerking = forms.CharField(label="Opmerking", required=False, max_length=1000)
     gezien = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The mark of the return that the officer read; the page shows it as a box to tick.
+    opnieuw = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, unit: str, target: Streefwaarde | None, where: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial = _as_typed(target)
+        self.return_mark = return_mark(target)
         self.unit = unit
         self.grens = Grens()
         for field in self.fields.values():
@@ -106,4 +109,5 @@ def _as_typed(target: Streefwaarde | None) -> dict[str, str]:
         "door": says.moved_by,
         "opmerking": says.note,
         "gezien": says.fingerprint,
+        "opnieuw": "",
     }

@@ -20,7 +20,8 @@ from programmes import recorded
 from programmes.models import Document
 
 ADOPTED = "is vastgesteld: alleen een nieuw document verplaatst een streefwaarde"
-OWN_WORK = "hebt u zelf als laatste gewijzigd; een ander moet hem bevestigen (vier ogen)"
+OWN_WORK = "hebt u zelf overgenomen of als laatste gewijzigd; een ander moet hem bevestigen (vier ogen)"
+SUBMITTED_AGAIN = "ongewijzigd opnieuw voorgelegd"
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,22 @@ def token(target: Streefwaarde) -> str:
     return f"{target.pk}.{opgave_of(target).fingerprint}"
 
 
+def return_mark(target: Streefwaarde | None) -> str:
+    """Return what the form carries of a return, so that nobody submits again without having read why; else nothing."""
+    return target.returned_at.isoformat() if target and target.returned_at else ""
+
+
 @transaction.atomic
 def propose(
-    document: Document, reeks: Reeks, year: int, opgave: Doelopgave, *, user: Any, seen: str
+    document: Document, reeks: Reeks, year: int, opgave: Doelopgave, *, user: Any, seen: str, again: str = ""
 ) -> Streefwaarde | None:
     """Save what `user` proposes that `document` sets for one year, and return it; an empty one takes it back.
 
-    `seen` is the fingerprint of what the form showed. Raises PermissionDenied when the indicator is not theirs today,
-    SomeoneElseProposed when what was shown is no longer what there is, and ValidationError when the document is
-    adopted, when it cannot be a target of this reeks, or when it moves an earlier target without saying why.
+    `seen` is the fingerprint of what the form showed. A proposal that was given back and is not changed is submitted
+    again with `again`, the `return_mark` of what was shown. Raises PermissionDenied when the indicator is not theirs
+    today, SomeoneElseProposed when what was shown is no longer what there is, and ValidationError when the document is
+    adopted, when it cannot be a target of this reeks, when it moves an earlier target without saying why, or when it
+    would empty what a controller confirmed.
     """
     _take(document)
     if not Effectindicator.objects.editable_by(user).filter(pk=reeks.indicator_id).exists():
@@ -98,23 +106,26 @@ def propose(
     known = Streefwaarde.objects.filter(document=document, reeks=reeks, year=year)
     current = known.select_related("reeks", "changed_by").first()
     there = opgave_of(current).fingerprint
-    if opgave.fingerprint in (seen, there):
+    is_returned = current is not None and current.return_reason != ""
+    if opgave.fingerprint in (seen, there) and not (is_returned and again):
         return current  # not touched, or said already
-    if seen != there:
+    if seen != there or (again and is_returned and again != return_mark(current)):
         raise SomeoneElseProposed(current)
     if current and opgave.is_empty:
+        _check_emptying(current)
         recorded.delete(current, by=user, why="voorstel leeggemaakt")
         return None
     target = current or Streefwaarde(document=document, reeks=reeks, year=year)
     for column, value in asdict(opgave).items():
         setattr(target, column, value)
     target.state = DoelStaat.VOORSTEL
-    target.changed_by, target.changed_at = user, timezone.now()
+    if opgave.fingerprint != there:
+        target.changed_by, target.changed_at = user, timezone.now()
     target.confirmed_by, target.confirmed_at = None, None
     target.returned_by, target.returned_at, target.return_reason = None, None, ""
     _check_move(target)
     target.full_clean()
-    recorded.save(target, by=user, why=opgave.moved_because)
+    recorded.save(target, by=user, why=opgave.moved_because if opgave.fingerprint != there else SUBMITTED_AGAIN)
     return target
 
 
@@ -151,6 +162,16 @@ def give_back(targets: QuerySet[Streefwaarde], *, user: Any, why: str, seen: Col
 def is_own_work(target: Streefwaarde, user: Any) -> bool:
     """Whether `user` was the last to change the proposal, so that another has to confirm it."""
     return bool(target.changed_by_id == user.pk)
+
+
+def _check_emptying(target: Streefwaarde) -> None:
+    """Raise ValidationError when a controller confirmed this, now or before a change, and did not give it back."""
+    confirmed = target.state == DoelStaat.BEVESTIGD or target.history.filter(state=DoelStaat.BEVESTIGD).exists()
+    if confirmed and not target.return_reason:
+        raise ValidationError(
+            "Een controller heeft hier een streefwaarde bevestigd; die maakt u niet zelf leeg. "
+            "Stel een andere voor, of vraag de controller om dat voorstel terug te geven."
+        )
 
 
 def _check_move(target: Streefwaarde) -> None:

@@ -12,6 +12,7 @@ from indicators import recalculation
 from indicators.completeness import gebreken
 from indicators.documents import NotComplete, adopt_document, create_from_previous
 from indicators.models import Effectindicator, Streefwaarde
+from indicators.targets import confirm, token
 from programmes.models import Document, Publicatie, Vermelding
 from tests.factories import DocumentFactory, make_figure, make_indicator, make_target, make_user
 from tests.test_chain import printing, seen
@@ -65,9 +66,9 @@ def test_document_is_made_from_the_year_before(begroting: Document, controller: 
     assert (doel.code, doel.name) == ("9A1", "Binding")
     assert (indicator.name, indicator.parent) == ("Zoals gedrukt", doel)
     assert [(t.year, t.value, t.state, t.changed_by) for t in targets] == [
-        (2019, 49, "voorstel", None),
-        (2020, 50, "voorstel", None),
-        (2021, 51, "voorstel", None),
+        (2019, 49, "voorstel", controller),
+        (2020, 50, "voorstel", controller),
+        (2021, 51, "voorstel", controller),
     ]
     assert targets[0].history.get().history_change_reason == "overgenomen uit Begroting 2018"
 
@@ -86,6 +87,18 @@ def test_copied_targets_are_those_that_apply(begroting: Document, indicator: Eff
         50,
         51,
     ]
+
+
+def test_who_made_the_document_does_not_confirm_what_it_took_over(
+    begroting: Document, controller: Any, other_controller: Any
+) -> None:
+    document = create_from_previous("begroting", 2019, previous=begroting, user=controller)
+    copies = Streefwaarde.objects.filter(document=document)
+    shown = [token(copy) for copy in copies]
+
+    refused = confirm(copies, user=controller, seen=shown).refused
+    assert ["vier ogen" in why for _, why in refused] == [True, True, True]
+    assert len(confirm(copies, user=other_controller, seen=shown).done) == 3
 
 
 def test_children_printed_before_their_parents_are_copied_too(begroting: Document, controller: Any) -> None:

@@ -12,7 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from indicators.models import Effectindicator, Streefwaarde
-from indicators.targets import Doelopgave, SomeoneElseProposed, confirm, give_back, opgave_of, propose, token
+from indicators.targets import (
+    Doelopgave,
+    SomeoneElseProposed,
+    confirm,
+    give_back,
+    opgave_of,
+    propose,
+    return_mark,
+    token,
+)
 from programmes.models import Beleidsterrein, Document
 from tests.factories import DocumentFactory, make_indicator, make_target
 
@@ -288,6 +297,64 @@ def test_proposal_is_given_back_with_a_reason_that_its_officer_reads(
     assert "al teruggegeven" in confirm(these(target), user=controller, seen=[token(target)]).refused[0][1]
     again = say(begroting, indicator, officer_9a, Doelopgave(value=Decimal(55)), seen=opgave_of(target).fingerprint)
     assert (again.return_reason, again.returned_by) == ("", None)
+
+
+def test_returned_proposal_is_submitted_again_unchanged_when_its_officer_says_so(
+    officer: Client, begroting: Document, indicator: Effectindicator, officer_9a: Any, controller: Any
+) -> None:
+    target = say(begroting, indicator, officer_9a)
+    give_back(these(target), user=controller, why="Te laag.", seen=[token(target)])
+    target.refresh_from_db()
+    shown = {"doel": "50", "gezien": opgave_of(target).fingerprint}
+
+    page = officer.post(address(begroting), cell(indicator, **shown), follow=True).content.decode()
+    assert "Nog teruggegeven: 1." in page
+    assert f'value="{return_mark(target)}"' in page
+    assert Streefwaarde.objects.get().return_reason == "Te laag."
+
+    again = cell(indicator, **shown, opnieuw=return_mark(target))
+    page = officer.post(address(begroting), again, follow=True).content.decode()
+    assert "Nog teruggegeven" not in page
+    target.refresh_from_db()
+    assert (target.return_reason, target.returned_by, target.changed_by) == ("", None, officer_9a)
+    assert target.history.latest().history_change_reason == "ongewijzigd opnieuw voorgelegd"
+    assert confirm(these(target), user=controller, seen=[token(target)]).done == [target]
+
+
+def test_proposal_is_not_submitted_again_by_who_did_not_read_why_it_came_back(
+    officer: Client, begroting: Document, indicator: Effectindicator, officer_9a: Any, controller: Any
+) -> None:
+    target = say(begroting, indicator, officer_9a)
+    give_back(these(target), user=controller, why="Te laag.", seen=[token(target)])
+    target.refresh_from_db()
+    says, first = opgave_of(target), return_mark(target)
+    say_again = {"seen": says.fingerprint, "user": officer_9a, "again": first}
+    propose(begroting, indicator.reeksen.get(), 2018, says, **say_again)
+    give_back(these(target), user=controller, why="Nog steeds te laag.", seen=[token(target)])
+
+    page = officer.post(address(begroting), cell(indicator, doel="50", gezien=says.fingerprint, opnieuw=first))
+
+    assert "Nog steeds te laag." in page.content.decode()
+    assert " checked" not in page.content.decode()
+    assert Streefwaarde.objects.get().return_reason == "Nog steeds te laag."
+
+
+def test_confirmed_target_is_emptied_only_after_a_controller_gave_it_back(
+    officer: Client, begroting: Document, indicator: Effectindicator, officer_9a: Any, controller: Any
+) -> None:
+    target = say(begroting, indicator, officer_9a)
+    confirm(these(target), user=controller, seen=[token(target)])
+    seen = opgave_of(target).fingerprint
+
+    page = officer.post(address(begroting), cell(indicator, doel="", gezien=seen)).content.decode()
+    assert "die maakt u niet zelf leeg" in page
+    changed = say(begroting, indicator, officer_9a, Doelopgave(value=Decimal(55)), seen=seen)
+    seen = opgave_of(changed).fingerprint
+    with pytest.raises(ValidationError, match="niet zelf leeg"):
+        propose(begroting, indicator.reeksen.get(), 2018, NOTHING, user=officer_9a, seen=seen)
+
+    give_back(these(changed), user=controller, why="Laat maar weg.", seen=[token(changed)])
+    assert propose(begroting, indicator.reeksen.get(), 2018, NOTHING, user=officer_9a, seen=seen) is None
 
 
 def test_desk_shows_a_proposal_beside_what_applies_and_confirms_it(

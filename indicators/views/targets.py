@@ -122,6 +122,13 @@ class StreefwaardenView(PermissionRequiredMixin, TemplateView):
         if not all(saved):
             return self.render_to_response(self.get_context_data())
         messages.success(request, "Uw voorstel is bewaard. Een controller bevestigt de streefwaarden.")
+        reeksen = {cell.reeks.pk for cell in self.cells}
+        returned = self.document.streefwaarden.filter(reeks__in=reeksen).exclude(return_reason="").count()
+        if returned:
+            messages.warning(
+                request,
+                f"Nog teruggegeven: {returned}. De controller ziet ze pas weer als u ze wijzigt of opnieuw voorlegt.",
+            )
         return redirect(request.get_full_path())
 
     def _save(self, cell: Vak) -> bool:
@@ -131,7 +138,7 @@ class StreefwaardenView(PermissionRequiredMixin, TemplateView):
             return False
         if not any(name in self.request.POST for name in (form.add_prefix("doel"), form.add_prefix("gezien"))):
             return True  # not in the form that was sent: an indicator that is new since
-        if form.opgave.fingerprint == form.cleaned_data["gezien"]:
+        if form.opgave.fingerprint == form.cleaned_data["gezien"] and not form.cleaned_data["opnieuw"]:
             return True  # not touched
         try:
             propose(
@@ -141,6 +148,7 @@ class StreefwaardenView(PermissionRequiredMixin, TemplateView):
                 form.opgave,
                 user=self.request.user,
                 seen=form.cleaned_data["gezien"],
+                again=form.cleaned_data["opnieuw"],
             )
         except SomeoneElseProposed as news:
             typed = self.request.POST.copy()
