@@ -1,9 +1,12 @@
 """The indicators in the Django admin; figures, targets, norms and stoplichten can be looked at, not changed."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from indicators import norm
 from indicators.models import (
     Afwijking,
     Benchmark,
@@ -29,11 +32,15 @@ admin.site.index_title = "Wat wilt u beheren?"
 
 
 class ReeksInline(admin.TabularInline):  # type: ignore[type-arg]
-    """The ways in which an indicator is and was measured; after adopted figures only a new one can be added."""
+    """The ways in which an indicator is and was measured; once it has adopted figures, to look at."""
 
     model = Reeks
     extra = 0
     can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Effectindicator | None = None) -> bool:
+        """Whether a reeks may be added here: after adopted figures that is a trendbreuk, with its checks."""
+        return super().has_add_permission(request, obj) and not (obj and obj.has_adopted_figures)
 
     def has_change_permission(self, request: HttpRequest, obj: Effectindicator | None = None) -> bool:
         """Whether the reeksen of this indicator may still be changed."""
@@ -42,7 +49,7 @@ class ReeksInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Document)
 class DocumentAdmin(RecordedAdmin):
-    """P&C-documenten by year. Here and not in programmes, because adopting one moves the targets that apply."""
+    """P&C-documenten by year; one that was adopted or published can be looked at only."""
 
     list_display = ("__str__", "kind", "year", "through_year", "number", "adopted", "adopted_on", "decision")
     list_filter = ("kind", "adopted")
@@ -54,11 +61,13 @@ class DocumentAdmin(RecordedAdmin):
         *("ready_as", "ready_by", "ready_at", "ready_reason", "ready_content"),
     )
 
-    def save_model(self, request: HttpRequest, obj: Document, form: object, change: bool) -> None:
-        """Save, and queue the recompute of the indicators that have a target in this document."""
-        super().save_model(request, obj, form, change)
-        aimed_at = Effectindicator.objects.filter(reeksen__streefwaarden__document=obj)
-        recalculate_on_commit(set(aimed_at.values_list("pk", flat=True)))
+    def has_change_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
+        """Whether this document may still be changed."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_settled)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
+        """Whether this document may still be removed."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_settled)
 
 
 @admin.register(Bron)
@@ -84,6 +93,15 @@ class EffectindicatorAdmin(RecordedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Effectindicator | None = None) -> tuple[str, ...]:
         """Keep what an adopted figure was judged by; the norm moves margins, in the open."""
         return ("direction", "margin", "margin_kind") if obj and obj.has_adopted_figures else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Effectindicator | None = None) -> Any:
+        """Say where a new way of measuring is told, once adopted figures depend on it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.has_adopted_figures:
+            return fieldsets
+        ((name, options),) = fieldsets
+        where = "Er zijn cijfers vastgesteld. Een andere manier van meten legt een controller vast als trendbreuk, "
+        return [(name, {**options, "description": f"{where}op de pagina van de effectindicator."})]
 
     def save_related(self, request: HttpRequest, form: object, formsets: object, change: bool) -> None:
         """Save the reeksen, and queue the recompute."""
@@ -125,6 +143,11 @@ class StreefwaardeAdmin(ViewOnlyAdmin):
     list_select_related = ("reeks__indicator", "document")
     search_fields = ("reeks__indicator__code", "reeks__indicator__name")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Streefwaarde]:
+        """Return what has been decided on, and to who confirms them the proposals."""
+        rows = super().get_queryset(request)
+        return rows if request.user.has_perm("indicators.confirm_streefwaarde") else rows.filter(document__adopted=True)
+
 
 @admin.register(IndicatorStatus)
 class IndicatorStatusAdmin(ViewOnlyAdmin):
@@ -154,6 +177,11 @@ class NormvoorstelAdmin(ViewOnlyAdmin):
     list_display = ("valid_from", "margin", "margin_kind", "proposed_by", "accepted", "decided_by")
     list_filter = ("accepted",)
     list_select_related = ("proposed_by", "decided_by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Normvoorstel]:
+        """Return what was accepted, and to who sets the norm every proposal."""
+        rows = super().get_queryset(request)
+        return rows if request.user.has_perm(norm.PERMISSION) else rows.filter(accepted=True)
 
 
 @admin.register(Afwijking)

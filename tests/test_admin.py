@@ -9,10 +9,11 @@ from django.test import Client
 
 from indicators import recalculation
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie
+from indicators.publishing.chain import publish_loaded
 from programmes.models import Beleidsterrein, Document
 from programmes.recorded_admin import RecordedAdmin
 from programmes.view_only import ViewOnlyAdmin
-from tests.factories import DocumentFactory, make_figure, make_indicator, make_target, make_user
+from tests.factories import DocumentFactory, NormvoorstelFactory, make_figure, make_indicator, make_target, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,23 +64,25 @@ def test_officer_and_council_member_have_no_admin(client: Client, person: str, r
     assert client.get("/beheer/").status_code == 302
 
 
-def test_moving_an_adopted_document_to_another_year_in_the_admin_judges_what_it_aims_at(
-    client: Client, administrator: Any, terrein_9a: Beleidsterrein, django_capture_on_commit_callbacks: Any
+@pytest.mark.parametrize("fixed_by", ["adopted", "published"])
+def test_document_that_was_adopted_or_published_is_looked_at_only(
+    client: Client, administrator: Any, fixed_by: str
 ) -> None:
-    indicator = make_indicator("9A1.a", terrein_9a)
-    document = DocumentFactory(year=2018)
-    make_target(indicator, 2017, 50, document=document)
-    make_figure(indicator, 2017, 60)
-    recalculation.recalculate()
-    assert IndicatorStatus.objects.get(stand="vastgesteld", year=2017).stoplicht == "grijs"
+    document = DocumentFactory(year=2018, adopted=fixed_by == "adopted")
+    if fixed_by == "published":
+        publish_loaded(document)
     client.force_login(administrator)
+    address = f"/beheer/programmes/document/{document.pk}/"
 
-    form = {"kind": "begroting", "year": 2017, "number": 1, "why": "het is die van 2017"}
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post(f"/beheer/programmes/document/{document.pk}/change/", form)
+    form = {"kind": "begroting", "year": 2017, "number": 2, "title": "Anders", "why": "het is die van 2017"}
+    assert client.post(f"{address}change/", form).status_code == 403
+    assert client.post(f"{address}delete/", {"post": "yes"}).status_code == 403
+    many = {"action": "delete_selected", "_selected_action": [document.pk], "post": "yes"}
+    assert client.post("/beheer/programmes/document/", many).status_code in (200, 403)  # 200: says why it cannot
 
-    assert answer.status_code == 302
-    assert IndicatorStatus.objects.get(stand="vastgesteld", year=2017).stoplicht == "groen"
+    assert client.get(f"{address}change/").status_code == 200
+    document.refresh_from_db()
+    assert (document.year, document.number, document.title) == (2018, 1, "")
 
 
 def change_direction(client: Client, indicator: Effectindicator, why: str = "verkeerd om") -> Any:
@@ -125,6 +128,27 @@ def test_administrator_cannot_recolour_what_was_adopted(
     indicator.refresh_from_db()
     assert (indicator.direction, indicator.reeksen.get().unit) == ("hoger", "%")
     assert IndicatorStatus.objects.get(stand="vastgesteld").stoplicht == "groen"
+
+
+def test_reeks_over_adopted_years_is_not_added_in_the_admin(
+    client: Client, administrator: Any, terrein_9a: Beleidsterrein
+) -> None:
+    indicator = make_indicator("9A1.a", terrein_9a)
+    make_figure(indicator, 2017, 60)
+    client.force_login(administrator)
+    form = {
+        "why": "anders gemeten", "code": "9A1.a", "name": "Nieuwe naam", "order": 0, "doel": indicator.doel_id,
+        "reeksen-TOTAL_FORMS": 1, "reeksen-INITIAL_FORMS": 0, "reeksen-0-indicator": indicator.pk,
+        "reeksen-0-valid_from": 2016, "reeksen-0-unit": "dagen", "reeksen-0-decimals": 0,
+    }  # fmt: skip
+
+    client.post(f"/beheer/indicators/effectindicator/{indicator.pk}/change/", form)
+
+    indicator.refresh_from_db()
+    assert indicator.name == "Nieuwe naam"
+    assert indicator.reeksen.get().valid_from != 2016
+    page = client.get(f"/beheer/indicators/effectindicator/{indicator.pk}/change/").content.decode()
+    assert "legt een controller vast als trendbreuk" in page
 
 
 def told(thing: Any) -> tuple[str, str, str]:
@@ -206,6 +230,32 @@ def test_everything_with_a_history_is_changed_on_the_record_or_not_at_all() -> N
     ]
     assert [page.model for page in with_inlines if isinstance(page, RecordedAdmin)] == [Effectindicator]
     assert len(with_inlines) == 1
+
+
+def listed(client: Client, person: Any, model: str) -> list[Any]:
+    """Return what this person finds in a list of the admin."""
+    client.force_login(person)
+    return list(client.get(f"/beheer/indicators/{model}/").context["cl"].queryset)
+
+
+def test_proposed_target_is_in_the_admin_for_who_confirms_it_only(
+    client: Client, administrator: Any, controller: Any
+) -> None:
+    indicator = make_indicator("9A1.a")
+    adopted = make_target(indicator, 2018, 50, document=DocumentFactory(year=2018))
+    proposed = make_target(indicator, 2019, 50, document=DocumentFactory(year=2019, adopted=False))
+
+    assert listed(client, administrator, "streefwaarde") == [adopted]
+    assert set(listed(client, controller, "streefwaarde")) == {adopted, proposed}
+
+
+def test_proposed_norm_is_in_the_admin_for_who_sets_the_norm_only(
+    client: Client, administrator: Any, controller: Any
+) -> None:
+    proposal = NormvoorstelFactory(proposed_by=controller)
+
+    assert listed(client, administrator, "normvoorstel") == []
+    assert listed(client, controller, "normvoorstel") == [proposal]
 
 
 def test_concept_is_not_told_by_the_name_the_admin_gives_it(terrein_9a: Beleidsterrein) -> None:

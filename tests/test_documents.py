@@ -54,6 +54,24 @@ def complete(document: Document) -> None:
     make_target(indicator, 2022, 60, document=document)
 
 
+# --- once adopted
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"kind": "kadernota"}, {"year": 2017}, {"through_year": 2019}, {"number": 2}, {"title": "Anders"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_adopted_document_does_not_become_another(begroting: Document, change: dict[str, Any]) -> None:
+    for name, value in change.items():
+        setattr(begroting, name, value)
+
+    with pytest.raises(ValidationError, match="liggen vast"):
+        begroting.clean()
+    with pytest.raises(ValidationError, match="liggen vast"):
+        begroting.save()
+
+
 # --- making
 
 
@@ -240,10 +258,11 @@ def test_rectificatie_without_a_reason_is_refused_on_the_page(
     assert "Geef de reden van de rectificatie." in text(page)
 
 
-def test_admin_does_not_adopt_or_make_ready(client: Client, begroting: Document, administrator: Any) -> None:
+def test_admin_does_not_adopt_or_make_ready(client: Client, administrator: Any) -> None:
     client.force_login(administrator)
 
-    page = client.get(f"/beheer/programmes/document/{begroting.pk}/change/").content.decode()
+    being_made = DocumentFactory(year=2019, adopted=False)
+    page = client.get(f"/beheer/programmes/document/{being_made.pk}/change/").content.decode()
 
     assert 'name="title"' in page
     for field in ("adopted", "adopted_on", "decision", "decided_by", "ready_as", "ready_by"):

@@ -383,7 +383,7 @@ def make_world() -> World:
     Toelichting.objects.create(indicator=indicator, document=jaarstukken, oorzaak=SECRET)
     Prognose.objects.create(indicator=indicator, document=bestuursrapportage, verwachting="onzeker", toelichting=SECRET)
     Voortgang.objects.create(prestatie=prestatie, document=bestuursrapportage, tijd="rood", oorzaak=SECRET)
-    norm = NormvoorstelFactory(valid_from=2018, proposed_by=people["controller"])
+    norm = NormvoorstelFactory(valid_from=2018, reason=SECRET, proposed_by=people["controller"])
     recalculation.recalculate()
     publicatie = publish_loaded(DocumentFactory(year=2017))
     return World(
@@ -537,4 +537,13 @@ def test_admin_opens_to_controller_and_beheerder_as_the_table_says(
     expected = admin_answer(name, action, role)
     assert answer.status_code == expected or (not_there and (row is None or expected == 200))
     if role not in SEE_CONCEPTS:
+        assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.parametrize("model", site._registry, ids=lambda model: model._meta.model_name)
+def test_no_row_of_the_admin_tells_the_beheerder_of_a_concept(world: World, model: Any) -> None:
+    client = client_of(world, "beheerder")
+
+    for pk in model._default_manager.values_list("pk", flat=True):
+        answer = client.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk]))
         assert SECRET not in answer.content.decode()

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -27,6 +27,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def adopted(self) -> "DocumentQuerySet":
         """Keep the adopted documents: what others hold is not public yet."""
         return self.filter(adopted=True)
+
+    def settled(self) -> "DocumentQuerySet":
+        """Keep the documents that were adopted or published: what they say stays."""
+        return self.filter(Q(adopted=True) | Exists(Publicatie.objects.filter(document=OuterRef("pk"))))
 
     def setting_targets(self) -> "DocumentQuerySet":
         """Keep the adopted documents that set streefwaarden; jaarstukken and bestuursrapportages set none."""
@@ -50,6 +54,8 @@ class Document(models.Model):
         DocumentKind.BEGROTING,
         DocumentKind.BEGROTINGSWIJZIGING,
     )
+
+    IDENTITY = ("kind", "year", "through_year", "number", "title")
 
     kind = models.CharField("soort", max_length=20, choices=DocumentKind)
     year = year_field("jaar")
@@ -120,6 +126,29 @@ class Document(models.Model):
     def natural_key(self) -> tuple[str, int, int]:
         """Return kind, year and number, by which fixtures name this document."""
         return (self.kind, self.year, self.number)
+
+    def save(self, **kwargs: Any) -> None:
+        """Save; raise ValidationError when it would become another document after it was adopted or published."""
+        self._refuse_another()
+        super().save(**kwargs)
+
+    def clean(self) -> None:
+        """Refuse what `save` refuses."""
+        self._refuse_another()
+
+    def _refuse_another(self) -> None:
+        """Raise ValidationError when what tells which document this is changed although it was settled."""
+        # Targets apply by the kind, year and number of their document: another year would recolour what was decided.
+        stored = Document.objects.settled().filter(pk=self.pk).values_list(*self.IDENTITY).first()
+        if stored and stored != tuple(getattr(self, name) for name in self.IDENTITY):
+            raise ValidationError(
+                f"{self} is al vastgesteld of gepubliceerd; soort, jaren, nummer en titel liggen vast."
+            )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was adopted or published: what it says stays."""
+        return self.adopted or self.publicaties.exists()
 
     @property
     def sets_targets(self) -> bool:
