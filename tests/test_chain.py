@@ -15,6 +15,7 @@ from indicators import recalculation
 from indicators.models import Effectindicator, Realisatie
 from indicators.publishing.chain import (
     canonical,
+    checkable,
     checksum,
     fingerprint,
     frozen,
@@ -78,7 +79,7 @@ def corrected(indicator: Effectindicator, value: int) -> Realisatie:
     return figure
 
 
-def tamper(publication: Publicatie, **columns: str) -> None:
+def tamper(publication: Publicatie, **columns: Any) -> None:
     """Change a publication behind the application's back."""
     QuerySet(Publicatie).filter(pk=publication.pk).update(**columns)
 
@@ -274,18 +275,81 @@ def test_changed_content_no_longer_fits(three: list[Publicatie]) -> None:
     tamper(three[1], content=three[1].content.replace("Begroting 2018", "Begroting 2081"))
 
     assert [bool(problem) for _, problem in verify()] == [False, True, False]
-    assert "controlegetal" in problem_of(Publicatie.objects.get(pk=three[1].pk))
+    assert "controlegetal" in problem_of(checkable().get(pk=three[1].pk))
 
 
-def test_changed_content_with_a_mended_checksum_breaks_the_next(three: list[Publicatie]) -> None:
+def test_changed_content_with_a_mended_checksum_is_blamed_by_the_next(three: list[Publicatie]) -> None:
     forged = three[1].content.replace("Begroting 2018", "Begroting 2081")
     tamper(three[1], content=forged, sha256=checksum(forged))
 
     assert [problem for _, problem in verify()] == [
         "",
+        "de volgende publicatie noemt een ander controlegetal",
         "",
-        "noemt een andere vorige publicatie dan die er in de keten voor staat",
     ]
+
+
+def test_one_that_is_broken_itself_blames_no_other(three: list[Publicatie]) -> None:
+    tamper(three[2], content=three[2].content.replace(three[1].sha256, "0" * 64))
+
+    assert [problem for _, problem in verify()] == ["", "", "de inhoud past niet bij het controlegetal"]
+
+
+@pytest.mark.parametrize("previous", ["", "f" * 64])
+def test_beginning_that_was_cut_off_shows(jaarstukken: Document, previous: str) -> None:
+    first, second = publish_loaded(jaarstukken), publish_loaded(DocumentFactory(year=2018))
+    row = second if previous == "" else first
+    forged = row.content.replace('"previous":""', f'"previous":"{previous}"').replace(first.sha256, previous)
+    tamper(row, content=forged, sha256=checksum(forged))
+
+    assert "de publicatie ervoor is niet die in de inhoud staat" in [problem for _, problem in verify()]
+
+
+@pytest.mark.parametrize("successor", [0, 1, 2])
+def test_successor_that_is_itself_earlier_or_of_another_document_shows(three: list[Publicatie], successor: int) -> None:
+    tamper(three[1], successor=three[successor])
+
+    problem = "wordt vervangen door een andere publicatie dan de volgende van dit document"
+    assert [problem for _, problem in verify()] == ["", problem, ""]
+
+
+def test_successor_that_was_taken_away_shows(jaarstukken: Document, controller: Any, other_controller: Any) -> None:
+    first = publish_loaded(jaarstukken)
+    make_ready(jaarstukken, kind="rectificatie", reason="Telfout", user=controller, seen=seen(jaarstukken))
+    publish(jaarstukken, user=other_controller, seen=seen(jaarstukken))
+
+    tamper(first, successor=None)
+
+    assert [bool(problem) for _, problem in verify()] == [True, False]
+
+
+@pytest.mark.parametrize("column", ["year", "number"])
+def test_document_that_became_another_shows(three: list[Publicatie], column: str) -> None:
+    QuerySet(Document).filter(pk=three[1].document_id).update(**{column: 2016 if column == "year" else 7})
+
+    assert [problem for _, problem in verify()] == ["", "hoort bij een ander document dan in de inhoud staat", ""]
+
+
+def test_every_publication_is_logged_with_its_checksum_and_the_one_before(
+    three: list[Publicatie], caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        row = publish_loaded(DocumentFactory(year=2020))
+
+    (line,) = [record for record in caplog.records if record.name == "indicators.publishing.chain"]
+    assert line.levelname == "WARNING"
+    assert f"sha256 {row.sha256} previous {three[2].sha256}" in line.getMessage()
+
+
+def test_cut_tail_shows_against_a_kept_checksum(three: list[Publicatie]) -> None:
+    kept = three[2].sha256
+    call_command("verify_publications", last=kept, stdout=StringIO())
+
+    QuerySet(Publicatie).filter(pk=three[2].pk).delete()
+
+    call_command("verify_publications", stdout=StringIO())
+    with pytest.raises(CommandError, match=f"{kept} staat niet meer in de keten"):
+        call_command("verify_publications", last=kept, stdout=StringIO())
 
 
 @pytest.mark.parametrize(

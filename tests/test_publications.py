@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators import recalculation
 from indicators.models import Effectindicator, Realisatie
-from indicators.publishing.chain import checksum, make_ready, publish, verify
+from indicators.publishing.chain import checksum, make_ready, publish, publish_loaded, verify
 from indicators.publishing.comparison import compare
 from indicators.publishing.content import content
 from programmes.models import Document, Publicatie
-from tests.factories import make_user
+from tests.factories import DocumentFactory, make_user
 from tests.test_chain import seen
 from tests.test_leiden import text
 
@@ -178,7 +178,7 @@ def pages(number: int) -> list[str]:
 
 
 @pytest.mark.parametrize("number", range(5))
-def test_every_page_of_a_publication_reads_its_row_and_nothing_else(client: Client, number: int) -> None:
+def test_every_page_of_a_publication_reads_the_chain_and_its_document(client: Client, number: int) -> None:
     for address in pages(number):
         with CaptureQueriesContext(
             connection,
@@ -187,7 +187,9 @@ def test_every_page_of_a_publication_reads_its_row_and_nothing_else(client: Clie
 
         assert answer.status_code == 200
         (query,) = queries.captured_queries
-        assert set(re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])) == {"programmes_publicatie"}
+        # Of its document only which one it is, to compare with what was published.
+        tables = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"]))
+        assert tables == {"programmes_publicatie", "programmes_document"}
 
 
 def test_pages_keep_saying_what_was_published(client: Client) -> None:
@@ -225,10 +227,25 @@ def test_download_has_the_checksum_of_the_page(client: Client) -> None:
 
 
 def test_list_costs_the_same_for_any_number(client: Client, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = text(client.get("/publicaties/"))
 
     assert page.count("Klopt") == 5
+
+
+def test_list_shows_and_checks_ten_at_a_time_the_latest_first(client: Client, django_assert_num_queries: Any) -> None:
+    for year in range(2031, 2040):
+        publish_loaded(DocumentFactory(kind="begroting", year=year))
+
+    with django_assert_num_queries(2):
+        latest = text(client.get("/publicaties/"))
+    rest = text(client.get("/publicaties/?bladzijde=2"))
+
+    assert (latest.count("Klopt"), rest.count("Klopt")) == (10, 4)
+    assert "Begroting 2039" in latest
+    assert "Begroting 2039" not in rest
+    assert "Bladzijde 1 van 2 Oudere" in latest
+    assert client.get("/publicaties/?bladzijde=x").status_code == 200
 
 
 def test_comparing_costs_a_fixed_number_of_queries(client: Client, django_assert_max_num_queries: Any) -> None:
@@ -269,11 +286,26 @@ def test_unreadable_publication_is_shown_as_it_is_stored(client: Client, content
     assert client.get("/publicaties/").status_code == 200
 
 
-def test_mended_checksum_shows_in_the_list(client: Client) -> None:
+def test_mended_checksum_shows_on_every_page_and_in_the_list(client: Client) -> None:
     forged = publication(JAARVERSLAG).content.replace('"value":"18"', '"value":"24"')
     tamper(JAARVERSLAG, content=forged, sha256=checksum(forged))
 
-    assert "Gebroken: noemt een andere vorige publicatie" in text(client.get("/publicaties/"))
+    for address in pages(JAARVERSLAG):
+        assert "Deze publicatie klopt niet meer." in text(client.get(address))
+    listed = text(client.get("/publicaties/"))
+    assert listed.count("Gebroken: ") == 1
+    assert "Gebroken: de volgende publicatie noemt een ander controlegetal" in listed
+    compared = text(client.get(f"/vergelijken/?van={publication(JAARVERSLAG).short_sha256}&naar=nu"))
+    assert "Jaarverslag 2017 (vastgesteld) klopt niet meer" in compared
+
+
+def test_broken_publication_is_not_downloaded_as_if_it_were_whole(client: Client) -> None:
+    tamper(JAARVERSLAG, content=publication(JAARVERSLAG).content.replace('"value":"18"', '"value":"24"'))
+
+    answer = client.get(f"{publication(JAARVERSLAG).get_absolute_url()}json/")
+
+    assert answer.status_code == 409
+    assert "Deze publicatie klopt niet meer: de inhoud past niet bij het controlegetal." in answer.content.decode()
 
 
 # --- aangeboden and replaced

@@ -2,19 +2,22 @@
 
 The checksum is the SHA-256 of the bytes that anyone can download, so that `sha256sum` recomputes it, and the key
 `previous` in them holds the checksum of the publication before. Change one byte of an old publication and its own
-checksum no longer fits; mend that checksum too, and the next publication names another. `docs/publicaties.md` shows
-how to check a copy outside.
+checksum no longer fits; mend that checksum too, and the next publication names another. What the end of the chain
+was, only a checksum kept elsewhere can say: each is logged. `docs/publicaties.md` shows how to check a copy outside.
 """
 
 import hashlib
 import json
+import logging
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from indicators.choices import DoelStaat, Stand
@@ -31,6 +34,8 @@ from indicators.publishing.content import (
 from programmes import recorded
 from programmes.choices import PublicatieKind
 from programmes.models import Document, Publicatie
+
+logger = logging.getLogger(__name__)
 
 PERMISSION = "programmes.manage_document"
 NOT_READY = {"ready_as": "", "ready_by": None, "ready_at": None, "ready_reason": "", "ready_content": ""}
@@ -185,7 +190,10 @@ def _publishable(document: Document, kind: str, reason: str) -> Content:
 
 
 def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) -> Publicatie:
-    """Add a publication at the end of the chain, as the successor of the document's previous one."""
+    """Add a publication at the end of the chain, as the successor of the document's previous one.
+
+    Raises ValidationError when somebody else began the chain at the same moment.
+    """
     # Whoever publishes holds the beginning of the chain, so that nobody else finds the same end of it. Of two that
     # begin the chain at once, the database refuses one.
     list(Publicatie.objects.select_for_update().filter(previous=None))
@@ -193,7 +201,7 @@ def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) 
     now = timezone.now().replace(microsecond=0)
     text = frozen(shown, kind, reason, now, last.sha256 if last else "")
     before = document.publicaties.filter(successor=None).last()
-    publication = Publicatie.objects.create(
+    publication = Publicatie(
         document=document,
         kind=kind,
         reason=reason,
@@ -203,6 +211,14 @@ def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) 
         published_at=now,
         published_by=user,
     )
+    try:
+        with transaction.atomic():
+            publication.save()
+    except IntegrityError as race:
+        raise ValidationError("Iemand anders publiceerde op hetzelfde moment. Probeer het opnieuw.") from race
+    # A log is kept outside the database: who cuts off the end of the chain there, does not reach this line.
+    said = (publication, publication.sha256, last.sha256 if last else "-")
+    transaction.on_commit(partial(logger.warning, "publication %s sha256 %s previous %s", *said))
     if before:
         before.successor = publication
         before.save(update_fields=["successor"])
@@ -222,44 +238,70 @@ def _clear(document: Document, user: Any, why: str) -> None:
 # --- Checking
 
 
+def checkable() -> QuerySet[Publicatie]:
+    """Return the publications with all that `problem_of` looks at, in one query."""
+    later = Publicatie.objects.filter(document=OuterRef("document"), pk__gt=OuterRef("pk")).order_by("pk")
+    rows = Publicatie.objects.select_related("document", "previous", "next", "successor")
+    rows = rows.defer("previous__content", "successor__content")
+    return rows.annotate(replaced_by=Subquery(later.values("pk")[:1])).order_by("pk")
+
+
 def problem_of(publication: Publicatie) -> str:
-    """Return what does not fit in one publication by itself, in Dutch; nothing when it is whole. No queries."""
+    """Return what does not fit in one publication of `checkable`, in Dutch; nothing when it is whole.
+
+    That is: in it, between it and its document, its successor, or the checksum by which the next one names it.
+    """
     if checksum(publication.content) != publication.sha256:
         return "de inhoud past niet bij het controlegetal"
     try:
-        published = json.loads(publication.content)["publication"]
-        moment = datetime.fromisoformat(published["published_at"])
-    except (ValueError, KeyError, TypeError):
+        return _problem_inside(publication, json.loads(publication.content)) or _problem_beside(publication)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return "de inhoud is geen publicatie"
-    if moment != publication.published_at:
+
+
+def _problem_inside(publication: Publicatie, inside: Content) -> str:
+    """Return what is another in the content than in the columns beside it."""
+    published = inside["publication"]
+    if datetime.fromisoformat(published["published_at"]) != publication.published_at:
         return "het moment van publiceren is een ander dan in de inhoud"
     if (published.get("kind"), published.get("reason")) != (publication.kind, publication.reason):
         return "de soort of de reden is een andere dan in de inhoud"
+    known = describe(publication.document) or {}
+    if any(inside["document"][part] != known[part] for part in ("kind", "year", "number")):
+        return "hoort bij een ander document dan in de inhoud staat"
+    # When it names another than the one before it, that one is the suspect: this one is whole by its own checksum.
+    if bool(inside["previous"]) != bool(publication.previous):
+        return "de publicatie ervoor is niet die in de inhoud staat"
     return ""
+
+
+def _problem_beside(publication: Publicatie) -> str:
+    """Return what does not fit between a publication that is whole by itself, and those that follow it."""
+    if publication.successor_id != publication.replaced_by:  # type: ignore[attr-defined]
+        return "wordt vervangen door een andere publicatie dan de volgende van dit document"
+    following: Publicatie | None = getattr(publication, "next", None)
+    # One whose own checksum does not fit says nothing about another.
+    if following and checksum(following.content) == following.sha256:
+        named = _named_by(following)
+        if named and named != publication.sha256:
+            return "de volgende publicatie noemt een ander controlegetal"
+    return ""
+
+
+def _named_by(publication: Publicatie) -> str:
+    """Return the checksum of the previous publication that one names; nothing when it names none."""
+    try:
+        return str(json.loads(publication.content)["previous"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def verify() -> Iterator[tuple[Publicatie, str]]:
     """Yield every publication in the order of the chain with what does not fit, in Dutch; nothing when it is whole."""
-    publications = {p.previous_id: p for p in Publicatie.objects.select_related("document", "successor").order_by("pk")}
+    publications = {publication.previous_id: publication for publication in checkable()}
     previous: Publicatie | None = None
     while publication := publications.pop(previous.pk if previous else None, None):
-        yield publication, _problem_in_chain(publication, previous)
+        yield publication, problem_of(publication)
         previous = publication
     for publication in publications.values():
         yield publication, "staat los van de keten: de publicatie ervoor ontbreekt"
-
-
-def _problem_in_chain(publication: Publicatie, previous: Publicatie | None) -> str:
-    """Return what does not fit in a publication, or between it, the one before it, and the document it is of."""
-    problem = problem_of(publication)
-    if problem:
-        return problem
-    inside = json.loads(publication.content)
-    if inside["previous"] != (previous.sha256 if previous else ""):
-        return "noemt een andere vorige publicatie dan die er in de keten voor staat"
-    known = describe(publication.document) or {}
-    if any(inside["document"][part] != known[part] for part in ("kind", "year", "number")):
-        return "hoort bij een ander document dan in de inhoud staat"
-    if publication.successor and publication.successor.document_id != publication.document_id:
-        return "wordt vervangen door een publicatie van een ander document"
-    return ""

@@ -1,18 +1,20 @@
 """What was published: the list with its checksums, the pages of one publication, and what moved between two.
 
-The pages of a publication read its row and nothing else, and check it at every view.
+The pages of a publication show what its row says and nothing else, and check it at every view.
 """
 
 import json
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.generic import TemplateView
 
-from indicators.publishing.chain import problem_of, verify
+from indicators.publishing.chain import checkable, problem_of
 from indicators.publishing.comparison import KINDS, compare
 from indicators.publishing.content import Content, content_now
 from indicators.publishing.reading import Lezing, Unreadable, read, status_in_words
@@ -20,20 +22,28 @@ from programmes.models import Publicatie
 
 NOW = "nu"
 
+SHOWN = 10  # on one page: each is read in full, and recomputed
+
 # What reading a content of another shape can raise.
 BROKEN_CONTENT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 
 
 class PublicatiesView(TemplateView):
-    """Every publication with its checksum, and whether it still fits; the latest first."""
+    """The publications with their checksums, and whether those still fit; the latest first, some at a time."""
 
     template_name = "publishing/publicaties.html"
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        """Add the publications with what is wrong with them, recomputed now."""
-        checked = [(publication, problem, status_in_words(publication)) for publication, problem in verify()]
-        checked.sort(key=lambda row: row[0].pk, reverse=True)
-        return super().get_context_data(checked=checked, broken=sum(bool(p) for _, p, _ in checked), **context)
+        """Add one page of publications with what is wrong with them, recomputed now."""
+        page = Paginator(checkable().reverse(), SHOWN).get_page(self.request.GET.get("bladzijde"))
+        checked = [(publication, problem_of(publication), status_in_words(publication)) for publication in page]
+        broken = sum(bool(problem) for _, problem, _ in checked)
+        return super().get_context_data(checked=checked, broken=broken, bladzijde=page, **context)
+
+
+def find(sha12: str) -> Publicatie:
+    """Return the publication whose checksum begins so, to be checked; raise Http404 when there is none."""
+    return get_object_or_404(checkable().filter(sha256__startswith=sha12)[:1])
 
 
 class PublicatieView(TemplateView):
@@ -44,8 +54,7 @@ class PublicatieView(TemplateView):
     @cached_property
     def publication(self) -> Publicatie:
         """The publication whose checksum begins as the address says."""
-        rows = Publicatie.objects.select_related("successor").order_by("pk")
-        return get_object_or_404(rows.filter(sha256__startswith=self.kwargs["sha12"])[:1])
+        return find(self.kwargs["sha12"])
 
     @cached_property
     def problem(self) -> str:
@@ -120,8 +129,12 @@ def terrein_in_full(lezing: Lezing, terrein: Any) -> dict[str, Any]:
 
 
 def publicatie_json(request: HttpRequest, sha12: str) -> HttpResponse:
-    """Return the bytes that the checksum is of."""
-    publication = get_object_or_404(Publicatie.objects.filter(sha256__startswith=sha12).order_by("pk")[:1])
+    """Return the bytes that the checksum is of; refuse (409) when the publication is no longer whole."""
+    publication = find(sha12)
+    problem = problem_of(publication)
+    if problem:
+        refusal = f"Deze publicatie klopt niet meer: {problem}. Daarom is zij niet op te halen.\n"
+        return HttpResponse(refusal, status=HTTPStatus.CONFLICT, content_type="text/plain; charset=utf-8")
     name = f"publicatie-{publication.short_sha256}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(publication.content.encode(), content_type="application/json", headers=headers)
@@ -157,6 +170,7 @@ class VergelijkenView(TemplateView):
         """Return what one side of the comparison shows, and what is wrong with it; None is what holds now."""
         if publication is None:
             return content_now(), ""
+        publication = checkable().get(pk=publication.pk)
         problem = problem_of(publication)
         try:
             return json.loads(publication.content), problem
