@@ -15,6 +15,7 @@ from indicators.publishing.chain import fingerprint, make_ready, publish_loaded
 from indicators.publishing.content import content
 from programmes.models import Document, Programma
 from tests.conftest import REPOSITORY
+from tests.factories import DocumentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +183,11 @@ def test_number_with_a_point_is_refused_because_it_would_be_a_float(tmp_path: Pa
         ("indicators__reeks", {"unit": "dagen"}),
         ("indicators__reeks", {"maximum": "70"}),
         ("programmes__document", {"adopted": False}),
+        ("programmes__document", {"through_year": 2018}),
+        ("programmes__document", {"title": "Anders"}),
+        ("programmes__document", {"adopted_on": "2016-11-10"}),
+        ("programmes__document", {"decision": "RV 16.0099"}),
+        ("programmes__document", {"decided_by": "raad"}),
     ],
 )
 def test_what_adopted_colours_depend_on_is_never_overwritten_by_a_file(
@@ -191,6 +197,128 @@ def test_what_adopted_colours_depend_on_is_never_overwritten_by_a_file(
 
     with pytest.raises(fixtures.BrokenFixture, match="overschreven wordt er niets"):
         fixtures.load([write(tmp_path / "anders.json", budget(**{model: change}))])
+
+
+BEGROTING = ["begroting", 2017, 1]
+ADDED = {
+    "indicators.streefwaarde": {"reeks": ["9a1-a", 2014], "year": 2018, "value": "40"},
+    "indicators.toelichting": {"indicator": ["9a1-a"], "oorzaak": "Anders"},
+    "indicators.indicatorvermelding": {"indicator": ["9a1-a"], "name": "Ja"},
+    "programmes.vermelding": {"doel": ["9a1"], "name": "Hoog"},
+    "programmes.voortgang": {"prestatie": ["9a1-1"], "tijd": "groen"},
+    "programmes.bedrag": {"programma": ["9"], "year": 2017, "kind": "lasten", "value": "10"},
+}
+
+
+def added(model: str, **changes: Any) -> dict[str, Any]:
+    """Return an object that adds something to the begroting."""
+    return {"model": model, "fields": {**ADDED[model], "document": BEGROTING, **changes}}
+
+
+def prestatie() -> dict[str, Any]:
+    """Return a prestatie of the small budget."""
+    return {"model": "programmes.prestatie", "fields": {"slug": "9a1-1", "name": "Doen", "doel": ["9a1"]}}
+
+
+@pytest.mark.parametrize("model", ADDED)
+def test_document_is_loaded_whole(tmp_path: Path, model: str) -> None:
+    assert fixtures.load([write(tmp_path / "heel.json", [*budget(), prestatie(), added(model)])])["new"] == 10
+
+
+@pytest.mark.parametrize("model", ADDED)
+def test_nothing_is_added_to_a_document_that_was_adopted_before(small: Path, tmp_path: Path, model: str) -> None:
+    fixtures.load([small])
+
+    with pytest.raises(fixtures.BrokenFixture, match="Begroting was al vastgesteld"):
+        fixtures.load([write(tmp_path / "erbij.json", [prestatie(), added(model)])])
+
+    assert Streefwaarde.objects.get().value == 50
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        ("indicators.toelichting", {"oorzaak": "Toch anders"}),
+        ("indicators.indicatorvermelding", {"name": "Nee"}),
+        ("programmes.vermelding", {"name": "Laag"}),
+        ("programmes.voortgang", {"tijd": "rood"}),
+        ("programmes.bedrag", {"value": "11"}),
+    ],
+)
+def test_nothing_is_changed_in_a_document_that_was_adopted_before(
+    tmp_path: Path, model: str, change: dict[str, Any]
+) -> None:
+    fixtures.load([write(tmp_path / "heel.json", [*budget(), prestatie(), added(model)])])
+
+    with pytest.raises(fixtures.BrokenFixture, match="Begroting was al vastgesteld"):
+        fixtures.load([write(tmp_path / "anders.json", [added(model, **change)])])
+
+
+def jaarverslag(**changes: Any) -> dict[str, Any]:
+    """Return jaarstukken of the small budget."""
+    fields = {"kind": "jaarstukken", "year": 2017, "number": 1, "title": "Jaarverslag", "adopted": True}
+    return {"model": "programmes.document", "fields": fields | changes}
+
+
+QUOTED = added("indicators.streefwaarde", quoted_in=["jaarstukken", 2017, 1])
+
+
+def test_jaarverslag_brings_a_target_that_it_quotes_of_an_earlier_begroting(small: Path, tmp_path: Path) -> None:
+    fixtures.load([small])
+    quoting = write(tmp_path / "jaarverslag.json", [jaarverslag(), QUOTED])
+
+    assert fixtures.load([quoting])["new"] == 2
+    assert fixtures.load([quoting])["same"] == 2
+
+
+@pytest.mark.parametrize("loaded_before", [True, False])
+def test_only_an_adopted_document_that_is_new_brings_what_it_quotes(
+    small: Path, tmp_path: Path, loaded_before: bool
+) -> None:
+    fixtures.load([small])
+    document = jaarverslag(adopted=loaded_before)
+    if loaded_before:
+        fixtures.load([write(tmp_path / "eerst.json", [document])])
+
+    with pytest.raises(fixtures.BrokenFixture, match="Begroting was al vastgesteld"):
+        fixtures.load([write(tmp_path / "jaarverslag.json", [document, QUOTED])])
+
+
+def test_quoted_target_does_not_stand_beside_the_one_of_that_year(small: Path, tmp_path: Path) -> None:
+    fixtures.load([small])
+    reeks = {"model": "indicators.reeks", "fields": {"indicator": ["9a1-a"], "valid_from": 2016, "unit": "dagen"}}
+    other = added("indicators.streefwaarde", reeks=["9a1-a", 2016], year=2017, quoted_in=["jaarstukken", 2017, 1])
+
+    with pytest.raises(fixtures.BrokenFixture, match="Begroting was al vastgesteld"):
+        fixtures.load([write(tmp_path / "jaarverslag.json", [jaarverslag(), reeks, other])])
+
+
+def norm(margin: str) -> dict[str, Any]:
+    """Return a norm from 2017 on."""
+    return {"model": "indicators.stoplichtnorm", "fields": {"valid_from": 2017, "margin": margin}}
+
+
+def test_norm_comes_with_a_budget_and_stays(tmp_path: Path) -> None:
+    fixtures.load([write(tmp_path / "norm.json", [norm("5")])])
+    fixtures.load([write(tmp_path / "norm.json", [norm("4"), *budget()])])
+
+    assert fixtures.load([write(tmp_path / "norm.json", [norm("4")])])["same"] == 1
+    with pytest.raises(fixtures.BrokenFixture, match="/stoplichtnorm/"):
+        fixtures.load([write(tmp_path / "norm.json", [norm("3")])])
+
+
+def test_norm_is_not_added_once_a_light_counts(small: Path, tmp_path: Path) -> None:
+    fixtures.load([small])
+
+    with pytest.raises(fixtures.BrokenFixture, match="/stoplichtnorm/"):
+        fixtures.load([write(tmp_path / "norm.json", [norm("3")])])
+
+
+def test_norm_is_not_added_once_a_document_is_published(tmp_path: Path) -> None:
+    publish_loaded(DocumentFactory(adopted=False))
+
+    with pytest.raises(fixtures.BrokenFixture, match="/stoplichtnorm/"):
+        fixtures.load([write(tmp_path / "norm.json", [norm("3")])])
 
 
 def test_node_without_a_slug_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from django.core import serializers
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
@@ -33,6 +33,7 @@ from programmes.models import (
     Doel,
     Prestatie,
     Programma,
+    Publicatie,
     VerbondenPartij,
     Vermelding,
     Voortgang,
@@ -54,9 +55,28 @@ LASTING: dict[type[models.Model], tuple[str, ...]] = {
     Streefwaarde: tuple(f.attname for f in Streefwaarde._meta.concrete_fields),
     Effectindicator: ("direction", "margin", "margin_kind"),
     Reeks: ("unit", "decimals", "minimum", "maximum"),
-    Stoplichtnorm: ("margin", "margin_kind"),
-    Document: ("adopted",),
+    Document: (*Document.IDENTITY, "adopted", "adopted_on", "decision", "decided_by"),
 }
+
+# What a document says: it comes with the document, and stays.
+SAID = (Bedrag, IndicatorVermelding, Streefwaarde, Toelichting, Vermelding, Voortgang)
+
+
+class Before(NamedTuple):
+    """What stood before this load began: what it loads itself may still be completed."""
+
+    documents: frozenset[int]
+    adopted: frozenset[int]
+    lights_count: bool  # a figure was adopted or a document published
+
+    @classmethod
+    def now(cls) -> Self:
+        """Return what stands now."""
+        return cls(
+            documents=frozenset(Document.objects.values_list("pk", flat=True)),
+            adopted=frozenset(Document.objects.adopted().values_list("pk", flat=True)),
+            lights_count=Realisatie.objects.adopted().exists() or Publicatie.objects.exists(),
+        )
 
 
 # What Django raises at an object it cannot make anything of.
@@ -84,10 +104,11 @@ def load(paths: Sequence[Path]) -> Counter[str]:
     touched: set[int] = set()
     try:
         with transaction.atomic():
+            before = Before.now()
             for path in paths:
                 for place, item in _objects(path):
                     try:
-                        counts[_save(item, path.name)] += 1
+                        counts[_save(item, path.name, before)] += 1
                     except (ValidationError, DatabaseError, ObjectDoesNotExist, ValueError) as error:
                         raise BrokenFixture(f"{place} ({_name(item.object)}): {_reason(error)}") from error
                     touched |= _indicators_of(item.object)
@@ -143,7 +164,7 @@ def _refuse_float(text: str) -> None:
     raise ValidationError(f"het getal {text} is niet exact; zet het tussen aanhalingstekens.")
 
 
-def _save(item: DeserializedObject, source: str) -> str:
+def _save(item: DeserializedObject, source: str, before: Before) -> str:
     """Check and save one object; return whether it is new, changed or the same."""
     instance = item.object
     if isinstance(instance, Realisatie) and instance.measured_year is None:
@@ -157,6 +178,7 @@ def _save(item: DeserializedObject, source: str) -> str:
             "staat al anders in de database. Een correctie is een nieuwe versie, een andere manier van meten een "
             "nieuwe reeks; overschreven wordt er niets."
         )
+    _refuse_what_was_decided(instance, stored, before)
     instance._state.adding = stored is None  # a deserialized object does not know that it exists
     instance.full_clean()
     # Not `item.save()`: a raw save writes no history.
@@ -173,6 +195,35 @@ def _keep_what_publishing_recorded(instance: models.Model, stored: models.Model 
     if isinstance(instance, Document) and isinstance(stored, Document):
         for name in (*NOT_READY, "based_on"):
             setattr(instance, name, getattr(stored, name))
+
+
+def _refuse_what_was_decided(instance: models.Model, stored: models.Model | None, before: Before) -> None:
+    """Raise ValidationError when a new or changed object adds to what was decided on before this load."""
+    if isinstance(instance, Stoplichtnorm) and before.lights_count:
+        raise ValidationError(
+            "er zijn al cijfers vastgesteld of documenten gepubliceerd. Een andere norm stelt een controller voor op "
+            "/stoplichtnorm/; een andere controller besluit."
+        )
+    if not isinstance(instance, SAID) or _is_quoted_by_a_new_document(instance, stored, before):
+        return
+    for said in (stored, instance):
+        if isinstance(said, SAID) and said.document_id in before.adopted:
+            raise ValidationError(
+                f"{said.document} was al vastgesteld; wat erin staat, blijft zo. Wat anders wordt, hoort in een "
+                "volgend document."
+            )
+
+
+def _is_quoted_by_a_new_document(instance: models.Model, stored: models.Model | None, before: Before) -> bool:
+    """Whether this is a target of an earlier document that we only know because a new one quotes it."""
+    if stored or not isinstance(instance, Streefwaarde) or instance.quoted_in is None:
+        return False
+    others = Streefwaarde.objects.filter(document=instance.document, year=instance.year)
+    return (
+        instance.quoted_in_id not in before.documents
+        and instance.quoted_in.adopted
+        and not others.filter(reeks__indicator=instance.reeks.indicator_id).exists()
+    )
 
 
 def _was_adopted(stored: models.Model) -> bool:
