@@ -1,8 +1,10 @@
-"""What the parameters of an address say; nonsense says nothing, and never breaks a page."""
+"""What an address or a form says by a number or a slug; nonsense says nothing, and never breaks a page."""
 
 from django.core.validators import slug_re
 
 from programmes.years import FIRST_YEAR, LAST_YEAR
+
+LONGEST_KEY = 18  # digits: what always fits in the eight bytes of a key
 
 
 def year_in(text: str) -> int | None:
@@ -14,6 +16,11 @@ def year_in(text: str) -> int | None:
 def number_in(text: str) -> int:
     """Return the number below a hundred that an address names, or 0 when it names none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < len("100") else 0
+
+
+def is_key(text: str) -> bool:
+    """Whether `text` can be the key of a row: a whole number that a database can hold."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY
 
 
 def slug_in(text: str) -> str:

@@ -13,6 +13,7 @@ from indicators.inputs import Cijfer, Invoer, Uitkomst, with_figure
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.recalculation import judge
 from indicators.tasks import recalculate_on_commit
+from indicators.trendbreuk import check_reeks
 from programmes import recorded
 
 UNSAVED = 0  # the key of a figure that has none yet
@@ -92,10 +93,12 @@ def enter(reeks: Reeks, opgave: Opgave, *, user: Any, seen: str, hand_in: bool) 
 
     An open figure is changed, an adopted one gets a new version beside it that does not count until it is
     adopted. Raises PermissionDenied when the indicator is not theirs today, SomeoneElseWasFirst when there is a
-    figure and it is not what `seen` (see `token`) says, and ValidationError when it cannot be a figure of this reeks
-    or when it does not say why an adopted one is corrected. The recompute follows after the commit.
+    figure and it is not what `seen` (see `token`) says, and ValidationError when it cannot be a figure of this reeks,
+    when the year is measured by another one, or when it does not say why an adopted one is corrected. The recompute
+    follows after the commit.
     """
     _take(reeks, user)
+    check_reeks(reeks, opgave.year)
     state = Staat.INGEDIEND if hand_in else Staat.CONCEPT
     current = newest(reeks, opgave.year)
     if current is not None and token(current) != seen:

@@ -16,6 +16,7 @@ from indicators.explanation import target_words
 from indicators.models import Effectindicator, Reeks, Streefwaarde
 from indicators.target_history import applying_before, is_moved
 from indicators.target_notation import Grens
+from indicators.trendbreuk import check_reeks
 from programmes import recorded
 from programmes.models import Document
 
@@ -101,8 +102,11 @@ def propose(
     would empty what a controller confirmed.
     """
     _take(document)
+    # The same lock as a trendbreuk's, which would otherwise move the year to another reeks meanwhile.
+    Effectindicator.objects.select_for_update().get(pk=reeks.indicator_id)
     if not Effectindicator.objects.editable_by(user).filter(pk=reeks.indicator_id).exists():
         raise PermissionDenied("Deze indicator hoort niet bij uw beleidsterreinen.")
+    check_reeks(reeks, year)
     known = Streefwaarde.objects.filter(document=document, reeks=reeks, year=year)
     current = known.select_related("reeks", "changed_by").first()
     there = opgave_of(current).fingerprint

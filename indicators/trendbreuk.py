@@ -35,6 +35,14 @@ def start_reeks(reeks: Reeks, *, user: Any) -> Reeks:
     return reeks
 
 
+def check_reeks(reeks: Reeks, year: int) -> None:
+    """Raise ValidationError when `year` is not (any more) measured by `reeks`; the caller locked the indicator."""
+    if reeks.indicator.reeks_of(year) != reeks:
+        raise ValidationError(
+            f"Over {year} wordt deze indicator intussen anders gemeten. Open de pagina opnieuw en vul dan in."
+        )
+
+
 def outlived_targets(reeks: Reeks) -> QuerySet[Streefwaarde]:
     """Return the targets that were set in the old way for years that `reeks` is about."""
     setting = Streefwaarde.objects.setting().filter(reeks__indicator=reeks.indicator_id, year__gte=reeks.valid_from)

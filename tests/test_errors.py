@@ -5,6 +5,7 @@ from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
 from indicators.models import Realisatie
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,61 @@ def test_logging_in_sends_nobody_elsewhere(client: Client, officer_9a: object, a
     answer = client.post("/inloggen/", form)
 
     assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+TOO_LARGE = "9" * 30  # for a column of any database
+
+
+@pytest.mark.parametrize("role", ["beleidsmedewerker", "controller", "beheerder"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/documenten/{}/",
+        "/documenten/{}/termijnen/",
+        "/stoplichtnorm/{}/",
+        "/streefwaarden/{}/",
+        "/invoer/cijfer/{}/weggooien/",
+        "/invoer/cijfer/{}/definitief/",
+        "/geschiedenis/document/{}/",
+        "/eigenaren/{}/beeindigen/",
+        "/rapportage/{}/",
+        "/rapportage/{}/prestatie/9a1-1/",
+        "/rapportage/{}/effectindicator/9a1-a/",
+        "/account/toegangssleutels/{}/",
+        "/account/toegangssleutels/{}/verwijderen/",
+    ],
+)
+def test_address_with_a_key_that_no_database_can_hold_is_not_there(client: Client, role: str, address: str) -> None:
+    client.force_login(make_user("iemand", role))
+
+    for answer in (client.get(address.format(TOO_LARGE)), client.post(address.format(TOO_LARGE))):
+        assert answer.status_code in (302, 403, 404, 405)
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "message"),
+    [
+        ("/vaststellen/", {"gekozen": TOO_LARGE}, "Kies eerst wat u wilt beantwoorden"),
+        ("/vaststellen/", {"gekozen": TOO_LARGE, "soort": "streefwaarden"}, "Kies eerst wat u wilt beantwoorden"),
+        (
+            "/documenten/nieuw/",
+            {"kind": "begroting", "year": "2019", "number": "1", "based_on": TOO_LARGE},
+            "Maken uit",
+        ),
+        ("/eigenaren/indicatoren/", {"indicatoren": TOO_LARGE}, "Kies uit wat er op de pagina staat"),
+        (
+            "/eigenaren/",
+            {"of": TOO_LARGE, "to": TOO_LARGE, "terreinen": TOO_LARGE},
+            "Kies uit wat er op de pagina staat",
+        ),
+    ],
+)
+def test_posted_key_that_no_database_can_hold_is_refused_in_words(
+    client: Client, controller: object, administrator: object, address: str, form: dict[str, str], message: str
+) -> None:
+    client.force_login(administrator if "eigenaren" in address else controller)  # type: ignore[arg-type]
+
+    page = client.post(address, form)
+
+    assert page.status_code == 200
+    assert message in page.content.decode()

@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from indicators import recalculation
+from indicators.entry import Opgave, enter
 from indicators.models import Effectindicator, IndicatorStatus, Reeks
+from indicators.targets import Doelopgave, propose
 from indicators.trendbreuk import outlived_targets, start_reeks
 from programmes.models import Beleidsterrein
 from tests.factories import DocumentFactory, RealisatieFactory, make_figure, make_indicator, make_target
@@ -70,6 +72,22 @@ def test_break_waits_for_a_proposal_in_the_old_way(indicator: Effectindicator, c
 
     with pytest.raises(ValidationError, match="Voor 2019 ligt een voorstel"):
         start_reeks(other_way(indicator), user=controller)
+
+
+def test_form_that_was_open_during_a_break_enters_and_proposes_nothing_in_the_old_way(
+    indicator: Effectindicator, controller: Any, officer_9a: Any
+) -> None:
+    old = indicator.reeksen.get()
+    start_reeks(other_way(indicator), user=controller)
+    opgave = Opgave(year=2018, measured_year=2018, value=Decimal(55))
+    document = DocumentFactory(year=2018, adopted=False)
+
+    with pytest.raises(ValidationError, match="anders gemeten"):
+        enter(old, opgave, user=officer_9a, seen="", hand_in=True)
+    with pytest.raises(ValidationError, match="anders gemeten"):
+        propose(document, old, 2018, Doelopgave(value=Decimal(55)), user=officer_9a, seen="")
+
+    assert enter(indicator.reeksen.get(valid_from=2018), opgave, user=officer_9a, seen="", hand_in=True).value == 55
 
 
 def test_only_a_controller_starts_another_way_of_measuring(indicator: Effectindicator, officer_9a: Any) -> None:

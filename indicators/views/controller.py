@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
 from indicators import adoption, targets
+from indicators.addresses import is_key
 from indicators.controller_forms import TrendbreukForm
 from indicators.desk import handed_in, proposed
 from indicators.explanation import target_words
@@ -36,7 +37,7 @@ class VaststellenView(PermissionRequiredMixin, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Agree with what was chosen or give it back, and say of each that was refused why."""
-        chosen = [pk for pk in request.POST.getlist("gekozen")[:MOST] if pk.isascii() and pk.isdigit()]
+        chosen = [pk for pk in request.POST.getlist("gekozen")[:MOST] if is_key(pk)]
         of_targets = request.POST.get("soort") == "streefwaarden"
         shown = {"why": request.POST.get("reden", ""), "chosen": chosen, "of_targets": of_targets}
         if not chosen:

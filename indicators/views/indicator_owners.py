@@ -17,7 +17,7 @@ from indicators.addresses import slug_in
 from indicators.models import Effectindicator, Indicatoreigenaar
 from indicators.ownership import Invoerders, invoerders
 from indicators.views.documents import complain
-from indicators.views.owners import Person
+from indicators.views.owners import Person, Several
 from programmes.models import Beleidsterrein, Eigenaar
 from programmes.ownership import candidates
 
@@ -45,7 +45,7 @@ class Lijn:
 class IndicatoreigenaarForm(forms.Form):
     """What happens to the chosen indicators."""
 
-    indicatoren = forms.ModelMultipleChoiceField(
+    indicatoren = Several(
         Effectindicator.objects.all(), error_messages={"required": "Kies ten minste één effectindicator."}
     )
     to = Person(get_user_model().objects.none(), label="Naar", required=False, empty_label="Kies een beleidsmedewerker")

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.views.generic import FormView
 
+from indicators.addresses import is_key
 from programmes import ownership
 from programmes.models import Beleidsterrein, Eigenaar
 
@@ -25,6 +26,16 @@ class Person(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{user.get_full_name() or user.get_username()} ({user.email or user.get_username()})"
 
 
+class Several(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Rows by their keys, of which Django asks the database even those that it cannot hold."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is no key."""
+        if not all(is_key(str(key)) for key in value or ()):
+            raise ValidationError("Kies uit wat er op de pagina staat.")
+        return super().clean(value)
+
+
 def _owning() -> QuerySet[Any]:
     """Return who owns a beleidsterrein, whether they can still enter or not."""
     keys = Eigenaar.objects.filter(stands_in_for=None).values("user")
@@ -34,7 +45,7 @@ def _owning() -> QuerySet[Any]:
 class HandOverForm(forms.Form):
     """What happens to the chosen beleidsterreinen."""
 
-    terreinen = forms.ModelMultipleChoiceField(
+    terreinen = Several(
         Beleidsterrein.objects.all(), error_messages={"required": "Kies ten minste één beleidsterrein."}
     )
     of = Person(get_user_model().objects.none(), label="Van", required=False, empty_label="niemand: een eigenaar erbij")
