@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from indicators.choices import DoelStaat
@@ -44,7 +44,11 @@ def create_from_previous(
     document.full_clean()
     if previous and previous.year > year:
         raise ValidationError({"based_on": f"{previous} is van na {year}."})
-    recorded.save(document, by=user, why=f"gemaakt uit {previous}" if previous else "gemaakt")
+    try:
+        with transaction.atomic():
+            recorded.save(document, by=user, why=f"gemaakt uit {previous}" if previous else "gemaakt")
+    except IntegrityError as race:
+        raise ValidationError("Iemand anders maakte dit document op hetzelfde moment.") from race
     if previous:
         _copy_tree(previous, document)
         if kind in SETS_EVERY_TARGET:

@@ -1,12 +1,14 @@
 """The cast, and what every test may assume."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import pre_save
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -113,3 +115,21 @@ def leiden_published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
                 publish_loaded(document)
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def before_saving() -> Iterator[Callable[[type[Model], Callable[[], object]], None]]:
+    """Have somebody else do something between what a function reads and what it then saves of a model."""
+    receivers: list[Callable[..., None]] = []
+
+    def arrange(model: type[Model], done: Callable[[], object]) -> None:
+        def once(**_kwargs: Any) -> None:
+            pre_save.disconnect(once, sender=model)
+            done()
+
+        receivers.append(once)
+        pre_save.connect(once, sender=model, weak=False)
+
+    yield arrange
+    for receiver in receivers:
+        pre_save.disconnect(receiver)

@@ -262,6 +262,14 @@ def test_publication_is_not_changed_or_removed(jaarstukken: Document) -> None:
             attempt()
 
 
+def test_two_that_publish_the_very_first_at_once_are_told(jaarstukken: Document, before_saving: Any) -> None:
+    other = DocumentFactory(year=2018)
+    before_saving(Publicatie, lambda: publish_loaded(other))
+
+    with pytest.raises(ValidationError, match="Iemand anders publiceerde op hetzelfde moment"):
+        publish_loaded(jaarstukken)
+
+
 # --- checking
 
 

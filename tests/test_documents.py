@@ -75,6 +75,15 @@ def test_adopted_document_does_not_become_another(begroting: Document, change: d
 # --- making
 
 
+def test_two_that_make_the_same_document_at_once_are_told(
+    begroting: Document, controller: Any, before_saving: Any
+) -> None:
+    before_saving(Document, lambda: DocumentFactory(kind="begroting", year=2019))
+
+    with pytest.raises(ValidationError, match="Iemand anders maakte dit document op hetzelfde moment"):
+        create_from_previous("begroting", 2019, previous=begroting, user=controller)
+
+
 def test_document_is_made_from_the_year_before(begroting: Document, controller: Any) -> None:
     document = create_from_previous("begroting", 2019, previous=begroting, user=controller)
 

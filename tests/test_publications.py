@@ -311,6 +311,18 @@ def test_broken_publication_is_not_downloaded_as_if_it_were_whole(client: Client
 # --- aangeboden and replaced
 
 
+def test_every_footnote_mark_of_a_preview_leads_to_one_note(client: Client, controller: Any) -> None:
+    client.force_login(controller)
+
+    page = client.get(f"/documenten/{Document.objects.get(kind='jaarstukken').pk}/").content.decode()
+
+    notes = re.findall(r'id="(voetnoot-[^"]+)"', page)
+    marks = re.findall(r'href="#(voetnoot-[^"]+)"', page)
+    assert marks
+    assert set(marks) <= set(notes)
+    assert len(notes) == len(set(notes))
+
+
 def test_offered_document_is_public_and_says_that_it_is_not_adopted(client: Client, controller: Any) -> None:
     document = Document.objects.create(kind="kadernota", year=2020)
     make_ready(document, kind="aangeboden", reason="", user=controller, seen=seen(document))
