@@ -16,6 +16,7 @@ from indicators.printed import printed_indicators, printed_prestaties
 from indicators.target_history import applying_before, is_moved
 from programmes.choices import DocumentKind, Stap, Stoplicht
 from programmes.models import Beleidsterrein, Document, Prestatie, Voortgang
+from programmes.years import LAST_YEAR
 
 TREE = "doel__beleidsterrein__programma"
 YEARS_AHEAD = 3  # a begroting sets Y … Y+3, unless it says otherwise
@@ -45,7 +46,7 @@ def gebreken(document: Document) -> list[Gebrek]:
 
 def target_years(document: Document) -> range:
     """Return the years that a document which sets targets is about."""
-    return range(document.year, (document.through_year or document.year + YEARS_AHEAD) + 1)
+    return range(document.year, (document.through_year or min(document.year + YEARS_AHEAD, LAST_YEAR)) + 1)
 
 
 def _place(beleidsterrein: Beleidsterrein) -> tuple[Any, ...]:

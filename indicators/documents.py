@@ -16,6 +16,7 @@ from indicators.tasks import recalculate_on_commit
 from programmes import recorded
 from programmes.choices import DocumentKind, Orgaan
 from programmes.models import Document, Vermelding
+from programmes.years import LAST_YEAR
 
 # These set a target for every indicator and year; the others only what they change.
 SETS_EVERY_TARGET = (DocumentKind.BELEIDSPLAN, DocumentKind.BEGROTING)
@@ -106,7 +107,7 @@ def _through_year(document: Document, previous: Document | None) -> int | None:
     """Return the last year a new document is about: as many years ahead as the earlier one of its kind."""
     if previous and previous.kind == document.kind and previous.through_year:
         through: int = document.year + previous.through_year - previous.year
-        return through
+        return min(through, LAST_YEAR)
     return target_years(document)[-1] if document.kind == DocumentKind.BEGROTING else None
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from indicators import recalculation
-from indicators.completeness import gebreken
+from indicators.completeness import gebreken, target_years
 from indicators.documents import NotComplete, adopt_document, create_from_previous
 from indicators.models import Effectindicator, Streefwaarde
 from indicators.targets import confirm, token
@@ -98,6 +98,15 @@ def test_document_is_made_from_the_year_before(begroting: Document, controller: 
         (2021, 51, "voorstel", controller),
     ]
     assert targets[0].history.get().history_change_reason == "overgenomen uit Begroting 2018"
+
+
+@pytest.mark.parametrize("year", [2098, 2100])
+def test_begroting_looks_no_further_ahead_than_the_last_year_there_is(
+    begroting: Document, controller: Any, year: int
+) -> None:
+    assert create_from_previous("begroting", year, previous=begroting, user=controller).through_year == 2100
+    empty = create_from_previous("begroting", year, number=2, previous=None, user=controller)
+    assert (empty.through_year, target_years(empty)[-1]) == (2100, 2100)
 
 
 def test_copied_targets_are_those_that_apply(begroting: Document, indicator: Effectindicator, controller: Any) -> None:

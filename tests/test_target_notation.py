@@ -1,6 +1,8 @@
 """Reading a streefwaarde as people write it, and writing it so that it is read back."""
 
+from contextlib import suppress
 from decimal import Decimal
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -18,7 +20,10 @@ TWENTY, TWENTY_FIVE = Decimal(20), Decimal(25)
         ("12,5", Grens(Decimal("12.5"))),
         ("-5", Grens(Decimal(-5))),
         ("20%", Grens(TWENTY)),
-        *((text, Grens(lower=TWENTY, upper=TWENTY_FIVE)) for text in ("20-25", "20 - 25", "20–25", "20% - 25%")),
+        *(
+            (text, Grens(lower=TWENTY, upper=TWENTY_FIVE))
+            for text in ("20-25", "20 - 25", "20–25", "20 — 25", "20% - 25%")
+        ),
         *((text, Grens(lower=TWENTY, upper=TWENTY_FIVE)) for text in ("20 t/m 25", "20 tot en met 25%")),
         (">20 - <25", Grens(lower=TWENTY, upper=TWENTY_FIVE, strict=True)),
         ("-20 - -5", Grens(lower=Decimal(-20), upper=Decimal(-5))),
@@ -40,6 +45,39 @@ def test_what_is_no_target_is_refused(text: str) -> None:
         read_target(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "message"),
+    [
+        ("5%", "dagen", "niet in procenten, maar in: dagen"),
+        ("< 5%", "", "zonder eenheid"),
+        ("5% - 6%", "€", "maar in: €"),
+        ("6 - 5", "", "Schrijf de laagste eerst"),
+        (">6 - <5%", "%", "Schrijf de laagste eerst"),
+    ],
+)
+def test_target_is_refused_with_what_is_wrong(text: str, unit: str, message: str) -> None:
+    with pytest.raises(NotANumber, match=message):
+        read_target(text, unit)
+
+
+@pytest.mark.parametrize("text", ["-0", "-0,0", "\N{MINUS SIGN}0", "0"])
+def test_nought_has_no_sign(text: str) -> None:
+    assert write_target(read_target(text)) == "0"
+    assert not read_target(text).value.is_signed()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "part", ["1", " ", "-", "1-", "- ", "1 ", ">", "t/m", "1t/m", "tot en met ", "<1", "ten minste "]
+)
+def test_longest_text_of_a_form_is_read_or_refused_at_once(part: str) -> None:
+    started = perf_counter()
+    for text in ((part * 60)[:60], "1" + (part * 60)[:59], (part * 60)[:59] + "x"):
+        with suppress(NotANumber, Ambiguous):
+            read_target(text, "%")
+
+    assert perf_counter() - started < 0.1
+
+
 @pytest.mark.parametrize("text", ["1.234", "ten minste 1.234", "1.234 - 2000"])
 def test_number_with_two_readings_is_asked_about(text: str) -> None:
     with pytest.raises(Ambiguous):
@@ -57,7 +95,7 @@ nothing, either = st.none(), st.booleans()
         st.builds(Grens, numbers, nothing, nothing, st.just(False)),
         st.builds(Grens, nothing, numbers, nothing, either),
         st.builds(Grens, nothing, nothing, numbers, either),
-        st.builds(Grens, nothing, numbers, numbers, either),
+        st.builds(lambda ends, strict: Grens(None, *sorted(ends), strict), st.tuples(numbers, numbers), either),
     )
 )
 def test_written_target_is_read_back(target: Grens) -> None:

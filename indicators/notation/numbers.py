@@ -10,6 +10,7 @@ THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}")
 ONE_POINT = re.compile(r"[0-9]+\.[0-9]+")
 ONE_POINT_THREE_DIGITS = re.compile(r"[1-9][0-9]*\.[0-9]{3}")
 
+NOUGHT = Decimal(0)  # added to a number it makes -0 just 0
 LONGEST = 40  # characters: longer than any figure, short enough to refuse a pasted page at once
 
 
@@ -39,9 +40,9 @@ def read_number(text: str, unit: str = "") -> Decimal:
         thousands, decimal = Decimal(digits.replace(".", "")), Decimal(digits)
         raise Ambiguous(text.strip(), (sign * thousands, sign * decimal))
     if WHOLE.fullmatch(digits) or ONE_POINT.fullmatch(digits):
-        return sign * Decimal(digits)
+        return sign * Decimal(digits) + NOUGHT
     if DECIMAL_COMMA.fullmatch(digits) or THOUSANDS.fullmatch(digits):
-        return sign * Decimal(digits.replace(".", "").replace(",", "."))
+        return sign * Decimal(digits.replace(".", "").replace(",", ".")) + NOUGHT
     raise NotANumber("Dit is geen getal. Schrijf het zo: 12,5 of 1.234,5.")
 
 
