@@ -19,6 +19,8 @@ from programmes.models import Beleidsterrein, Document, Termijn
 
 PERMISSION = "programmes.manage_document"
 
+NEAREST = 4  # documents that a page looks at: what each lacks costs queries of its own
+
 OF_CONTROLLERS = (Stap.VASTSTELLEN, Stap.AANBIEDEN)
 OF_OFFICERS = tuple(step for step in Stap if step not in OF_CONTROLLERS)
 
@@ -46,25 +48,34 @@ class TeDoen:
         return self.termijn.step in OF_CONTROLLERS
 
 
-def to_do(steps: Collection[Stap] = tuple(Stap), *, until: date | None = None) -> list[TeDoen]:
+def to_do(
+    steps: Collection[Stap] = tuple(Stap), *, until: date | None = None, nearest: int | None = None
+) -> list[TeDoen]:
     """Return what is missing for the deadlines of `steps` (up to and including `until`), the first deadline first.
 
-    Costs a fixed number of queries for each document in the making that has a deadline: a handful at a time.
+    Costs a fixed number of queries for each document in the making that has a deadline; `nearest` to look only at so
+    many documents, those whose first deadline comes first.
     """
-    termijnen = Termijn.objects.filter(document__adopted=False, step__in=steps).select_related("document")
+    termijnen = _termijnen(steps)
     if until:
         termijnen = termijnen.filter(date__lte=until)
-    by_document = {document: list(group) for document, group in _by_document(termijnen)}
+    of_each = [(document, list(group)) for document, group in _by_document(termijnen)]
+    by_document = dict(sorted(of_each, key=lambda pair: pair[1][0].date)[:nearest])
     wie = invoerders() if by_document else Invoerders({}, {})
     tasks = [task for document, of_document in by_document.items() for task in _missing(document, of_document, wie)]
     return sorted(tasks, key=lambda task: task.termijn.date)
 
 
 def to_do_for(user: Any) -> list[TeDoen]:
-    """Return what `user` still has to do of what they enter, the first deadline first."""
+    """Return what `user` still has to do of what they enter, the first deadline first, for the NEAREST documents."""
     if not user.has_perm("programmes.own_beleidsterrein"):
         return []
-    return [task for task in to_do(OF_OFFICERS) if user in task.people]
+    return [task for task in to_do(OF_OFFICERS, nearest=NEAREST) if user in task.people]
+
+
+def not_looked_at(steps: Collection[Stap] = tuple(Stap)) -> int:
+    """Return how many documents with a deadline of `steps` come after the NEAREST."""
+    return max(0, _termijnen(steps).values("document").distinct().count() - NEAREST)
 
 
 @transaction.atomic
@@ -87,6 +98,11 @@ def set_deadlines(document: Document, dates: Mapping[Stap, date | None], *, user
         elif termijn.date != day:
             termijn.date = day
             recorded.save(termijn, by=user, fields=["date"])
+
+
+def _termijnen(steps: Collection[Stap]) -> QuerySet[Termijn]:
+    """Return the deadlines of `steps` of the documents in the making."""
+    return Termijn.objects.filter(document__adopted=False, step__in=steps).select_related("document").order_by()
 
 
 def _by_document(termijnen: QuerySet[Termijn]) -> Iterator[tuple[Document, Iterator[Termijn]]]:

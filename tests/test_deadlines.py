@@ -195,6 +195,35 @@ def test_pages_cost_the_same_for_1_and_for_20_indicators(
     assert queries() == few
 
 
+def test_pages_look_at_the_nearest_documents_and_say_that_there_are_more(
+    client: Client, controller: Any, officer_9a: Any, indicator: Effectindicator, jaarstukken: Document
+) -> None:
+    def reports(numbers: range) -> None:
+        for number in numbers:
+            made = DocumentFactory(kind="bestuursrapportage", number=number, through_year=None, adopted=False)
+            due(made, number, "voortgang")
+
+    def visit() -> tuple[list[int], list[bool]]:
+        queries, says_more = [], []
+        for user, address in ((controller, "/te-laat/"), (officer_9a, "/invoer/")):
+            client.force_login(user)
+            with CaptureQueriesContext(connection) as seen:
+                page = client.get(address).content.decode()
+            queries.append(len(seen))
+            says_more.append("voor de 4 documenten met de eerste termijn" in page)
+        return queries, says_more
+
+    due(jaarstukken, -1)
+    reports(range(1, deadlines.NEAREST))
+    few, silent = visit()
+    reports(range(deadlines.NEAREST, 10))
+    many, told = visit()
+
+    assert many == few
+    assert (silent, told) == ([False, False], [True, True])
+    assert deadlines.to_do(nearest=1)[0].termijn.document == jaarstukken
+
+
 # --- setting them
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
 from indicators.controller_forms import TermijnenForm
-from indicators.deadlines import PERMISSION, set_deadlines, to_do
+from indicators.deadlines import NEAREST, PERMISSION, not_looked_at, set_deadlines, to_do
 from programmes.models import Document
 
 
@@ -50,7 +50,8 @@ class TeLaatView(PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add what is missing, and the documents in the making with their deadlines."""
         page = super().get_context_data(**context)
-        tasks = to_do()
+        tasks = to_do(nearest=NEAREST)
+        page["nearest"], page["not_looked_at"] = NEAREST, not_looked_at()
         page["late"] = [task for task in tasks if task.is_late]
         page["coming"] = [task for task in tasks if not task.is_late]
         unfinished = Document.objects.filter(adopted=False).in_cycle_order()

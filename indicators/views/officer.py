@@ -17,7 +17,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from indicators.addresses import slug_in, year_in
 from indicators.choices import Staat, Stand
-from indicators.deadlines import to_do_for
+from indicators.deadlines import NEAREST, OF_OFFICERS, not_looked_at, to_do_for
 from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, opgave_of, token, withdraw
 from indicators.explanation import explain
 from indicators.forms import RealisatieForm, as_typed
@@ -39,6 +39,7 @@ class InvoerView(LoginRequiredMixin, YearMixin, TemplateView):
         """Add a line for each indicator of the beleidsterreinen that the officer owns."""
         page = super().get_context_data(**context)
         page["to_do"] = to_do_for(self.request.user)
+        page["nearest"], page["not_looked_at"] = NEAREST, not_looked_at(OF_OFFICERS)
         own = Effectindicator.objects.editable_by(self.request.user).in_tree_order()
         lines = overview(own, self.year, Stand.WERK)
         prefetch_related_objects([line.status for line in lines], "realisatie")  # for its staat
