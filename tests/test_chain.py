@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 
-from indicators import recalculation
-from indicators.models import Effectindicator, Realisatie
+from indicators import norm, recalculation
+from indicators.models import Effectindicator, Realisatie, Stoplichtnorm
 from indicators.publishing.chain import (
     canonical,
     checkable,
@@ -27,10 +28,11 @@ from indicators.publishing.chain import (
     take_back,
     verify,
 )
-from indicators.publishing.content import content
+from indicators.publishing.comparison import compare
+from indicators.publishing.content import content, content_now
 from programmes.models import Document, Publicatie, Vermelding
 from programmes.models.documents import Frozen
-from tests.factories import DocumentFactory, make_figure, make_indicator, make_target, make_user
+from tests.factories import DocumentFactory, NormvoorstelFactory, make_figure, make_indicator, make_target, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +216,30 @@ def test_later_correction_recolours_nothing_that_was_published(
     assert publication.content == before
     assert (light["stoplicht"], light["value"]) == ("rood", "44")
     assert indicator.statussen.get(year=2017, stand="vastgesteld").stoplicht == "groen"
+
+
+def test_norm_accepted_later_recolours_nothing_that_was_published_and_is_named_as_the_cause(
+    jaarstukken: Document, indicator: Effectindicator, controller: Any, other_controller: Any
+) -> None:
+    published = publish_loaded(jaarstukken)
+    before = published.content
+    voorstel = NormvoorstelFactory(proposed_by=controller, margin=Decimal(20))
+    voorstel.refresh_from_db()
+    wider = norm.Normgrens(voorstel.valid_from, voorstel.margin, voorstel.margin_kind)
+
+    norm.accept(voorstel.pk, user=other_controller, seen=norm.foresee(wider).token)
+    recalculation.recalculate()
+
+    published.refresh_from_db()
+    then = json.loads(published.content)
+    (light,) = then["effectindicatoren"][0]["stoplichten"]
+    assert published.content == before
+    assert then["norm"] != Stoplichtnorm.in_words(2017)
+    assert light["stoplicht"] == "rood"
+    assert indicator.statussen.get(year=2017, stand="vastgesteld").stoplicht == "oranje"
+    assert [problem for _, problem in verify()] == [""]
+    changes = [c.sentence for t in compare(then, content_now()).terreinen for i in t.indicators for c in i.changes]
+    assert "Over 2017: was rood, nu oranje, door de norm." in changes
 
 
 def test_stale_stoplicht_is_not_published(jaarstukken: Document, indicator: Effectindicator) -> None:
