@@ -330,6 +330,23 @@ def test_judging_while_typing_says_that_the_session_is_over(stranger: Client, in
     assert "<html" not in piece.content.decode()
 
 
+def test_what_was_typed_is_read_back_when_saving_finds_the_session_over(
+    stranger: Client, indicator: Effectindicator
+) -> None:
+    address = "/invoer/cijfer/?indicator=9a1-a&jaar=2018"
+
+    page = stranger.post(address, {"indicator": "9a1-a", "waarde": "48,5", "opmerking": "<b>Steekproef</b>"})
+
+    said = page.content.decode()
+    assert page.status_code == 401
+    assert all(
+        text in said
+        for text in ("Indicator", "48,5", "&lt;b&gt;Steekproef", "niets bewaard", "next=/invoer/cijfer/%3F")
+    )
+    assert not Realisatie.objects.exists()
+    assert stranger.get(address).status_code == 302
+
+
 # --- what a reader sees of it
 
 

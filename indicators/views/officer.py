@@ -87,9 +87,15 @@ class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         return {**start, **as_typed(self.figure)} if self.figure else start
 
     def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]
-        """Send a stranger to log in; judging while typing says so instead, and leaves what was typed alone."""
+        """Send a stranger to log in; whoever typed something reads it back instead, to take it along."""
         if self.request.htmx:  # type: ignore[attr-defined]
             return render(self.request, "components/session_over.html", status=401)
+        if self.request.method == "POST":
+            fields = [(name, field) for name, field in RealisatieForm.base_fields.items() if not field.widget.is_hidden]
+            said = [(field.label or name.capitalize(), self.request.POST.get(name)) for name, field in fields]
+            typed = [(label, "ja" if text == "on" else text) for label, text in said if text]
+            page = {"typed": typed, "address": self.request.get_full_path()}
+            return render(self.request, "indicators/uitgelogd.html", page, status=401)
         return super().handle_no_permission()
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
