@@ -23,7 +23,7 @@ from indicators.models import (
 )
 from indicators.tasks import recalculate_on_commit
 from programmes.models import Document
-from programmes.recorded_admin import RecordedAdmin
+from programmes.recorded_admin import OfDocumentAdmin, RecordedAdmin
 from programmes.view_only import ViewOnlyAdmin
 
 admin.site.site_header = "Beheer"
@@ -71,7 +71,7 @@ class DocumentAdmin(RecordedAdmin):
 
 
 @admin.register(Bron)
-class BronAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class BronAdmin(RecordedAdmin):
     """Bronnen by name."""
 
     list_display = ("name", "rhythm")
@@ -194,7 +194,7 @@ class AfwijkingAdmin(ViewOnlyAdmin):
 
 
 @admin.register(IndicatorVermelding)
-class IndicatorVermeldingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class IndicatorVermeldingAdmin(OfDocumentAdmin):
     """What documents printed of the indicators."""
 
     list_display = ("code", "name", "document")
@@ -219,7 +219,7 @@ class ToelichtingAdmin(ViewOnlyAdmin):
 
 
 @admin.register(Benchmark)
-class BenchmarkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class BenchmarkAdmin(RecordedAdmin):
     """Figures of elsewhere to compare with."""
 
     list_display = ("indicator", "region", "year", "value")

@@ -11,8 +11,11 @@ from django.urls import reverse
 
 from indicators.models import (
     Afwijking,
+    Benchmark,
+    Bron,
     Effectindicator,
     Indicatoreigenaar,
+    IndicatorVermelding,
     Normvoorstel,
     Prognose,
     Realisatie,
@@ -22,9 +25,27 @@ from indicators.models import (
     Toelichting,
 )
 from indicators.wijzigingen import Wijziging, in_words, with_what_they_refer_to
-from programmes.models import Beleidsterrein, Document, Eigenaar, Prestatie, Termijn, Voortgang
+from programmes.models import (
+    Bedrag,
+    Beleidsterrein,
+    Document,
+    Doel,
+    Eigenaar,
+    Prestatie,
+    Programma,
+    Termijn,
+    VerbondenPartij,
+    Vermelding,
+    Voortgang,
+)
 
 AT_ONCE = 400  # lines that are put in words together; bounds what a long download holds in memory
+
+# What the beheerder keeps in the admin.
+OF_BUDGET: tuple[type[Model], ...] = (
+    *(Programma, Beleidsterrein, Doel, Prestatie, Vermelding, IndicatorVermelding, Bedrag, VerbondenPartij),
+    *(Bron, Benchmark),
+)
 
 # From a row of each history to the indicator or beleidsterrein whose owners may see it; None: no owner may.
 OF_OWNER: dict[type[Model], tuple[type[Model], str] | None] = {
@@ -42,16 +63,17 @@ OF_OWNER: dict[type[Model], tuple[type[Model], str] | None] = {
     Termijn: None,
     Stoplichtnorm: None,
     Normvoorstel: None,
+    **dict.fromkeys(OF_BUDGET),
 }
 OF_INDICATOR = (Reeks, Toelichting, Prognose, Afwijking, Indicatoreigenaar)
-OF_BEHEERDER = (Eigenaar, Indicatoreigenaar, Document, Termijn)
+OF_BEHEERDER = (Eigenaar, Indicatoreigenaar, Document, Termijn, *OF_BUDGET)
 
 
 def histories_visible_to(user: Any, model: Any) -> QuerySet[Any]:
     """Return the rows of `model`'s history that `user` may see; concepts and names of people are in them.
 
     A controller sees everything, an officer what is of the indicators they enter and the beleidsterreinen they own
-    today, a beheerder the owners and the documents, anybody else nothing.
+    today, a beheerder the owners, the documents and the budget, anybody else nothing.
     """
     rows: QuerySet[Any] = model.history.all()
     if _is_controller(user) or (model in OF_BEHEERDER and _is_beheerder(user)):

@@ -13,8 +13,11 @@ from django.utils.formats import date_format
 from indicators.getallen import getal
 from indicators.models import (
     Afwijking,
+    Benchmark,
+    Bron,
     Effectindicator,
     Indicatoreigenaar,
+    IndicatorVermelding,
     Normvoorstel,
     Prognose,
     Realisatie,
@@ -23,7 +26,19 @@ from indicators.models import (
     Streefwaarde,
     Toelichting,
 )
-from programmes.models import Document, Eigenaar, Termijn, Voortgang
+from programmes.models import (
+    Bedrag,
+    Beleidsterrein,
+    Document,
+    Doel,
+    Eigenaar,
+    Prestatie,
+    Programma,
+    Termijn,
+    VerbondenPartij,
+    Vermelding,
+    Voortgang,
+)
 
 BY_ITSELF = "automatisch"  # a program wrote it: a file was loaded
 KINDS = {"+": "gemaakt", "~": "gewijzigd", "-": "verwijderd"}
@@ -88,6 +103,19 @@ TITLES: dict[type[Model], tuple[Callable[[Any], str], tuple[str, ...]]] = {
     Indicatoreigenaar: (lambda row: f"Eigenaar van {_short(row.indicator)}", ("indicator",)),
     Document: (lambda row: str(row.instance), ("kind", "year", "title")),
     Termijn: (lambda row: f"Termijn {_or_gone(row.document)}", ("document",)),
+    Programma: (lambda row: f"Programma {_short(row)}", ("slug", "code")),
+    Beleidsterrein: (lambda row: f"Beleidsterrein {_short(row)}", ("slug", "code")),
+    Doel: (lambda row: f"Doel {_short(row)}", ("slug", "code")),
+    Prestatie: (lambda row: f"Prestatie {_short(row)}", ("slug", "code")),
+    Vermelding: (lambda row: f"Vermelding {_short(row)} ({_or_gone(row.document)})", ("document", "code")),
+    IndicatorVermelding: (lambda row: f"Vermelding {_short(row)} ({_or_gone(row.document)})", ("document", "code")),
+    Bedrag: (lambda row: f"Bedrag {row.year} ({_or_gone(row.document)})", ("document", "year")),
+    VerbondenPartij: (lambda row: f"Verbonden partij {row.name}", ("name",)),
+    Bron: (lambda row: f"Bron {row.name}", ("name",)),
+    Benchmark: (
+        lambda row: f"Benchmark {_short(row.indicator)} {row.region} {row.year}",
+        ("indicator", "region", "year"),
+    ),
 }
 
 

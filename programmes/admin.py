@@ -16,11 +16,12 @@ from programmes.models import (
     Vermelding,
     Voortgang,
 )
+from programmes.recorded_admin import OfDocumentAdmin, RecordedAdmin
 from programmes.view_only import ViewOnlyAdmin
 
 
 @admin.register(Programma)
-class ProgrammaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ProgrammaAdmin(RecordedAdmin):
     """Programma's by code."""
 
     list_display = ("code", "name", "commissie", "portefeuille")
@@ -29,7 +30,7 @@ class ProgrammaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Beleidsterrein)
-class BeleidsterreinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class BeleidsterreinAdmin(RecordedAdmin):
     """Beleidsterreinen; who owns them is decided on the page of the owners."""
 
     list_display = ("code", "name", "programma")
@@ -39,7 +40,7 @@ class BeleidsterreinAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Doel)
-class DoelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DoelAdmin(RecordedAdmin):
     """Doelen by code."""
 
     list_display = ("code", "name", "beleidsterrein")
@@ -49,7 +50,7 @@ class DoelAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Prestatie)
-class PrestatieAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PrestatieAdmin(RecordedAdmin):
     """Prestaties by code."""
 
     list_display = ("code", "name", "doel")
@@ -59,7 +60,7 @@ class PrestatieAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Vermelding)
-class VermeldingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class VermeldingAdmin(OfDocumentAdmin):
     """What documents printed of the tree."""
 
     list_display = ("code", "name", "document")
@@ -84,7 +85,7 @@ class VoortgangAdmin(ViewOnlyAdmin):
 
 
 @admin.register(Bedrag)
-class BedragAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class BedragAdmin(OfDocumentAdmin):
     """Money by node and year."""
 
     list_display = ("year", "node", "kind", "value", "document")
@@ -94,7 +95,7 @@ class BedragAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(VerbondenPartij)
-class VerbondenPartijAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class VerbondenPartijAdmin(RecordedAdmin):
     """Verbonden partijen and the beleidsterreinen they contribute to."""
 
     list_display = ("name",)

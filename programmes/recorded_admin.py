@@ -30,6 +30,18 @@ class WhyForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["why"].required = not self.instance._state.adding
 
 
+class OfDocumentForm(WhyForm):
+    """The form of what a document says: nothing goes into one that was adopted or published."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a document that says already what it says."""
+        cleaned = super().clean() or self.cleaned_data
+        document = cleaned.get("document")
+        if document and document.is_settled:
+            self.add_error("document", f"{document} is al vastgesteld of gepubliceerd; wat erin staat, blijft zo.")
+        return cleaned
+
+
 class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Writes who changed an object and why in its history, and in that of what is edited on the same page."""
 
@@ -63,3 +75,17 @@ class RecordedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Delete each on the record; all or nothing."""
         for obj in queryset:
             recorded.delete(obj, by=request.user, why=DELETED)
+
+
+class OfDocumentAdmin(RecordedAdmin):
+    """What a document says: once that was adopted or published, to look at."""
+
+    form = OfDocumentForm
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether this may still be changed."""
+        return super().has_change_permission(request, obj) and not (obj and obj.document.is_settled)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether this may still be removed."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.document.is_settled)

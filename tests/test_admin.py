@@ -8,12 +8,20 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 
 from indicators import recalculation
-from indicators.models import Effectindicator, IndicatorStatus, Realisatie
+from indicators.models import Effectindicator, IndicatorStatus, IndicatorVermelding, Realisatie
 from indicators.publishing.chain import publish_loaded
-from programmes.models import Beleidsterrein, Document
+from programmes.models import Bedrag, Beleidsterrein, Document, Publicatie, Vermelding
 from programmes.recorded_admin import RecordedAdmin
 from programmes.view_only import ViewOnlyAdmin
-from tests.factories import DocumentFactory, NormvoorstelFactory, make_figure, make_indicator, make_target, make_user
+from tests.factories import (
+    DocumentFactory,
+    NormvoorstelFactory,
+    PrestatieFactory,
+    make_figure,
+    make_indicator,
+    make_target,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -225,11 +233,36 @@ def test_everything_with_a_history_is_changed_on_the_record_or_not_at_all() -> N
     pages = [page for model, page in admin.site._registry.items() if hasattr(model, "history")]
 
     assert [page for page in pages if not isinstance(page, RecordedAdmin | ViewOnlyAdmin)] == []
+    of_budget = [model for model in admin.site._registry if model._meta.app_label in ("programmes", "indicators")]
+    computed_or_frozen = {IndicatorStatus, Publicatie}
+    assert {model for model in of_budget if not hasattr(model, "history")} == computed_or_frozen
     with_inlines = [
         page for page in admin.site._registry.values() if any(hasattr(i.model, "history") for i in page.inlines)
     ]
     assert [page.model for page in with_inlines if isinstance(page, RecordedAdmin)] == [Effectindicator]
     assert len(with_inlines) == 1
+
+
+@pytest.mark.parametrize("adopted", [True, False])
+def test_what_a_document_prints_is_changed_and_added_until_it_is_adopted(
+    client: Client, administrator: Any, adopted: bool
+) -> None:
+    document = DocumentFactory(adopted=adopted)
+    indicator = make_indicator("9A1.a")
+    doel = Vermelding.objects.create(document=document, doel=indicator.doel, name="Doel")
+    printed = IndicatorVermelding.objects.create(document=document, indicator=indicator, name="Indicator")
+    money = {"programma": indicator.doel.beleidsterrein.programma, "year": 2017, "kind": "lasten", "value": 10}
+    client.force_login(administrator)
+    answer = 403 if adopted else 200
+
+    for said in (doel, printed, Bedrag.objects.create(document=document, **money)):
+        address = f"/beheer/{said._meta.app_label}/{said._meta.model_name}/{said.pk}"
+        assert client.get(f"{address}/change/").status_code == 200
+        assert client.post(f"{address}/change/", {}).status_code == answer
+        assert client.get(f"{address}/delete/").status_code == answer
+    form = {"document": document.pk, "prestatie": PrestatieFactory().pk, "name": "Erbij", "order": 0}
+    client.post("/beheer/programmes/vermelding/add/", form)
+    assert Vermelding.objects.filter(name="Erbij").exists() is not adopted
 
 
 def listed(client: Client, person: Any, model: str) -> list[Any]:

@@ -277,6 +277,9 @@ def everything(indicator: Effectindicator, officer_9a: Any) -> None:
 OF_9A = {"Effectindicator", "Reeks", "Realisatie", "Streefwaarde", "Voortgang", "Eigenaar"}
 
 
+OF_BUDGET = {"Programma", "Beleidsterrein", "Doel", "Prestatie", "Bron"}
+
+
 @pytest.mark.usefixtures("everything")
 @pytest.mark.parametrize(
     ("person", "models"),
@@ -284,8 +287,8 @@ OF_9A = {"Effectindicator", "Reeks", "Realisatie", "Streefwaarde", "Voortgang", 
         ("officer_9a", OF_9A),
         ("officer_9c", set()),
         ("council_member", set()),
-        ("administrator", {"Eigenaar", "Document"}),
-        ("controller", OF_9A | {"Document", "Stoplichtnorm"}),
+        ("administrator", OF_BUDGET | {"Eigenaar", "Document"}),
+        ("controller", OF_BUDGET | OF_9A | {"Document", "Stoplichtnorm"}),
     ],
 )
 def test_history_is_seen_by_who_may(person: str, models: set[str], request: pytest.FixtureRequest) -> None:

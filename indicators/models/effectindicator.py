@@ -23,6 +23,7 @@ class Bron(models.Model):
     description = models.TextField("omschrijving", blank=True)
     rhythm = models.CharField("gemeten", max_length=20, choices=Ritme, default=Ritme.ONBEKEND)
 
+    history = HistoricalRecords()
     objects = ByNameManager()
 
     class Meta:
@@ -205,6 +206,7 @@ class Benchmark(models.Model):
     value = figure_field("waarde")
     note = models.TextField("opmerking", blank=True)
 
+    history = HistoricalRecords()
     objects = BenchmarkManager()
 
     class Meta:
@@ -253,6 +255,7 @@ class IndicatorVermelding(models.Model):
     note = models.TextField("voetnoot", blank=True)
     indicator = models.ForeignKey(Effectindicator, models.PROTECT, related_name="vermeldingen")
 
+    history = HistoricalRecords()
     objects = IndicatorVermeldingManager()
 
     class Meta:

@@ -296,6 +296,7 @@ class Vermelding(models.Model):
     doel = models.ForeignKey(Doel, models.PROTECT, null=True, blank=True, related_name="vermeldingen")
     prestatie = models.ForeignKey(Prestatie, models.PROTECT, null=True, blank=True, related_name="vermeldingen")
 
+    history = HistoricalRecords()
     objects = VermeldingManager()
 
     class Meta:

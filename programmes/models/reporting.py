@@ -133,6 +133,7 @@ class Bedrag(models.Model):
         help_text="In euro; leeg als het exact is.",
     )
 
+    history = HistoricalRecords()
     objects = BedragManager()
 
     class Meta:
@@ -157,7 +158,8 @@ class Bedrag(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.node} {self.year} {self.kind}"
+        # A form that was emptied has no node yet.
+        return f"{self.node if self.level else 'Bedrag'} {self.year} {self.kind}"
 
     def natural_key(self) -> tuple[str, str, int, str, str, int, int]:
         """Return level and slug of the node, year, kind and the document's key."""
@@ -189,6 +191,7 @@ class VerbondenPartij(models.Model):
     description = models.TextField("bijdrage", blank=True)
     beleidsterreinen = models.ManyToManyField(Beleidsterrein, related_name="verbonden_partijen")
 
+    history = HistoricalRecords()
     objects = ByNameManager()
 
     class Meta:

@@ -20,6 +20,8 @@ class Programma(Node):
     commissie = models.CharField("commissie", max_length=200, blank=True)
     portefeuille = models.CharField("portefeuille(s)", max_length=200, blank=True)
 
+    history = HistoricalRecords()
+
     class Meta(Node.Meta):
         verbose_name = "programma"
         verbose_name_plural = "programma's"
@@ -57,6 +59,7 @@ class Beleidsterrein(Node):
         verbose_name="eigenaren",
     )
 
+    history = HistoricalRecords()
     objects = BeleidsterreinManager()  # type: ignore[misc]
 
     class Meta(Node.Meta):
@@ -110,6 +113,8 @@ class Doel(Node):
 
     beleidsterrein = models.ForeignKey(Beleidsterrein, models.PROTECT, related_name="doelen")
 
+    history = HistoricalRecords()
+
     class Meta(Node.Meta):
         verbose_name = "doel"
         verbose_name_plural = "doelen"
@@ -119,6 +124,8 @@ class Prestatie(Node):
     """An effort towards a doel: "wat gaan we daarvoor doen?"."""
 
     doel = models.ForeignKey(Doel, models.PROTECT, related_name="prestaties")
+
+    history = HistoricalRecords()
 
     class Meta(Node.Meta):
         verbose_name = "prestatie"
