@@ -69,6 +69,12 @@ class Grafiek:
         ends = (end for margin in self.margins for end in (margin.low, margin.high))
         return [*(point.value for point in self.points), *ends]
 
+    @property
+    def visible_breaks(self) -> list[Breuk]:
+        """The trendbreuken between the first and the last year that is drawn."""
+        years = [point.year for point in self.points]
+        return [b for b in self.breaks if min(years) < b.year <= max(years)] if years else []
+
 
 def grafiek(title: str, reeks: Reeks, statuses: Iterable[IndicatorStatus], targets: Iterable[Streefwaarde]) -> Grafiek:
     """Return the chart of one indicator in the unit of `reeks`; figures in another unit are left to the table.
@@ -183,7 +189,7 @@ def draw(chart: Grafiek) -> Tekening | None:
         reeksen=[place(line) for line in chart.reeksen],
         targets=[place(line) for line in chart.targets],
         original_targets=place(chart.original_targets),
-        breaks=[((x(b.year - 1) + x(b.year)) // 2, b) for b in chart.breaks if first < b.year <= last],
+        breaks=[((x(b.year - 1) + x(b.year)) // 2, b) for b in chart.visible_breaks],
         margins=[(x(margin.year), y(margin.high), y(margin.low) - y(margin.high)) for margin in chart.margins],
     )
 
@@ -245,6 +251,10 @@ def plotly_figure(chart: Grafiek) -> dict[str, Any]:
     if chart.original_targets:
         style = {"mode": "markers", "marker": {"symbol": "diamond-open", "size": 11, "color": "#8b3a00"}}
         figure.add_trace(trace("Oorspronkelijke streefwaarde", chart.original_targets, **style))
+    for breuk in chart.visible_breaks:
+        # Half a year back: between the last year of one way of measuring and the first of the next.
+        dotted = {"color": "#4d5866", "width": 2, "dash": "dot"}
+        figure.add_vline(breuk.year - 0.5, line=dotted, annotation_text=f"Trendbreuk {breuk.year}")
     figure.update_layout(
         template="none",
         separators=",.",

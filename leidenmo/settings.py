@@ -226,7 +226,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"] or "", MAIL["EMAI
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_BACKEND = "leidenmo.accounts.mail.QueueBackend"
 EMAIL_TIMEOUT = 10  # seconds
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000")  # where the links in mail lead
+SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.str('PORT', default='8000')}")  # where mail leads
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="leidenmo@localhost")
 POST_OFFICE = {
     "BACKENDS": {"default": MAIL["EMAIL_BACKEND"]},
@@ -240,6 +240,9 @@ MEDIA_ROOT = VAR_DIR / "media"  # attachments of mail that waits; no address lea
 # --- History: who changed what, when and why
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# The targets of a beleidsterrein: six fields a cell, four years, up to 200 indicators; Django would stop at 41.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Language and numbers: Dutch
 

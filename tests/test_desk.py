@@ -170,3 +170,14 @@ def test_desk_takes_as_many_queries_for_many_figures_and_years_as_for_one(
 
     with django_assert_num_queries(len(one)):
         assert len(desk.get(DESK).context["figures"]) == 21
+
+
+def test_all_boxes_are_checked_by_a_link_except_of_ones_own_work(
+    desk: Client, controller: Any, handed_in: Realisatie, terrein_9a: Beleidsterrein
+) -> None:
+    make_figure(make_indicator("9A1.b", terrein_9a), 2017, 7, state="ingediend", changed_by=controller)
+
+    assert desk.get(DESK).content.count(b"checked") == 0
+    page = desk.get(DESK, {"kies": "cijfers"}).content
+    assert (page.count(b"checked"), page.count(b"disabled")) == (1, 1)
+    assert desk.get(DESK, {"kies": "streefwaarden"}).content.count(b"checked") == 0

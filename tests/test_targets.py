@@ -387,3 +387,9 @@ def test_table_takes_as_many_queries_for_many_indicators_as_for_one(
 
     with django_assert_num_queries(len(one)):
         assert len(officer.get(address(begroting)).context["rows"]) == 11
+
+
+def test_table_of_a_large_beleidsterrein_fits_in_one_form(officer: Client, begroting: Document) -> None:
+    fields = {f"s{reeks}-{year}-doel": "" for reeks in range(1000, 2200) for year in range(2018, 2022)}
+
+    assert officer.post(f"/streefwaarden/{begroting.pk}/", fields).status_code == 302

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
 from indicators import recalculation
+from indicators.charts import Breuk, Punt, grafiek, plotly_figure
 from indicators.entry import Opgave, enter
 from indicators.models import Effectindicator, IndicatorStatus, Reeks
 from indicators.targets import Doelopgave, propose
@@ -143,3 +144,14 @@ def test_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(
 
     assert message in page.content.decode()
     assert indicator.reeksen.count() == 1
+
+
+def test_break_is_drawn_in_the_interactive_chart_too(indicator: Effectindicator) -> None:
+    chart = grafiek("", indicator.reeksen.get(), [], [])
+    chart.reeksen = [[Punt(year, Decimal(45), "45", False) for year in (2016, 2019)]]
+    chart.breaks = [Breuk(2018, "Andere vraagstelling"), Breuk(2030, "later")]
+
+    layout = plotly_figure(chart)["layout"]
+
+    assert [(shape["x0"], shape["x1"]) for shape in layout["shapes"]] == [(2017.5, 2017.5)]
+    assert [note["text"] for note in layout["annotations"]] == ["Trendbreuk 2018"]

@@ -33,6 +33,7 @@ class VaststellenView(PermissionRequiredMixin, TemplateView):
         page = super().get_context_data(**context)
         page["figures"] = handed_in(self.request.user)
         page["proposals"] = proposed(self.request.user)
+        page["all_chosen"] = self.request.GET.get("kies", "")  # of which table every box is checked
         return page
 
     def post(self, request: HttpRequest) -> HttpResponse:
