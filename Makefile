@@ -25,7 +25,7 @@ setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@echo "Alles staat klaar. Begin met: make run"
 
-test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium ## alle tests (ARGS='-k stoplicht' voor een deel)
+test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice ## alle tests (ARGS='-k stoplicht' voor een deel)
 	$(PYTHON) -m pytest -n 2 $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
 
 check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
@@ -101,3 +101,10 @@ chromium:
 		{ echo "Chromium wordt geïnstalleerd voor de browsertests."; \
 		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq chromium' > /dev/null; } || \
 		{ echo "De browsertests hebben Chromium nodig: apt-get install chromium"; exit 1; }
+
+.PHONY: libreoffice
+libreoffice:
+	@command -v soffice > /dev/null || \
+		{ echo "LibreOffice Calc wordt geïnstalleerd voor de tests van de downloads."; \
+		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc' > /dev/null; } || \
+		{ echo "De tests van de downloads hebben LibreOffice nodig: apt-get install libreoffice-calc"; exit 1; }

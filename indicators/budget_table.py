@@ -1,6 +1,7 @@
 """The effectindicatoren of a beleidsterrein as the budget prints them: figures and targets by year, with footnotes."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -15,6 +16,18 @@ YEARS_BACK, YEARS_AHEAD = 3, 3  # the jaarstukken print Y-3 … Y, the begroting
 
 
 @dataclass(frozen=True)
+class Inhoud:
+    """What a cell says, in full: the numbers in the unit of their own reeks, when it was measured, where it is from."""
+
+    reeks: Reeks
+    value: Decimal | None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    measured_year: int | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True)
 class Cel:
     """One cell: what it says, or why it says nothing, and the numbers of its footnotes."""
 
@@ -22,6 +35,7 @@ class Cel:
     missing: str = ""
     marks: tuple[int, ...] = ()
     provisional: bool = False
+    inhoud: Inhoud | None = None  # for a download
 
 
 @dataclass
@@ -82,7 +96,7 @@ def _statuses(indicators: QuerySet[Effectindicator], tabel: Tabel) -> QuerySet[I
         indicator__in=indicators,
         stand=Stand.VASTGESTELD,
         year__range=(tabel.measured_years[0], tabel.target_years[-1]),
-    ).prefetch_related("realisatie__reeks", "streefwaarde__reeks")
+    ).prefetch_related("realisatie__reeks", "realisatie__document", "streefwaarde__reeks", "streefwaarde__document")
 
 
 def _label_notes(indicators: QuerySet[Effectindicator]) -> dict[int, str]:
@@ -101,12 +115,14 @@ def _realisatie(tabel: Tabel, regel: Regel, status: IndicatorStatus | None) -> C
         return Cel("", missing="niet ingevuld")
     figure = status.realisatie
     marks = tabel.mark(figure.note, _other_unit(figure.reeks, regel.reeks))
+    source = str(figure.document or "")
+    inhoud = Inhoud(figure.reeks, status.value, measured_year=status.measured_year, document=source)
     if status.value is None:
-        return Cel("", missing=GeenCijfer(status.value_reason).label, marks=marks)
+        return Cel("", missing=GeenCijfer(status.value_reason).label, marks=marks, inhoud=inhoud)
     text = kort(status.value, figure.reeks.unit, figure.reeks.decimals)
     if figure.measured_elsewhen:
         text = f"{text} ({figure.measured_year})"
-    return Cel(text, marks=marks, provisional=status.provisional)
+    return Cel(text, marks=marks, provisional=status.provisional, inhoud=inhoud)
 
 
 def _streefwaarde(tabel: Tabel, regel: Regel, status: IndicatorStatus | None) -> Cel:
@@ -116,7 +132,8 @@ def _streefwaarde(tabel: Tabel, regel: Regel, status: IndicatorStatus | None) ->
     target = status.streefwaarde
     marks = tabel.mark(target.note, _other_unit(target.reeks, regel.reeks))
     text = target_in_words(status, target.reeks, kort)
-    return Cel(text, missing="" if text else GeenCijfer(status.target_reason).label, marks=marks)
+    inhoud = Inhoud(target.reeks, status.target, status.lower, status.upper, document=str(target.document))
+    return Cel(text, missing="" if text else GeenCijfer(status.target_reason).label, marks=marks, inhoud=inhoud)
 
 
 def _other_unit(reeks: Reeks, shown: Reeks) -> str:

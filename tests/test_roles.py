@@ -6,7 +6,9 @@ What a page does for those it lets in is shown by the tests of that page; here i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
@@ -58,6 +60,13 @@ class Page:
     body: tuple[tuple[str, str], ...] = ()
 
 
+def with_downloads(address: str, answers: tuple[int, ...], *tables: str) -> list[Page]:
+    """Return a page, and each of its tables as a file in each form."""
+    mark = "&" if "?" in address else "?"
+    asked = [f"als={form}&tabel={table}" for table in tables or ("",) for form in ("csv", "csv-int", "xlsx")]
+    return [Page(address, answers), *(Page(f"{address}{mark}{choice}", answers) for choice in asked)]
+
+
 def everyone() -> tuple[int, ...]:
     """Return that anyone may read this."""
     return (200,) * len(ROLES)
@@ -102,12 +111,13 @@ EXPLANATION = (("verwachting", "haalbaar"), ("oorzaak", "anders"), ("gezien", ""
 
 # name of the address → its pages
 PAGES: dict[str, list[Page]] = {
-    "dashboard": [Page("/", everyone()), Page("/?jaar=2017&zoek=9A", everyone())],
+    "dashboard": [Page("/", everyone()), *with_downloads("/?jaar=2017&zoek=9A", everyone())],
     "programma": [Page("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone())],
-    "beleidsterrein": [Page("/beleidsterrein/{terrein.slug}/", everyone())],
+    "beleidsterrein": with_downloads("/beleidsterrein/{terrein.slug}/", everyone()),
     "effectindicator": [
-        Page("/effectindicator/{indicator.slug}/", everyone()),
+        *with_downloads("/effectindicator/{indicator.slug}/", everyone(), "jaren", "streefwaarden", "cijfers"),
         Page("/effectindicator/{one.slug}/", everyone()),
+        Page("/effectindicator/{one.slug}/?als=csv&tabel=cijfers", everyone()),
     ],
     "stoplicht": [
         Page("/effectindicator/{indicator.slug}/2017/vastgesteld/", everyone()),
@@ -155,15 +165,18 @@ PAGES: dict[str, list[Page]] = {
         )
     ],
     "publicaties": [Page("/publicaties/", everyone())],
-    "publicatie": [Page("/publicatie/{publicatie.short_sha256}/", everyone())],
+    "publicatie": with_downloads("/publicatie/{publicatie.short_sha256}/", everyone()),
     "publicatie_json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
-    "publicatie_beleidsterrein": [
-        Page("/publicatie/{publicatie.short_sha256}/beleidsterrein/{terrein.slug}/", everyone())
-    ],
-    "publicatie_effectindicator": [
-        Page("/publicatie/{publicatie.short_sha256}/effectindicator/{indicator.slug}/", everyone())
-    ],
-    "vergelijken": [Page("/vergelijken/?van={publicatie.short_sha256}&naar=nu", everyone())],
+    "publicatie_beleidsterrein": with_downloads(
+        "/publicatie/{publicatie.short_sha256}/beleidsterrein/{terrein.slug}/", everyone()
+    ),
+    "publicatie_effectindicator": with_downloads(
+        "/publicatie/{publicatie.short_sha256}/effectindicator/{indicator.slug}/",
+        everyone(),
+        "cijfers",
+        "streefwaarden",
+    ),
+    "vergelijken": with_downloads("/vergelijken/?van={publicatie.short_sha256}&naar=nu", everyone()),
     "invoer": [Page("/invoer/", signed_in())],
     "realisatie": [
         Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE),
@@ -217,16 +230,17 @@ PAGES: dict[str, list[Page]] = {
         Page("/invoer/cijfer/{figure.pk}/definitief/", POST_ONLY, writers=("officer_9a",), body=(SEEN,))
     ],
     "geschiedenis_effectindicator": [
-        Page("/geschiedenis/effectindicator/{indicator.slug}/", only("officer_9a", "controller", others=404)),
-        Page("/geschiedenis/effectindicator/{indicator.slug}/?als=csv", only("officer_9a", "controller", others=404)),
-        Page("/geschiedenis/effectindicator/{one.slug}/?als=csv", only("officer_one", "controller", others=404)),
+        *with_downloads(
+            "/geschiedenis/effectindicator/{indicator.slug}/", only("officer_9a", "controller", others=404)
+        ),
+        *with_downloads("/geschiedenis/effectindicator/{one.slug}/", only("officer_one", "controller", others=404)),
     ],
-    "geschiedenis_beleidsterrein": [
-        Page("/geschiedenis/beleidsterrein/{terrein.slug}/", only("officer_9a", "controller", "beheerder", others=404))
-    ],
-    "geschiedenis_document": [
-        Page("/geschiedenis/document/{begroting.pk}/", only("controller", "beheerder", others=404))
-    ],
+    "geschiedenis_beleidsterrein": with_downloads(
+        "/geschiedenis/beleidsterrein/{terrein.slug}/", only("officer_9a", "controller", "beheerder", others=404)
+    ),
+    "geschiedenis_document": with_downloads(
+        "/geschiedenis/document/{begroting.pk}/", only("controller", "beheerder", others=404)
+    ),
     "eigenaren": [
         Page(
             "/eigenaren/",
@@ -246,7 +260,7 @@ PAGES: dict[str, list[Page]] = {
     "eigenaar_beeindigen": [
         Page("/eigenaren/{late.pk}/beeindigen/", only("beheerder"), writers=("beheerder",), body=(("why", "x"),))
     ],
-    "geschiedenis_norm": [Page("/geschiedenis/norm/", only("controller", others=404))],
+    "geschiedenis_norm": with_downloads("/geschiedenis/norm/", only("controller", others=404)),
     "rapportage": [
         Page(
             "/rapportage/{bestuursrapportage.pk}/",
@@ -452,6 +466,15 @@ def shown(answer: HttpResponse) -> int:
     return answer.status_code
 
 
+def text_of(answer: HttpResponse) -> str:
+    """Return what an answer says; of a workbook what its parts say."""
+    content = b"".join(answer)  # type: ignore[arg-type]
+    if "spreadsheetml" not in answer["Content-Type"]:
+        return content.decode()
+    with ZipFile(BytesIO(content)) as book:
+        return "".join(book.read(part).decode() for part in book.namelist())
+
+
 CASES = [
     pytest.param(page, role, id=f"{name}-{number}-{role}")
     for name, pages in PAGES.items()
@@ -480,7 +503,7 @@ def test_role_gets_in_where_it_may_and_nowhere_else(world: World, page: Page, ro
 def test_concept_is_shown_to_its_officer_and_the_controller_only(world: World, page: Page, role: str) -> None:
     answer = client_of(world, role).get(page.address.format(**seen_in(world)))
 
-    shown_there = b"".join(answer).decode()  # type: ignore[arg-type]
+    shown_there = text_of(answer)
     assert not [secret for secret, people in SEES.items() if role not in people and secret in shown_there]
 
 

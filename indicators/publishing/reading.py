@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from indicators.budget_table import Cel, Tabel
+from indicators.budget_table import Cel, Inhoud, Tabel
 from indicators.choices import GeenCijfer, Richting, Verwachting
 from indicators.getallen import kort
 from indicators.overview import WORST_FIRST
@@ -271,12 +271,18 @@ def _figure(tabel: Tabel, entry: Mapping[str, Any], figure: Mapping[str, Any] | 
     if figure is None:
         return Cel("", missing="niet ingevuld")
     marks = tabel.mark(figure["note"], _other_unit(entry, figure["reeks"]))
+    inhoud = Inhoud(
+        reeks_of(entry, figure["reeks"]),
+        number(figure["value"]),
+        measured_year=figure["measured_year"],
+        document=figure["document"],
+    )
     if figure["value"] is None:
-        return Cel("", missing=GeenCijfer(figure["reason"]).label, marks=marks)
+        return Cel("", missing=GeenCijfer(figure["reason"]).label, marks=marks, inhoud=inhoud)
     text = figure_in_words(entry, figure, kort)
     if figure["measured_year"] != figure["year"]:
         text = f"{text} ({figure['measured_year']})"
-    return Cel(text, marks=marks, provisional=figure["provisional"])
+    return Cel(text, marks=marks, provisional=figure["provisional"], inhoud=inhoud)
 
 
 def _target(tabel: Tabel, entry: Mapping[str, Any], target: Mapping[str, Any] | None) -> Cel:
@@ -285,7 +291,10 @@ def _target(tabel: Tabel, entry: Mapping[str, Any], target: Mapping[str, Any] | 
         return Cel("", missing="niet gesteld")
     marks = tabel.mark(target["note"], _other_unit(entry, target["reeks"]))
     words = target_in_words(entry, target, kort)
-    return Cel("", missing=words, marks=marks) if target["reason"] else Cel(words, marks=marks)
+    value, lower, upper = number(target["value"]), number(target["lower"]), number(target["upper"])
+    inhoud = Inhoud(reeks_of(entry, target["reeks"]), value, lower, upper, document=target["document"])
+    text, missing = ("", words) if target["reason"] else (words, "")
+    return Cel(text, missing=missing, marks=marks, inhoud=inhoud)
 
 
 def _other_unit(entry: Mapping[str, Any], reeks: int) -> str:

@@ -1,5 +1,6 @@
 """What the council reads: the dashboard, a programma, a beleidsterrein, an indicator. Adopted figures only."""
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 from django_tables2 import RequestConfig
 
-from indicators import audit, deviation
+from indicators import audit, deviation, exports
 from indicators.addresses import number_in, year_in
 from indicators.budget_table import budget_table
 from indicators.charts import breaks, draw, grafiek, plotly_figure
 from indicators.choices import Stand
 from indicators.contrast import contrasts
+from indicators.downloads import Bestand, Downloadable
 from indicators.explanation import Uitleg, explain
 from indicators.filters import EffectindicatorFilter
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm
@@ -55,7 +57,7 @@ class YearMixin:
         return page
 
 
-class DashboardView(YearMixin, TemplateView):
+class DashboardView(Downloadable, YearMixin, TemplateView):
     """What goes well and what does not: the colours per programma, what needs attention, what has no figure."""
 
     template_name = "indicators/dashboard.html"
@@ -79,6 +81,10 @@ class DashboardView(YearMixin, TemplateView):
         page["table"] = table
         page["money"] = money(Bedrag.objects.filter(programma__isnull=False))
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the table of all indicators."""
+        return {"effectindicatoren": lambda: exports.indicators(page["table"], self.year)}
 
 
 def money(amounts: QuerySet[Bedrag]) -> list[Bedrag]:
@@ -107,7 +113,7 @@ class ProgrammaView(YearMixin, DetailView):  # type: ignore[type-arg]
         return page
 
 
-class BeleidsterreinView(YearMixin, DetailView):  # type: ignore[type-arg]
+class BeleidsterreinView(Downloadable, YearMixin, DetailView):  # type: ignore[type-arg]
     """A beleidsterrein: its doelenboom, and its effectindicatoren as the budget prints them, with lights."""
 
     queryset = Beleidsterrein.objects.select_related("programma")
@@ -128,8 +134,12 @@ class BeleidsterreinView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["geschiedenis"] = audit.of_beleidsterrein(self.request.user, self.object.slug)
         return page
 
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the table as the budget prints it."""
+        return {"effectindicatoren": lambda: exports.budget(page["tabel"], str(self.object), self.year)}
 
-class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
+
+class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[type-arg]
     """An indicator: its chart, why this colour, its targets and how they moved, what documents say of it."""
 
     queryset = Effectindicator.objects.select_related("doel__beleidsterrein__programma")
@@ -170,6 +180,15 @@ class EffectindicatorView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["said"] = said_of(self.object, self.request.user)
         page["geschiedenis"] = audit.of_effectindicator(self.request.user, self.object.slug)
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the years, the targets and the figures."""
+        name = str(self.object)
+        return {
+            "jaren": lambda: exports.years(name, page["rows"], page["regel"].reeks),
+            "streefwaarden": lambda: exports.targets(name, page["targets"]),
+            "cijfers": lambda: exports.figures(name, page["figures"], page["sees_people"]),
+        }
 
 
 def explain_status(status: IndicatorStatus, fallback: Reeks) -> Uitleg:

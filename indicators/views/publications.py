@@ -4,6 +4,7 @@ The pages of a publication show what its row says and nothing else, and check it
 """
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +15,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.generic import TemplateView
 
+from indicators import exports
+from indicators.downloads import Bestand, Downloadable
 from indicators.publishing.chain import checkable, problem_of
 from indicators.publishing.comparison import KINDS, compare
 from indicators.publishing.content import Content, content_now
@@ -46,7 +49,7 @@ def find(sha12: str) -> Publicatie:
     return get_object_or_404(checkable().filter(sha256__startswith=sha12)[:1])
 
 
-class PublicatieView(TemplateView):
+class PublicatieView(Downloadable, TemplateView):
     """A publication: what the document showed, frozen; says loudly when its checksum no longer fits."""
 
     template_name = "publishing/publicatie.html"
@@ -64,9 +67,9 @@ class PublicatieView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page; what cannot be read any more is shown as it is stored."""
         try:
-            page = super().get(request, *args, **kwargs)
-            assert isinstance(page, TemplateResponse)
-            return page.render()  # at once: a broken publication may show only here that it cannot be read
+            page: Any = super().get(request, *args, **kwargs)
+            # At once: a broken publication may show only here that it cannot be read.
+            return page.render() if isinstance(page, TemplateResponse) else page
         except (Unreadable, *BROKEN_CONTENT):
             if not self.problem:
                 raise
@@ -86,6 +89,20 @@ class PublicatieView(TemplateView):
         """Add what the publication shows."""
         return {**super().get_context_data(**context), **self.head(read(self.publication))}
 
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the tables of the page; none when it is broken, as a file cannot say so as loudly as the page."""
+        return {} if self.problem else self.whole_tables(page)
+
+    def whole_tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the tables of a publication that is whole."""
+        lezing: Lezing = page["lezing"]
+        terreinen = [terrein for programma in lezing.programmas for terrein in programma.parts]
+        return {"effectindicatoren": lambda: exports.published(lezing, terreinen, self.file_name())}
+
+    def file_name(self, part: str = "") -> str:
+        """Return how a file with a part of the publication is called."""
+        return f"publicatie {self.publication.short_sha256} {part}"
+
 
 class PublicatieBeleidsterreinView(PublicatieView):
     """A beleidsterrein as it was published: its doelenboom and its table."""
@@ -100,6 +117,11 @@ class PublicatieBeleidsterreinView(PublicatieView):
         if terrein is None:
             raise Http404
         return page | terrein_in_full(lezing, terrein)
+
+    def whole_tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the table of the beleidsterrein."""
+        name = self.file_name(page["terrein"].label)
+        return {"effectindicatoren": lambda: exports.published(page["lezing"], [page["terrein"]], name)}
 
 
 class PublicatieEffectindicatorView(PublicatieView):
@@ -116,6 +138,14 @@ class PublicatieEffectindicatorView(PublicatieView):
         page["indicator"] = indicator
         page["terrein"] = page["lezing"].find_terrein(indicator.entry["beleidsterrein"])
         return page
+
+    def whole_tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the figures and the targets."""
+        name = self.file_name(page["indicator"].label)
+        return {
+            "cijfers": lambda: exports.published_figures(name, page["indicator"]),
+            "streefwaarden": lambda: exports.published_targets(name, page["indicator"]),
+        }
 
 
 def terrein_in_full(lezing: Lezing, terrein: Any) -> dict[str, Any]:
@@ -140,7 +170,7 @@ def publicatie_json(request: HttpRequest, sha12: str) -> HttpResponse:
     return HttpResponse(publication.content.encode(), content_type="application/json", headers=headers)
 
 
-class VergelijkenView(TemplateView):
+class VergelijkenView(Downloadable, TemplateView):
     """What moved between two publications, or between one and what is adopted now."""
 
     template_name = "publishing/vergelijken.html"
@@ -165,6 +195,12 @@ class VergelijkenView(TemplateView):
             if not page["broken"]:
                 raise
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return what moved; nothing when one of the two is broken or not there."""
+        if page["unknown"] or page["broken"]:
+            return {}
+        return {"wijzigingen": lambda: exports.moved(page["verschil"], f"vergelijking {page['van']} {page['naar']}")}
 
     def _side(self, publication: Publicatie | None) -> tuple[Content, str]:
         """Return what one side of the comparison shows, and what is wrong with it; None is what holds now."""
