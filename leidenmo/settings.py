@@ -241,7 +241,7 @@ MEDIA_ROOT = VAR_DIR / "media"  # attachments of mail that waits; no address lea
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
-# The targets of a beleidsterrein: six fields a cell, four years, up to 200 indicators; Django would stop at 41.
+# The targets of a beleidsterrein: seven fields a cell, four years, up to 175 indicators; Django would stop at 35.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Language and numbers: Dutch
