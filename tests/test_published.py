@@ -1,4 +1,4 @@
-"""Published pages: what is certain is read, everything else is asked, whatever is thrown at the reader."""
+"""Delivery pages: what is certain is read, everything else is asked, whatever is thrown at the reader."""
 
 import contextlib
 import json
@@ -13,8 +13,8 @@ from django.core.management.base import CommandError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indicators.imports.published import Published, Unreadable, read_file, read_text
-from indicators.imports.published.result import answers
+from indicators.imports.delivery import answers
+from indicators.imports.published import Delivery, Unreadable, read_file, read_text
 from indicators.imports.published.source import LARGEST, decode
 from tests.conftest import REPOSITORY
 
@@ -33,13 +33,16 @@ def test_page_gives_what_a_person_reads_and_asks_the_rest(expected: Path) -> Non
 
     rows = {
         row.code or row.name: {
-            **{f"R{f.year}": str(f.value) if f.value is not None else str(f.reason) for f in row.realisaties},
+            **{
+                f"R{f.year}": str(f.value) if f.value is not None else str(f.reason)
+                for f in (found.figure for found in row.realisaties)
+            },
             **{
                 f"S{f.year}": str(f.value)
                 if f.value is not None
                 else str(f.reason)
                 or f"{'>' if f.strict and f.lower is not None else '<' if f.strict else ''}[{f.lower},{f.upper}]"
-                for f in row.streefwaarden
+                for f in (found.figure for found in row.streefwaarden)
             },
         }
         for row in published.rows
@@ -202,13 +205,13 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
         text = decode(data)
     except Unreadable:
         return
-    assert isinstance(read_text(text), Published)
+    assert isinstance(read_text(text), Delivery)
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    assert isinstance(read_text(text), Published)
+    assert isinstance(read_text(text), Delivery)
 
 
 HEAD = "Effectindicator\n\nRealisatie 2016\n\nStreefwaarde 2017\n\nBron\n\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from indicators.imports.published import Published, read_file
-from indicators.imports.published.result import answers
+from indicators.imports.delivery import answers
+from indicators.imports.published import Delivery, read_file
 from tests.shared.test_seeds import SEEDS
 from tests.test_fixtures import cellen, inhoud, tabel
 
@@ -12,7 +12,7 @@ TABELLEN = ["begroting_2017", "begroting_2018", "jaarverslag_2017"]
 BOMEN = [*TABELLEN, "bestuursrapportage_2_2019"]
 
 
-def published(document: str) -> Published:
+def published(document: str) -> Delivery:
     return read_file(SEEDS / BRON[document])
 
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from indicators.imports.delivery import Row
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces, stream_heading
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.result import Row
 from indicators.imports.published.source import Cell, Line
 from indicators.notation.text import YEAR
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators.imports.delivery import Bedrag, Delivery
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.result import Bedrag, Published
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.tree import Tree
 from indicators.notation import Ambiguous, Refused, read_cell
@@ -27,7 +27,7 @@ class _Table:
     times: int
 
 
-def read_money(lines: Sequence[Line], tree: Tree, out: Published) -> set[int]:
+def read_money(lines: Sequence[Line], tree: Tree, out: Delivery) -> set[int]:
     """Read every table of lasten and baten; return the indexes of its lines."""
     used: set[int] = set()
     cells = list(_cells(lines))
@@ -57,7 +57,7 @@ def _heading(cells: Sequence[tuple[int, Cell]], index: int) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def _table(lines: Sequence[Line], at: tuple[int, Cell], kinds: tuple[str, ...], out: Published) -> _Table | None:
+def _table(lines: Sequence[Line], at: tuple[int, Cell], kinds: tuple[str, ...], out: Delivery) -> _Table | None:
     """Return what the heading says, or ask."""
     number, cell = at
     above = [c.text for line in lines[max(0, number - ABOVE) : number + 1] for c in (line.cells or [line.cell])]
@@ -72,7 +72,7 @@ def _table(lines: Sequence[Line], at: tuple[int, Cell], kinds: tuple[str, ...], 
 
 
 def _rows(
-    cells: Sequence[tuple[int, Cell]], index: int, table: _Table | None, width: int, tree: Tree, out: Published
+    cells: Sequence[tuple[int, Cell]], index: int, table: _Table | None, width: int, tree: Tree, out: Delivery
 ) -> int:
     """Read rows until something else than a name with amounts stands there; return the index after them."""
     while index < len(cells):

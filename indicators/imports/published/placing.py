@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.choices import GeenCijfer
+from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.result import Benchmark, Place, Published, Row, answers
 from indicators.imports.published.source import Cell
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import COUNTS, unit_of
@@ -49,7 +49,7 @@ class Footnotes:
 class Placer:
     """Places rows in `out`, and asks there what is not certain."""
 
-    out: Published
+    out: Delivery
     footnotes: Footnotes
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
@@ -150,16 +150,16 @@ class Placer:
                 self.out.benchmarks.append(Benchmark(row.code, column.region, year, figure.value, row.name))
             return
         kept = row.realisaties if column.kind == "realisatie" else row.streefwaarden
-        same = next((other for other in kept if other.year == year), None)
-        if same is None:
-            kept.append(figure)
-        elif (same.value, same.lower, same.upper, same.reason) != (
+        known = next((found for found in kept if found.figure.year == year), None)
+        if known is None:
+            kept.append(Found(figure, cell.place, cell.text))
+        elif ((same := known.figure).value, same.lower, same.upper, same.reason) != (
             figure.value,
             figure.lower,
             figure.upper,
             figure.reason,
         ):
-            kept.remove(same)
+            kept.remove(known)
             self.out.ask(cell.place, cell.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from indicators.imports.delivery import Delivery
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.money import read_money
 from indicators.imports.published.placing import Footnotes, Placer
-from indicators.imports.published.result import Published
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.tree import Tree, read_trees
@@ -16,7 +16,7 @@ from indicators.imports.published.tree import Tree, read_trees
 __all__ = ["Unreadable", "read_file", "read_text"]
 
 
-def read_file(path: Path) -> Published:
+def read_file(path: Path) -> Delivery:
     """Read a file of text or HTML. Raises Unreadable."""
     try:
         if path.stat().st_size > LARGEST:
@@ -27,11 +27,11 @@ def read_file(path: Path) -> Published:
     return read_text(decode(data))
 
 
-def read_text(text: str) -> Published:
+def read_text(text: str) -> Delivery:
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    out = Published()
+    out = Delivery()
     lines = lines_of(text)
     tree = Tree(out)
     placer = Placer(out, Footnotes([line.cell for line in lines]))
@@ -49,7 +49,7 @@ def _without(lines: Sequence[Line], used: set[int]) -> list[Line]:
     return [Line(Cell("", line.cell.place)) if index in used else line for index, line in enumerate(lines)]
 
 
-def _ask_for_the_rest(lines: Sequence[Line], out: Published) -> None:
+def _ask_for_the_rest(lines: Sequence[Line], out: Delivery) -> None:
     """Ask for indicators above which no heading was found, and for a page of which nothing was read."""
     for line in lines:
         code = code_at(line.text)

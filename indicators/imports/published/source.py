@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Self
 
-from indicators.imports.published.result import Place
+from indicators.imports.delivery import Place
 from indicators.notation.text import clean
 
 LONGEST_ABBREVIATION = 4  # letters: Wmo, BBV

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from indicators.imports.delivery import Row
 from indicators.imports.published import words
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.headings import FIGURES, Heading, is_glued, pieces, stream_heading
 from indicators.imports.published.placing import Placer, fits
-from indicators.imports.published.result import Row
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.tree import Tree
 from indicators.notation import Ambiguous, Reading, Refused, read_cell

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from indicators.imports.delivery import Delivery, Place, Row
 from indicators.imports.published.codes import Code, code_at, codes_in
-from indicators.imports.published.result import Place, Published, Row
 from indicators.imports.published.source import Cell, Line, joined
 
 _TITLE = re.compile(r"(?:doelen en prestaties|doelenboom|doelenbomen)\b.{0,120}", re.IGNORECASE)
@@ -18,7 +18,7 @@ _STOP = re.compile(
 class Tree:
     """The doelen and prestaties of a page, each once."""
 
-    def __init__(self, out: Published) -> None:
+    def __init__(self, out: Delivery) -> None:
         self.out = out
 
     def add(self, code: Code, name: str, place: Place) -> None:

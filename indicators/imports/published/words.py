@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from indicators.imports.delivery import Place
 from indicators.imports.published.headings import pieces
-from indicators.imports.published.result import Place
 from indicators.imports.published.source import Cell, joined
 from indicators.notation import Ambiguous, Refused, read_cell
 from indicators.notation.cells import is_phrase

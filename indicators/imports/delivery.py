@@ -1,4 +1,4 @@
-"""What was read of a published page, and what is asked about it."""
+"""What a source delivers, published page and spreadsheet alike: what was read of it, and what is asked. No database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,10 +10,11 @@ from indicators.notation import Figure
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands: line and character, both from 1."""
+    """Where something stands: line and character, or row and column of a sheet; all from 1."""
 
     line: int
     column: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +26,15 @@ class Question:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure, and the text it was read from."""
+
+    figure: Figure
+    place: Place
+    text: str
+
+
 @dataclass(slots=True)
 class Row:
     """A doel, prestatie or effectindicator with the figures that are certain. `unit` holds for figures without one."""
@@ -34,8 +44,8 @@ class Row:
     name: str
     parent: str
     place: Place
-    realisaties: list[Figure] = field(default_factory=list)
-    streefwaarden: list[Figure] = field(default_factory=list)
+    realisaties: list[Found] = field(default_factory=list)
+    streefwaarden: list[Found] = field(default_factory=list)
     unit: str = ""
     bron: str = ""
     notes: list[str] = field(default_factory=list)
@@ -69,8 +79,8 @@ class Bedrag:
 
 
 @dataclass(slots=True)
-class Published:
-    """Everything read of a page."""
+class Delivery:
+    """Everything read of one source."""
 
     rows: list[Row] = field(default_factory=list)
     benchmarks: list[Benchmark] = field(default_factory=list)
@@ -133,7 +143,7 @@ def _row(row: Row) -> dict[str, Any]:
                 "reason": str(f.reason),
                 "note": f.note,
             }
-            for f in row.realisaties
+            for f in (found.figure for found in row.realisaties)
         ],
         "streefwaarden": [
             {
@@ -145,7 +155,7 @@ def _row(row: Row) -> dict[str, Any]:
                 "reason": str(f.reason),
                 "note": f.note,
             }
-            for f in row.streefwaarden
+            for f in (found.figure for found in row.streefwaarden)
         ],
         "bron": row.bron,
         "notes": row.notes,
@@ -153,6 +163,6 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def answers(row: Row) -> Iterator[tuple[str, Figure]]:
-    """Yield the figures of a row with what each is."""
-    yield from (("realisatie", figure) for figure in row.realisaties)
-    yield from (("streefwaarde", figure) for figure in row.streefwaarden)
+    """Yield the figures of a row with what each is: realisatie or streefwaarde."""
+    yield from (("realisatie", found.figure) for found in row.realisaties)
+    yield from (("streefwaarde", found.figure) for found in row.streefwaarden)
