@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.imports.delivery import answers
-from indicators.imports.published import Delivery, Unreadable, read_file, read_text
+from indicators.imports.published import Delivery, Unreadable, read_bytes, read_file, read_text
 from indicators.imports.published.source import LARGEST, decode
 from tests.conftest import REPOSITORY
 
@@ -196,6 +196,34 @@ def test_no_page_gives_a_figure_that_is_not_on_it(pieces: list[str], between: st
                 assert f"{abs(number):f}" in printed or f"{abs(number):f}" in text
             assert str(figure.year) in text
     json.dumps(published.as_json())
+
+
+TABLE = "Effectindicator\tRealisatie 2016\tStreefwaarde 2017\n9A1.a Cliënten\t12,5\t13\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_file_in_an_encoding_of_windows_is_read(encoding: str) -> None:
+    (row,) = read_bytes(TABLE.encode(encoding), "begroting.txt").rows
+
+    assert (row.name, row.realisaties[0].text, row.streefwaarden[0].text) == ("Cliënten", "12,5", "13")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (TABLE.encode("utf-32"), "UTF-32"),
+        (TABLE.encode("utf-16-be"), "geen tekst"),
+        (b'<html><meta charset="koi8-r"><p>x', "koi8-r"),
+        (b"a\x81\x8d\xff", "geen tekst in UTF-8, UTF-16 of Windows-1252"),
+        (b"PK\x03\x04rest", "spreadsheet"),
+        (b"\x89PNG rest", "afbeelding"),
+        (b"", "leeg"),
+    ],
+    ids=["utf-32", "utf-16 without its mark", "what a page says it is", "no encoding", "zip", "picture", "empty"],
+)
+def test_file_that_cannot_be_read_is_refused_by_name(data: bytes, said: str) -> None:
+    with pytest.raises(Unreadable, match=rf"bijlage\.bin.*{said}"):
+        read_bytes(data, "bijlage.bin")
 
 
 @settings(max_examples=400, deadline=None)

@@ -13,18 +13,28 @@ from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable,
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.tree import Tree, read_trees
 
-__all__ = ["Unreadable", "read_file", "read_text"]
+__all__ = ["Unreadable", "read_bytes", "read_file", "read_text"]
+
+LARGEST_PDF = 20_000_000  # bytes
 
 
 def read_file(path: Path) -> Delivery:
-    """Read a file of text or HTML. Raises Unreadable."""
+    """Read a file of text, HTML or PDF. Raises Unreadable."""
     try:
-        if path.stat().st_size > LARGEST:
-            decode(b" " * (LARGEST + 1))
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(max(LARGEST, LARGEST_PDF) + 1)
     except OSError as error:
         raise Unreadable(f"{path}: dit is geen leesbaar bestand.") from error
-    return read_text(decode(data))
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Delivery:
+    """Read what was uploaded as `name`: text, HTML or PDF, by what is in it. Raises Unreadable, naming the file."""
+    if not data.strip():
+        raise Unreadable(f"{name} is leeg.")
+    if data[:1_024].lstrip().startswith(b"%PDF"):
+        raise Unreadable(f"{name} is een PDF. Open hem, kopieer de tekst van de tabellen en plak die als platte tekst.")
+    return read_text(decode(data, name))
 
 
 def read_text(text: str) -> Delivery:

@@ -1,5 +1,6 @@
 """Turns a file or pasted text into lines with their places, and tables into cells."""
 
+import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -87,21 +88,73 @@ def joined(texts: Iterable[str]) -> str:
     return whole
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file. Raises Unreadable."""
+def decode(data: bytes, name: str = "Dit bestand") -> str:
+    """Return the text of a file: UTF-8, UTF-16 with its mark, or Windows-1252. Raises Unreadable, naming the file.
+
+    What Windows calls Unicode text is UTF-16, and begins with a mark. Other encodings are refused: read as Windows-1252
+    they would give other letters, and of some other digits.
+    """
     if len(data) > LARGEST:
-        raise Unreadable(
-            f"Dit bestand is groter dan {LARGEST // 1_000_000} MB; plak alleen de bladzijden met de tabellen."
-        )
-    if data.startswith(b"%PDF"):
-        raise Unreadable("Dit is een PDF. Open hem, kopieer de tekst van de tabellen en plak die als platte tekst.")
+        raise Unreadable(f"{name} is groter dan {LARGEST // 1_000_000} MB; plak alleen de bladzijden met de tabellen.")
+    for begin, kind in _NO_TEXT:
+        if data.startswith(begin):
+            raise Unreadable(f"{name} is {kind}.")
+    encoding, said = _encoding(data)
+    if not encoding:
+        raise Unreadable(f"{name} is geschreven in {said}. {SAVE_AS}")
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "\x00" in text or text.count("\N{REPLACEMENT CHARACTER}") > len(text) // 100:
-        raise Unreadable("Dit is geen tekst.")
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{name} is geen tekst in UTF-8, UTF-16 of Windows-1252. {SAVE_AS}") from error
+    if "\x00" in text or sum(character < " " and character not in _CONTROLS for character in text[:100_000]) > 20:
+        raise Unreadable(f"{name} is geen tekst.")
     return text
+
+
+def _encoding(data: bytes) -> tuple[str, str]:
+    """Return the encoding of a file, '' for one that is not read, and what it calls itself."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, "UTF-32" if not encoding else ""
+    declared = _CHARSET.search(data[:2_000])
+    said = declared[1].decode("ascii").lower() if declared else ""
+    if said and said.replace("_", "-") not in _KNOWN:
+        return "", said
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252", said
+    return "utf-8", said
+
+
+_CHARSET = re.compile(
+    rb"""<(?:meta\s[^<>]{0,200}charset\s*=|\?xml\s[^<>]{0,200}encoding\s*=)\s*["']?([A-Za-z0-9_-]{1,40})"""
+)
+_KNOWN = frozenset({"utf-8", "utf8", "windows-1252", "cp1252", "iso-8859-1", "latin1", "us-ascii", "ascii"})
+_MARKS = (
+    (codecs.BOM_UTF32_LE, ""),  # begins as that of UTF-16 does
+    (codecs.BOM_UTF32_BE, ""),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NO_TEXT = (
+    (
+        b"PK\x03\x04",
+        "een spreadsheet, een Word-bestand of een zip; laad een spreadsheet als spreadsheet, of plak de tekst",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "een bestand van een oude Excel of Word, of beveiligd; bewaar het als XLSX, of plak de tekst",
+    ),
+    (b"\x89PNG", "een afbeelding; daaruit wordt niets gelezen"),
+    (b"\xff\xd8\xff", "een afbeelding; daaruit wordt niets gelezen"),
+    (b"GIF8", "een afbeelding; daaruit wordt niets gelezen"),
+    (b"\x1f\x8b", "een ingepakt bestand; pak het eerst uit"),
+    (b"{\\rtf", "een RTF-bestand; bewaar het als platte tekst, of plak de tekst"),
+)
+_CONTROLS = frozenset("\t\n\r\v\f\x1b")
+SAVE_AS = "Bewaar het opnieuw als UTF-8, of plak de tekst."
 
 
 def lines_of(text: str) -> list[Line]:
