@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from indicators.choices import MargeBron, MargeSoort, Staat, Stand
@@ -50,7 +51,10 @@ class Invoer(NamedTuple):
     @property
     def meting(self) -> Meting:
         """The part of it that the rule looks at."""
-        return Meting(**{name: getattr(self, name) for name in Meting.__dataclass_fields__})
+        return Meting(*LOOKED_AT(self))
+
+
+LOOKED_AT = itemgetter(*(Invoer._fields.index(name) for name in Meting.__dataclass_fields__))
 
 
 class Uitkomst(NamedTuple):
@@ -142,7 +146,9 @@ class Dossier:
         def fitness(figure: Cijfer) -> tuple[bool, bool, int]:
             return figure.value is not None, bool(target and figure.reeks_id == target.reeks_id), figure.reeks_from
 
-        return max(per_reeks.values(), key=fitness, default=None)
+        if len(per_reeks) < 2:
+            return next(iter(per_reeks.values()), None)
+        return max(per_reeks.values(), key=fitness)
 
 
 @dataclass(frozen=True)
@@ -166,19 +172,25 @@ class Scope:
 
 EVERYTHING = Scope()
 
+AT_ONCE = 5000  # rows taken from the database in one go; Django's hundred costs more than reading them
+
 
 def gather(scope: Scope = EVERYTHING, norms: Sequence[Normgrens] | None = None) -> dict[Sleutel, Invoer]:
     """Return the inputs of every status there should be, in four queries; `norms` to ask what others would do."""
     norms = norms_in_force() if norms is None else norms
-    return {
-        Sleutel(indicator_id, year, stand): _invoer(
-            dossier, _norm(dossier, norms, year), year, figure, previous, target
-        )
-        for indicator_id, dossier in _dossiers(scope).items()
-        for stand in scope.stands
-        for year, figure, previous, target in dossier.judgeable(stand)
-        if scope.year is None or scope.year == year
-    }
+    wanted: dict[Sleutel, Invoer] = {}
+    for indicator_id, dossier in _dossiers(scope).items():
+        # Where both stands look at the same figures they share one Invoer, which is then judged once.
+        shared: dict[tuple[int, int, int], Invoer] = {}
+        for stand in scope.stands:
+            for year, figure, previous, target in dossier.judgeable(stand):
+                if scope.year is None or scope.year == year:
+                    same = (year, id(figure), id(previous))
+                    if same not in shared:
+                        norm = _norm(dossier, norms, year)
+                        shared[same] = _invoer(dossier, norm, year, figure, previous, target)
+                    wanted[Sleutel(indicator_id, year, stand)] = shared[same]
+    return wanted
 
 
 def stored(scope: Scope = EVERYTHING) -> Iterator[tuple[Sleutel, Invoer, Uitkomst]]:
@@ -187,8 +199,8 @@ def stored(scope: Scope = EVERYTHING) -> Iterator[tuple[Sleutel, Invoer, Uitkoms
     columns = rows.values_list(*Sleutel._fields, *Invoer._fields, *Uitkomst._fields)
     key_end = len(Sleutel._fields)
     inputs_end = key_end + len(Invoer._fields)
-    for row in columns:
-        yield Sleutel(*row[:key_end]), Invoer(*row[key_end:inputs_end]), Uitkomst(*row[inputs_end:])
+    for row in columns.iterator(AT_ONCE):
+        yield Sleutel._make(row[:key_end]), Invoer._make(row[key_end:inputs_end]), Uitkomst._make(row[inputs_end:])
 
 
 def judged_by(status: IndicatorStatus) -> Invoer | None:
@@ -247,7 +259,7 @@ def _figures(scope: Scope) -> Iterable[Cijfer]:
         "provisional",
         "respondents",
     )
-    return (Cijfer(*row) for row in rows)
+    return map(Cijfer._make, rows.iterator(AT_ONCE))
 
 
 def _targets(scope: Scope) -> Iterable[Doelwaarde]:
@@ -267,7 +279,7 @@ def _targets(scope: Scope) -> Iterable[Doelwaarde]:
         "strict",
         "reason",
     )
-    return (Doelwaarde(*row) for row in rows)
+    return map(Doelwaarde._make, rows.iterator(AT_ONCE))
 
 
 PLACE_IN_CYCLE = {kind: place for place, kind in enumerate(DocumentKind.values)}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from indicators import status_table
 from indicators.inputs import Invoer, Scope, Sleutel, Uitkomst, gather, stale, stored
 from indicators.models import Effectindicator, IndicatorStatus
 from indicators.stoplicht import bepaal
@@ -19,9 +20,6 @@ from indicators.stoplicht import bepaal
 logger = logging.getLogger(__name__)
 
 CHUNK = 200  # indicators a transaction: some thousands of rows, locked for well under a second
-
-KEY = Sleutel._fields
-WRITTEN = (*Invoer._fields, *Uitkomst._fields, "computed_at")
 
 
 class Telling(NamedTuple):
@@ -76,16 +74,15 @@ def _recalculate_chunk(indicator_ids: Sequence[int]) -> Telling:
     now = timezone.now()
     changed = []
     behind = 0
+    # The stands share the inputs they have in common: those are judged once.
+    outcomes = {id(invoer): judge(invoer) for invoer in {id(invoer): invoer for invoer in wanted.values()}.values()}
     for key, invoer in wanted.items():
-        uitkomst = judge(invoer)
+        uitkomst = outcomes[id(invoer)]
         stored_invoer, stored_uitkomst = seen.get(key, (None, None))
         if (stored_invoer, stored_uitkomst) != (invoer, uitkomst):
-            values = zip((*KEY, *WRITTEN), (*key, *invoer, *uitkomst, now), strict=True)
-            changed.append(IndicatorStatus(**dict(values)))
+            changed.append((*key, *invoer, *uitkomst, now))
             behind += stored_invoer != invoer
-    IndicatorStatus.objects.bulk_create(
-        changed, batch_size=500, update_conflicts=True, unique_fields=list(KEY), update_fields=list(WRITTEN)
-    )
+    status_table.write(changed)
     lapsed = seen.keys() - wanted.keys()
     _remove(lapsed)
     return Telling(judged=len(wanted), changed=len(changed) + len(lapsed), stale=behind + len(lapsed))

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from indicators import recalculation, tasks
+from indicators import recalculation, status_table, tasks
 from indicators.inputs import Scope, stale
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm
 from tests.factories import (
@@ -444,3 +444,21 @@ def test_two_runs_at_once_end_in_the_right_colours() -> None:
     assert not errors
     statuses = IndicatorStatus.objects.filter(stand="vastgesteld").order_by("indicator_id")
     assert [status.stoplicht for status in statuses] == ["rood"] * 10 + ["groen"] * 10
+
+
+# --- many at once
+
+
+def test_statuses_written_in_bulk_replace_what_was_stored() -> None:
+    indicators = [make_indicator() for _ in range(status_table.FEW)]
+    for indicator in indicators:
+        make_target(indicator, 2017, 50)
+        make_figure(indicator, 2017, 49)
+    assert recalculation.recalculate().changed == 2 * len(indicators)
+
+    Stoplichtnorm.objects.create(valid_from=2017, margin=1, margin_kind="procent")
+
+    assert recalculation.recalculate().changed == 2 * len(indicators)
+    assert set(IndicatorStatus.objects.values_list("stoplicht", "margin", "target")) == {("rood", 1, 50)}
+    assert IndicatorStatus.objects.count() == 2 * len(indicators)
+    assert stale() == set()
