@@ -1,6 +1,7 @@
 """From a file or pasted text to rows and questions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from indicators.imports.delivery import Delivery
@@ -8,14 +9,13 @@ from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.money import read_money
+from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Footnotes, Placer
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.tree import Tree, read_trees
 
 __all__ = ["Unreadable", "read_bytes", "read_file", "read_text"]
-
-LARGEST_PDF = 20_000_000  # bytes
 
 
 def read_file(path: Path) -> Delivery:
@@ -32,8 +32,13 @@ def read_bytes(data: bytes, name: str) -> Delivery:
     """Read what was uploaded as `name`: text, HTML or PDF, by what is in it. Raises Unreadable, naming the file."""
     if not data.strip():
         raise Unreadable(f"{name} is leeg.")
-    if data[:1_024].lstrip().startswith(b"%PDF"):
-        raise Unreadable(f"{name} is een PDF. Open hem, kopieer de tekst van de tabellen en plak die als platte tekst.")
+    if is_pdf(data):
+        pages = read_pdf(data, name)
+        out = _read_lines(pages.lines)
+        out.questions = [
+            replace(asked, why=f"{asked.why} (bladzijde {pages.page_of(asked.place.line)})") for asked in out.questions
+        ]
+        return out
     return read_text(decode(data, name))
 
 
@@ -41,8 +46,12 @@ def read_text(text: str) -> Delivery:
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
+    return _read_lines(lines_of(text))
+
+
+def _read_lines(lines: Sequence[Line]) -> Delivery:
+    """Read the lines: trees, money, tables with walls, blocks and sentences, and then the other tables."""
     out = Delivery()
-    lines = lines_of(text)
     tree = Tree(out)
     placer = Placer(out, Footnotes([line.cell for line in lines]))
     read_trees(lines, tree)
