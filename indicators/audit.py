@@ -176,6 +176,12 @@ def of_effectindicator(user: Any, slug: str) -> Geschiedenis | None:
     )
 
 
+def of_figure(user: Any, reeks: Reeks, year: int) -> Geschiedenis:
+    """Return what happened to the figure of one reeks and year, all its versions."""
+    rows = histories_visible_to(user, Realisatie).filter(reeks=reeks.pk, year=year)
+    return Geschiedenis(title=f"{reeks.indicator}, {year}", page="cel_historie", key=(reeks.pk, year), parts=(rows,))
+
+
 def of_beleidsterrein(user: Any, slug: str) -> Geschiedenis | None:
     """Return who owned a beleidsterrein or its indicators, and what was said of its prestaties; None: not theirs."""
     everything = _is_controller(user) or _is_beheerder(user)

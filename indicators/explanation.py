@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import partial
 
 from indicators import stoplicht
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Trend
 from indicators.getallen import getal, met_eenheid, verschil
 from indicators.inputs import Invoer, Uitkomst
+from indicators.jump import Sprong
 from indicators.models import IndicatorStatus, Reeks, Streefwaarde
 from programmes.choices import Stoplicht
 
@@ -80,6 +81,23 @@ def target_words(target: Streefwaarde) -> str:
     """Return a streefwaarde in words, or the reason why there is none."""
     words = bounds_in_words(target.value, target.lower, target.upper, target.strict, target.reeks)
     return words or GeenCijfer(target.reason).label
+
+
+def jump_question(jump: Sprong, reeks: Reeks) -> str:
+    """Return the question that a figure which jumps is asked: in 2017 it was 32%, now 320%, is that right?"""
+    show = partial(met_eenheid, unit=reeks.unit, decimals=reeks.decimals)
+    apart = partial(verschil, unit=reeks.unit, decimals=reeks.decimals)
+    words = [f"In {jump.previous_year} was het {show(jump.previous)}, nu {show(jump.value)}."]
+    if jump.usual is not None and jump.step > jump.usual:
+        words.append(f"Dat scheelt {apart(jump.step)}; gewoon is hoogstens {apart(_shortly(jump.usual, reeks))}.")
+    if jump.comma:
+        words.append("Staat de komma goed?")
+    return " ".join([*words, "Klopt dat?"])
+
+
+def _shortly(value: Decimal, reeks: Reeks) -> Decimal:
+    """Return a limit with one decimal more than the figures have, rounded down: a step above it is above this too."""
+    return value.quantize(Decimal(1).scaleb(-reeks.decimals - 1), ROUND_DOWN).normalize()
 
 
 def _no_figure(reason: str) -> str:

@@ -4,9 +4,10 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.forms import CheckboxInput
 
 from indicators.choices import Stand
-from indicators.models import Bron, Effectindicator, IndicatorStatus
+from indicators.models import Bron, Effectindicator, IndicatorStatus, Realisatie
 from programmes.choices import Stoplicht
 from programmes.models import Beleidsterrein, Programma
 
@@ -66,3 +67,40 @@ class EffectindicatorFilter(django_filters.FilterSet):
             coloured = statuses.exclude(stoplicht=Stoplicht.GRIJS)
             return indicators.exclude(pk__in=coloured.values("indicator"))
         return indicators.filter(pk__in=statuses.filter(stoplicht=colour).values("indicator"))
+
+
+class TabelFilter(django_filters.FilterSet):
+    """The officer's own indicators by beleidsterrein, bron, and whether the year that is due has a figure."""
+
+    beleidsterrein = django_filters.ModelChoiceFilter(
+        label="Beleidsterrein",
+        queryset=Beleidsterrein.objects.none(),
+        field_name="doel__beleidsterrein",
+        to_field_name="slug",
+        empty_label="alle",
+    )
+    bron = django_filters.ModelChoiceFilter(
+        label="Bron", queryset=Bron.objects.none(), field_name="reeksen__bron", distinct=True, empty_label="alle"
+    )
+    ontbreekt = django_filters.BooleanFilter(
+        label="Alleen wat nog leeg is", method="without_figure", widget=CheckboxInput()
+    )
+
+    class Meta:
+        model = Effectindicator
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, own: QuerySet[Effectindicator], year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+        # One chooses among one's own.
+        terreinen = Beleidsterrein.objects.filter(pk__in=own.order_by().values("doel__beleidsterrein"))
+        self.filters["beleidsterrein"].queryset = terreinen.order_by("order", "code", "pk")
+        self.filters["bron"].queryset = Bron.objects.filter(reeksen__indicator__in=own.order_by()).distinct()
+
+    def without_figure(
+        self, indicators: QuerySet[Effectindicator], _name: str, wanted: bool
+    ) -> QuerySet[Effectindicator]:
+        """Keep the indicators of which nothing stands in the year that is due, not even a concept."""
+        there = Realisatie.objects.filter(year=self.year).values("reeks__indicator")
+        return indicators.exclude(pk__in=there) if wanted else indicators

@@ -106,6 +106,12 @@ DEVIATION = (
 DECISION = (("actie", "afwijzen"), ("reden", "liever niet"))
 POST_ONLY = tuple(LOGIN if role == "stranger" else 405 for role in ROLES)
 SEEN = ("gezien", "{figure.pk}.1.ingediend.2018-01-02T00:00:00+00:00")  # what a page would have shown of the figure
+CELL_NAME = "c{figure.reeks.pk}-2017"
+CELL = (
+    (f"{CELL_NAME}-waarde", "1"),
+    (f"{CELL_NAME}-zegel", f"{SEEN[1]}~"),
+    ("actie", "bewaren"),
+)
 PROGRESS = (("tijd", "groen"), ("geld", "groen"), ("kwaliteit", "groen"), ("gezien", ""))
 EXPLANATION = (("verwachting", "haalbaar"), ("oorzaak", "anders"), ("gezien", ""))
 
@@ -217,6 +223,11 @@ PAGES: dict[str, list[Page]] = {
             writers=("controller",),
             body=(("valid_from", "2018"), ("decimals", "0"), ("break_reason", "anders")),
         )
+    ],
+    "tabel": [Page("/invoer/tabel/", signed_in(), writers=("officer_9a",), body=CELL)],
+    "cel": [Page("/invoer/tabel/cel/", POST_ONLY, writers=("officer_9a",), body=(*CELL, ("cel", CELL_NAME)))],
+    "cel_historie": [
+        Page("/invoer/tabel/cel/{figure.reeks.pk}/2017/", only("officer_9a", others=404)),
     ],
     "cijfer_weggooien": [
         Page(

@@ -393,3 +393,20 @@ def test_table_of_a_large_beleidsterrein_fits_in_one_form(officer: Client, begro
     fields = {f"s{reeks}-{year}-doel": "" for reeks in range(1000, 2200) for year in range(2018, 2022)}
 
     assert officer.post(f"/streefwaarden/{begroting.pk}/", fields).status_code == 302
+
+
+def test_what_was_typed_is_read_back_when_the_session_is_over(
+    stranger: Client, indicator: Effectindicator, begroting: Document
+) -> None:
+    cell = f"s{indicator.reeksen.get().pk}-2018"
+    body = {f"{cell}-doel": "20 - 25", f"{cell}-waarom": "Motie van de raad", f"{cell}-gezien": "x"}
+
+    page = stranger.post(f"/streefwaarden/{begroting.pk}/", body)
+
+    text = page.content.decode()
+    assert page.status_code == 401
+    assert f"{indicator}, 2018: streefwaarde" in text
+    assert "20 - 25" in text
+    assert "Motie van de raad" in text
+    assert f"next=/streefwaarden/{begroting.pk}/" in text
+    assert not Streefwaarde.objects.exists()

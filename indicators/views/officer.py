@@ -25,6 +25,7 @@ from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.overview import Regel, overview
 from indicators.report_page import open_reports
 from indicators.views.council import YearMixin
+from indicators.views.session_over import ReadsBack
 from programmes.models import Document
 
 logger = logging.getLogger(__name__)
@@ -62,11 +63,12 @@ def _place_in_work(line: Regel) -> int:
     return {Staat.CONCEPT: 1, Staat.INGEDIEND: 2}.get(Staat(figure.state), 4)
 
 
-class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
+class RealisatieView(ReadsBack, LoginRequiredMixin, FormView):  # type: ignore[type-arg]
     """Enters one figure. It is judged before it is saved; what was typed is kept whatever happens."""
 
     template_name = "indicators/realisatie.html"
     form_class = RealisatieForm
+    labels = {name: str(field.label) for name, field in RealisatieForm.base_fields.items() if field.label}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the officer, who sees their own indicators only, and the figure in the address."""
@@ -85,18 +87,6 @@ class RealisatieView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         slug, year = slug_in(self.request.GET.get("indicator", "")), year_in(self.request.GET.get("jaar", ""))
         start = {"indicator": slug, "jaar": year, "gezien": token(self.figure)}
         return {**start, **as_typed(self.figure)} if self.figure else start
-
-    def handle_no_permission(self) -> HttpResponse:  # type: ignore[override]
-        """Send a stranger to log in; whoever typed something reads it back instead, to take it along."""
-        if self.request.htmx:  # type: ignore[attr-defined]
-            return render(self.request, "components/session_over.html", status=401)
-        if self.request.method == "POST":
-            fields = [(name, field) for name, field in RealisatieForm.base_fields.items() if not field.widget.is_hidden]
-            said = [(field.label or name.capitalize(), self.request.POST.get(name)) for name, field in fields]
-            typed = [(label, "ja" if text == "on" else text) for label, text in said if text]
-            page = {"typed": typed, "address": self.request.get_full_path()}
-            return render(self.request, "indicators/uitgelogd.html", page, status=401)
-        return super().handle_no_permission()
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the figure in the address, for its buttons, and the token of what they act on."""

@@ -20,6 +20,7 @@ from indicators.models import Effectindicator, Reeks, Streefwaarde
 from indicators.target_forms import StreefwaardeForm
 from indicators.target_history import applying_before
 from indicators.targets import SomeoneElseProposed, opgave_of, propose
+from indicators.views.session_over import ReadsBack
 from programmes.models import Beleidsterrein, Document
 
 
@@ -40,11 +41,12 @@ class Vak:
         return target_words(self.earlier) if self.earlier else ""
 
 
-class StreefwaardenView(PermissionRequiredMixin, TemplateView):
+class StreefwaardenView(ReadsBack, PermissionRequiredMixin, TemplateView):
     """The table of one beleidsterrein; all of it is saved, or nothing."""
 
     permission_required = "programmes.own_beleidsterrein"
     template_name = "indicators/streefwaarden.html"
+    labels = {name: str(field.label) for name, field in StreefwaardeForm.base_fields.items() if field.label}
 
     @cached_property
     def document(self) -> Document:
