@@ -37,4 +37,9 @@ def met_eenheid(value: Decimal, unit: str, decimals: int = 0) -> str:
     if unit == "€":
         return f"€\N{NO-BREAK SPACE}{number}"
     # A score has no unit of its own to say: 5,8 on a scale is 5,8.
-    return number if not unit or unit.startswith(("score", "schaal")) else f"{number}\N{NO-BREAK SPACE}{unit}"
+    return number if not unit or is_score(unit) else f"{number}\N{NO-BREAK SPACE}{unit}"
+
+
+def is_score(unit: str) -> bool:
+    """Whether `unit` is that of a score on a scale, which has no unit to say and nothing to count."""
+    return unit.startswith(("score", "schaal"))

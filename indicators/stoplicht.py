@@ -14,6 +14,7 @@ A strict bound that is met exactly is oranje. Bounds are inclusive. Nothing is d
 from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
 from functools import partial
+from math import isqrt
 
 from indicators.choices import MargeSoort, Reden, Richting, Trend
 from programmes.choices import Stoplicht
@@ -204,6 +205,21 @@ def _within_error(meting: Meting) -> bool:
         return False
     s = shortfall(meting)
     return s > 0 and s * s * n <= Z95_SQUARED * r * (HUNDRED - r)
+
+
+def error_margin(meting: Meting) -> Decimal | None:
+    """Return half the 95% interval of a survey percentage, in percentage points; None where the rule knows of none.
+
+    Of all shortfalls with six decimals, as figures have, the largest that `bepaal` still marks "binnen foutmarge":
+    e = 1,96·√(r·(100 - r) / n), cut off. By whole numbers, so that a chart's bar and a mark never contradict.
+    """
+    r, n = meting.value, meting.respondents
+    if not (meting.is_percentage and n and r is not None and 0 <= r <= HUNDRED):
+        return None
+    with exactly():
+        # 16 decimals hold 1,96² (four) and r·(100 - r) (twelve); e in millionths makes n·10⁴ of n.
+        squared = int((Z95_SQUARED * r * (HUNDRED - r)).scaleb(16)) // (n * 10**4)
+        return Decimal(isqrt(squared)).scaleb(-6)
 
 
 def _trend(meting: Meting) -> Trend:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from indicators import recalculation
-from indicators.charts import draw, grafiek, nice_ticks, plotly_figure
 from indicators.models import Effectindicator
 from indicators.overview import overview
 from indicators.target_history import target_history, targets_in_order
@@ -105,42 +104,6 @@ def test_target_history_names_the_original_and_the_one_that_applies() -> None:
     assert history == [("61%", "oorspronkelijk"), ("62%", "vervangen"), ("60%", "geldt, in plaats van een eerdere")]
 
 
-# --- charts
-
-
-def chart_of(indicator: Effectindicator) -> Any:
-    """Return the chart of an indicator, judged."""
-    recalculation.recalculate()
-    statuses = indicator.statussen.filter(stand="vastgesteld").select_related(
-        "realisatie__reeks", "streefwaarde__reeks"
-    )
-    return grafiek("Titel", indicator.reeksen.order_by("valid_from").last(), statuses, targets_in_order(indicator))
-
-
-def test_chart_breaks_its_line_where_the_reeks_breaks() -> None:
-    indicator = EffectindicatorFactory()
-    for reeks, years in (
-        (ReeksFactory(indicator=indicator), (2014, 2015)),
-        (ReeksFactory(indicator=indicator, valid_from=2016), (2016, 2017)),
-    ):
-        for year in years:
-            RealisatieFactory(reeks=reeks, year=year)
-
-    assert [[point.year for point in line] for line in chart_of(indicator).reeksen] == [[2014, 2015], [2016, 2017]]
-
-
-def test_chart_shows_the_original_target_only_where_it_was_moved() -> None:
-    indicator = make_indicator()
-    make_target(indicator, 2016, 50)
-    make_target(indicator, 2017, 61, document=DocumentFactory(kind="beleidsplan", year=2013))
-    make_target(indicator, 2017, 60)
-
-    chart = chart_of(indicator)
-
-    assert [[(p.year, p.value) for p in line] for line in chart.targets] == [[(2016, 50), (2017, 60)]]
-    assert [(p.year, p.value) for p in chart.original_targets] == [(2017, 61)]
-
-
 def test_target_of_another_reeks_is_said_in_its_own_unit() -> None:
     indicator = EffectindicatorFactory()
     StreefwaardeFactory(reeks=ReeksFactory(indicator=indicator), value=24)
@@ -150,66 +113,3 @@ def test_target_of_another_reeks_is_said_in_its_own_unit() -> None:
     uitleg = overview(Effectindicator.objects.all(), 2017)[0].uitleg
 
     assert (uitleg.figure, uitleg.target) == ("90\xa0dagen", "24%")
-
-
-def test_bandwidth_is_drawn_with_both_its_bounds_and_its_margin() -> None:
-    indicator = make_indicator()
-    make_target(indicator, 2017, None, lower=Decimal(40), upper=Decimal(60))
-
-    chart = chart_of(indicator)
-
-    assert [[point.value for point in line] for line in chart.targets] == [[40], [60]]
-    assert [(margin.low, margin.high) for margin in chart.margins] == [(38, 63)]
-
-
-def test_missing_figure_is_no_point_of_the_chart() -> None:
-    indicator = make_indicator()
-    make_figure(indicator, 2016, None, reason="niet_gemeten")
-    make_figure(indicator, 2017, 0)
-
-    assert [[(p.year, p.value) for p in line] for line in chart_of(indicator).reeksen] == [[(2017, 0)]]
-
-
-def test_drawing_keeps_every_point_inside_the_picture() -> None:
-    indicator = make_indicator(minimum=None, maximum=None)
-    for year, value in ((2001, -5), (2009, 999999999), (2017, "0.000001")):
-        make_figure(indicator, year, value)
-
-    drawing = draw(chart_of(indicator))
-
-    assert drawing is not None
-    spots = [spot for line in drawing.reeksen for spot in line]
-    assert all(drawing.left <= spot.x <= drawing.right and 0 <= spot.y <= drawing.bottom for spot in spots)
-    assert len(drawing.x_ticks) <= 12
-
-
-def test_chart_of_nothing_is_not_drawn() -> None:
-    assert draw(chart_of(make_indicator())) is None
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "ticks"),
-    [
-        ("0", "100", "0 50 100"),
-        ("5.7", "6.1", "5.7 5.8 5.9 6 6.1"),
-        ("34", "34", "33 33.5 34 34.5 35"),
-        ("-5", "5", "-5 0 5"),
-    ],
-)
-def test_axis_has_round_numbers(low: str, high: str, ticks: str) -> None:
-    assert nice_ticks(Decimal(low), Decimal(high)) == [Decimal(tick) for tick in ticks.split()]
-
-
-def test_plotly_draws_the_same_points() -> None:
-    indicator = make_indicator()
-    make_target(indicator, 2017, 50)
-    make_figure(indicator, 2017, "48.5")
-
-    figure = plotly_figure(chart_of(indicator))
-
-    assert [(trace["name"], trace["x"], trace["y"]) for trace in figure["data"]] == [
-        ("Realisatie", [2017], [48.5]),
-        ("Marge (oranje)", [2017, 2017], [47.5, 50.0]),
-        ("Streefwaarde", [2017], [50]),
-    ]
-    assert figure["layout"]["separators"] == ",."

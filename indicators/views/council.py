@@ -30,6 +30,7 @@ from indicators.overview import (
 )
 from indicators.ownership import invoerders, sees_invoerders
 from indicators.report_page import said_of
+from indicators.small_charts import small_charts
 from indicators.tables import RegelTable
 from indicators.target_history import target_history, targets_in_order
 from programmes.choices import Stoplicht
@@ -129,7 +130,9 @@ class BeleidsterreinView(Downloadable, YearMixin, DetailView):  # type: ignore[t
         page["document"] = document
         page["takken"] = doelenboom(self.object, document)
         page["tabel"] = budget_table(self.object, self.year)
-        page["contrasts"] = contrasts([rij.regel for rijen in page["tabel"].groups.values() for rij in rijen])
+        lines = [rij.regel for rijen in page["tabel"].groups.values() for rij in rijen]
+        page["contrasts"] = contrasts(lines)
+        page["small_charts"] = small_charts(lines)
         page["verbonden_partijen"] = self.object.verbonden_partijen.all()
         page["geschiedenis"] = audit.of_beleidsterrein(self.request.user, self.object.slug)
         return page
@@ -152,7 +155,14 @@ class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[
         regel = overview(of_this, self.year)[0]
         statuses = _statuses(self.object, Stand.VASTGESTELD)
         targets = targets_in_order(self.object)
-        chart = grafiek(str(self.object), regel.reeks, statuses, targets)
+        chart = grafiek(
+            str(self.object),
+            regel.reeks,
+            statuses,
+            targets,
+            direction=self.object.direction,
+            benchmarks=self.object.benchmarks.order_by("region", "year"),
+        )
         page["reeksen"] = self.object.reeksen.select_related("bron")
         chart.breaks = breaks(page["reeksen"])
         page["regel"] = regel
