@@ -16,23 +16,31 @@ class Place:
     column: int
     sheet: str = ""
 
+    def __str__(self) -> str:
+        if self.sheet:
+            return f"werkblad '{self.sheet}', rij {self.line}, kolom {letters(self.column)}"
+        return f"regel {self.line}, teken {self.column}"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Question:
-    """Something that only a person can settle."""
+    """Something that only a person can settle. `about` says where else than beside the figure: "kolommen"."""
 
     place: Place
     text: str
     why: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure, and the text it was read from."""
+    """A figure, and the text it was read from; with what only some sources say of it."""
 
     figure: Figure
     place: Place
     text: str
+    provisional: bool = False
+    measured_year: int | None = None  # when that is another year than the figure's own
 
 
 @dataclass(slots=True)
@@ -49,6 +57,7 @@ class Row:
     unit: str = ""
     bron: str = ""
     notes: list[str] = field(default_factory=list)
+    direction: str = ""  # a Richting, where the source says it
 
     def note(self, words: str) -> None:
         """Keep a note, once."""
@@ -86,6 +95,7 @@ class Delivery:
     benchmarks: list[Benchmark] = field(default_factory=list)
     bedragen: list[Bedrag] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # of the source as a whole: how it was read, what was left alone
     _asked: set[Question] = field(default_factory=set)
     _by_code: dict[tuple[str, str], Row] = field(default_factory=dict)
 
@@ -94,9 +104,9 @@ class Delivery:
         self.rows.append(row)
         self._by_code.setdefault((row.kind, row.code), row)
 
-    def ask(self, place: Place, text: str, why: str) -> None:
+    def ask(self, place: Place, text: str, why: str, *, about: str = "") -> None:
         """Add a question, once."""
-        question = Question(place, " ".join(text[:600].split())[:300], why)
+        question = Question(place, " ".join(text[:600].split())[:300], why, about)
         if question not in self._asked:
             self._asked.add(question)
             self.questions.append(question)
@@ -122,6 +132,15 @@ class Delivery:
                 for q in sorted(self.questions)
             ],
         }
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column of a sheet: 1 is A, 28 is AB."""
+    written = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        written = chr(ord("A") + rest) + written
+    return written
 
 
 def plain(value: Decimal | None) -> str | None:

@@ -1,0 +1,288 @@
+"""What the columns of a sheet hold: as their headings say, or as somebody once said of these headings."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Self
+
+from django.db.models import TextChoices
+
+from indicators.imports.published.headings import head_of
+from indicators.imports.spreadsheet.sheet import Blad
+from indicators.notation.text import YEAR, clean
+
+
+class Kolomsoort(TextChoices):
+    """What a column of a sheet can hold."""
+
+    CODE = "code", "code"
+    NAAM = "naam", "naam van de effectindicator"
+    DOEL = "doel", "doel"
+    EENHEID = "eenheid", "eenheid"
+    BRON = "bron", "bron"
+    RICHTING = "richting", "richting (hoger, lager, gelijk)"
+    REALISATIE = "realisatie", "realisatie"
+    STREEFWAARDE = "streefwaarde", "streefwaarde"
+    ONDERGRENS = "ondergrens", "ondergrens (ten minste)"
+    BOVENGRENS = "bovengrens", "bovengrens (ten hoogste)"
+    JAAR = "jaar", "jaar van het cijfer in de rij"
+    SOORT = "soort", "soort cijfer in de rij (realisatie of streefwaarde)"
+    WAARDE = "waarde", "waarde (met jaar en soort in andere kolommen)"
+    REDEN = "reden", "reden waarom er geen waarde is"
+    VOORLOPIG = "voorlopig", "voorlopig (ja)"
+    MEETJAAR = "meetjaar", "jaar van meting"
+    OPMERKING = "opmerking", "opmerking bij de indicator"
+    WOORDEN = "woorden", "het cijfer in woorden"
+    VOETNOOT = "voetnoot", "opmerking bij het cijfer in de rij"
+    BENCHMARK = "benchmark", "cijfer van een andere regio (niet laden)"
+    OVERSLAAN = "overslaan", "overslaan"
+    ONDUIDELIJK = "onduidelijk", "nog niet bekend"
+
+
+DATED = frozenset(
+    [
+        Kolomsoort.REALISATIE,
+        Kolomsoort.STREEFWAARDE,
+        Kolomsoort.ONDERGRENS,
+        Kolomsoort.BOVENGRENS,
+        Kolomsoort.BENCHMARK,
+    ]
+)
+AIMS = DATED - {Kolomsoort.BENCHMARK}
+FIGURES = DATED | {Kolomsoort.WAARDE}
+# Of these there is one a table.
+ONCE = frozenset(Kolomsoort) - DATED - {Kolomsoort.OVERSLAAN, Kolomsoort.OPMERKING, Kolomsoort.ONDUIDELIJK}
+
+_OWN_WORDS: dict[str, Kolomsoort] = {
+    "doel": Kolomsoort.DOEL,
+    "doelcode": Kolomsoort.DOEL,
+    "doelstelling": Kolomsoort.ONDUIDELIJK,  # what is aimed at, in words or in figures
+    "beleidsterrein": Kolomsoort.OVERSLAAN,
+    "programma": Kolomsoort.OVERSLAAN,
+    "portefeuillehouder": Kolomsoort.OVERSLAAN,
+    "richting": Kolomsoort.RICHTING,
+    "jaar": Kolomsoort.JAAR,
+    "voor jaar": Kolomsoort.JAAR,
+    "verslagjaar": Kolomsoort.JAAR,
+    "soort": Kolomsoort.SOORT,
+    "soort cijfer": Kolomsoort.SOORT,
+    "waarde": Kolomsoort.WAARDE,
+    "cijfer": Kolomsoort.WAARDE,
+    "ten minste": Kolomsoort.ONDERGRENS,
+    "ten hoogste": Kolomsoort.BOVENGRENS,
+    "ondergrens": Kolomsoort.ONDERGRENS,
+    "bovengrens": Kolomsoort.BOVENGRENS,
+    "reden": Kolomsoort.REDEN,
+    "voorlopig": Kolomsoort.VOORLOPIG,
+    "meetjaar": Kolomsoort.MEETJAAR,
+    "voetnoten": Kolomsoort.VOETNOOT,
+    "voetnoot": Kolomsoort.VOETNOOT,
+    "opmerking": Kolomsoort.OPMERKING,
+    "opmerkingen": Kolomsoort.OPMERKING,
+    "in woorden": Kolomsoort.WOORDEN,
+    "document": Kolomsoort.OVERSLAAN,
+    "stoplicht": Kolomsoort.OVERSLAAN,
+    "stoplicht over": Kolomsoort.OVERSLAAN,
+}
+_BOUND = re.compile(rf"(?P<which>ondergrens|ten minste|bovengrens|ten hoogste) (?P<year>{YEAR})", re.IGNORECASE)
+_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Kolom:
+    """One column: what it holds and of which year. `follows` when the year is the one that its heading names."""
+
+    soort: Kolomsoort
+    year: int | None = None
+    text: str = ""
+    region: str = ""
+    follows: bool = True
+
+
+@lru_cache(maxsize=20_000)
+def column_of(text: str) -> Kolom:
+    """Return what a heading says of its column; what is not certain is onduidelijk."""
+    bare = clean(text)
+    if own := _OWN_WORDS.get(bare.casefold()):
+        return Kolom(own, text=bare)
+    if bound := _BOUND.fullmatch(bare):
+        return Kolom(_OWN_WORDS[bound["which"].casefold()], int(bound["year"]), bare)
+    head = head_of(bare)
+    if head is None:
+        return Kolom(Kolomsoort.ONDUIDELIJK, text=bare)
+    if head.kind == "tekst":
+        return Kolom(Kolomsoort.OVERSLAAN, text=bare)
+    if head.kind not in Kolomsoort.values:
+        return Kolom(Kolomsoort.ONDUIDELIJK, head.year, bare)
+    return Kolom(Kolomsoort(head.kind), head.year, bare, head.region)
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The heading of a table: its rows, and the text above every column that has one."""
+
+    rows: tuple[int, ...]
+    texts: Mapping[int, str]
+
+    @property
+    def last(self) -> int:
+        """The last row of the heading."""
+        return self.rows[-1]
+
+    @property
+    def fingerprint(self) -> str:
+        """A checksum of the texts, in which every year is one word: next year's heading has the same."""
+        told = "\n".join(f"{column}:{without_years(text)}" for column, text in sorted(self.texts.items()))
+        return hashlib.sha256(told.encode()).hexdigest()
+
+
+def without_years(text: str) -> str:
+    """Return a heading with a word for each year."""
+    return _YEAR.sub("<jaar>", clean(text).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Indeling:
+    """What the columns of a table hold. Without columns the table is left alone."""
+
+    columns: Mapping[int, Kolom]
+
+    def for_heading(self, kop: Kop) -> Self:
+        """Return this for a heading that may name later years."""
+        return replace(
+            self,
+            columns={
+                number: replace(kolom, year=year_in(kop.texts.get(number, "")), text=kop.texts.get(number, ""))
+                if kolom.follows and kolom.soort in DATED
+                else replace(kolom, text=kop.texts.get(number, ""))
+                for number, kolom in self.columns.items()
+            },
+        )
+
+    @property
+    def by_row(self) -> bool:
+        """Whether every row says of which year its figures are."""
+        return self.find(Kolomsoort.JAAR) is not None
+
+    def unclear(self) -> list[int]:
+        """Return the columns of which it is not certain what they hold."""
+        lacking = [n for n, k in self.columns.items() if k.soort in AIMS and not k.year and not self.by_row]
+        if self.find(Kolomsoort.WAARDE) is not None and not (self.by_row and self.find(Kolomsoort.SOORT)):
+            lacking.append(self.all(Kolomsoort.WAARDE)[0])
+        return sorted({*lacking, *self.all(Kolomsoort.ONDUIDELIJK)})
+
+    def find(self, soort: Kolomsoort) -> int | None:
+        """Return the first column of this kind."""
+        return next((number for number, kolom in sorted(self.columns.items()) if kolom.soort == soort), None)
+
+    def all(self, *soorten: Kolomsoort) -> list[int]:
+        """Return the columns of these kinds, in order."""
+        return [number for number, kolom in sorted(self.columns.items()) if kolom.soort in soorten]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return this as it is kept; a year that follows from the heading is left to the heading."""
+        return {
+            str(number): {"soort": str(kolom.soort), "jaar": None if kolom.follows else kolom.year}
+            for number, kolom in self.columns.items()
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Mapping[str, Any]]) -> Self:
+        """Return what was kept."""
+        return cls(
+            {
+                int(number): Kolom(Kolomsoort(kolom["soort"]), kolom["jaar"], follows=kolom["jaar"] is None)
+                for number, kolom in kept.items()
+            }
+        )
+
+
+def year_in(text: str) -> int | None:
+    """Return the one year that a heading names; None when it names none or more."""
+    years = _YEAR.findall(text)
+    return int(years[0]) if len(years) == 1 else None
+
+
+def twice(columns: Mapping[int, Kolom]) -> list[tuple[int, int]]:
+    """Return the pairs of columns that say they hold the same."""
+    seen: dict[tuple[Kolomsoort, int | None, str], int] = {}
+    pairs = []
+    for number, kolom in sorted(columns.items()):
+        if kolom.soort in DATED and kolom.year:
+            region = kolom.region if kolom.soort == Kolomsoort.BENCHMARK else ""
+            key: tuple[Kolomsoort, int | None, str] = (kolom.soort, kolom.year, region)
+        elif kolom.soort in ONCE:
+            key = (kolom.soort, None, "")
+        else:
+            continue
+        if key in seen:
+            pairs.append((seen[key], number))
+        seen.setdefault(key, number)
+    return pairs
+
+
+def texts_of(blad: Blad, rows: Sequence[int]) -> dict[int, str]:
+    """Return the text above each column; a cell of the heading that was merged stands above all it reaches over."""
+    if len(rows) == 1:
+        return dict(_filled(blad, rows[0]))
+    top, below = _filled(blad, rows[0]), _filled(blad, rows[1])
+    texts: dict[int, str] = {}
+    # Years before the first group: the groups do not stand above their first year, so they say nothing of the next.
+    reaches = min((c for c, text in below.items() if _is_year(text)), default=0) in top
+    group = ""
+    for column in range(min([*top, *below], default=1), max([*top, *below], default=0) + 1):
+        upper, lower = top.get(column, ""), below.get(column, "")
+        if upper:
+            group = upper
+        elif not lower:
+            group = ""
+        elif reaches and _is_year(lower) and _YEAR.search(texts.get(column - 1, "")):
+            upper = group  # a group whose first year stands below it reaches over the years after it
+        whole = upper if upper == lower else f"{upper} {lower}".strip()
+        if whole:
+            texts[column] = whole
+    return texts
+
+
+def _filled(blad: Blad, row: int) -> dict[int, str]:
+    """Return the texts of one row of a heading."""
+    texts = {column: cel.text for column, cel in blad.rows.get(row, {}).items()}
+    for span in blad.merged:
+        if span.top <= row <= span.bottom and (origin := blad.rows.get(span.top, {}).get(span.left)):
+            texts |= dict.fromkeys(range(span.left, span.right + 1), origin.text)
+    return texts
+
+
+def _is_year(text: str) -> bool:
+    head = head_of(text)
+    return head is not None and not head.kind and head.year is not None
+
+
+def find_heading(blad: Blad, row: int) -> Kop | None:
+    """Return the heading that begins at `row`: one row, or two when the second names years; None when none does."""
+    following = row + 1
+    if following in blad.rows and _goes_on(blad, following):
+        kop = Kop((row, following), texts_of(blad, (row, following)))
+        if is_heading(map(column_of, kop.texts.values())):
+            return kop
+    kop = Kop((row,), texts_of(blad, (row,)))
+    return kop if is_heading(map(column_of, kop.texts.values())) else None
+
+
+def _goes_on(blad: Blad, row: int) -> bool:
+    """Whether a row is the second of a heading: a year at least, and nothing that is no heading."""
+    texts = [cel.text for cel in blad.rows[row].values()]
+    return any(map(_is_year, texts)) and all(
+        _is_year(text) or column_of(text).soort != Kolomsoort.ONDUIDELIJK for text in texts
+    )
+
+
+def is_heading(columns: Iterable[Kolom]) -> bool:
+    """Whether these columns are of a table of figures: what it is about, and figures of a year."""
+    columns = list(columns)
+    soorten = {kolom.soort for kolom in columns}
+    dated = any(kolom.soort in AIMS and kolom.year for kolom in columns)
+    by_row = Kolomsoort.JAAR in soorten and soorten & {*AIMS, Kolomsoort.WAARDE}
+    return bool(soorten & {Kolomsoort.NAAM, Kolomsoort.CODE}) and bool(dated or by_row)

@@ -1,0 +1,242 @@
+"""The figures of one row of a sheet: each cell in its column, or a question."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from indicators.choices import GeenCijfer
+from indicators.imports.delivery import Found, Row, letters
+from indicators.imports.published.headings import Column
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.source import Cell
+from indicators.imports.spreadsheet.columns import AIMS, DATED, FIGURES, Indeling, Kolom, Kolomsoort
+from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort
+from indicators.notation import Ambiguous, Figure, NotANumber, Reading, Refused, read_cell, read_number
+from indicators.notation.text import YEAR
+from programmes.years import FIRST_YEAR, LAST_YEAR
+
+_REASONS = {reason.label.casefold(): reason for reason in GeenCijfer}
+_NOTHING_YET = ("niet ingevuld", "niet gesteld")  # what our own downloads say where there is no row
+_POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+
+
+def looks_like_figure(cel: Cel | None) -> bool:
+    """Whether a cell holds a figure, or something that was meant to be one."""
+    if cel is None:
+        return False
+    if cel.soort != Soort.TEKST:
+        return cel.soort != Soort.DATUM
+    try:
+        reading = read_cell(cel.text)
+    except Ambiguous:
+        return True
+    except Refused:
+        return cel.text[:1].isdigit() and len(cel.text) < 40
+    return bool(reading.figures) and not reading.in_words
+
+
+@dataclass(slots=True)
+class Invuller:
+    """Puts the figures of one row of a sheet in `row`, and asks about those that are not certain."""
+
+    placer: Placer
+    blad: Blad
+    row: Row
+    own: bool = False
+    decimal_point: bool = False
+    percent: bool = False  # whether figures of this row are percentages
+
+    def fill(self, indeling: Indeling, cells: Mapping[int, Cel], number: int) -> None:
+        """Place the figures of row `number`."""
+        columns = indeling.columns
+        if indeling.by_row:
+            columns = self._of_one_year(indeling, cells, number)
+        figures = [cells[c] for c, kolom in columns.items() if c in cells and kolom.soort in DATED]
+        self.percent = self.row.unit == "%" or any("%" in cel.text for cel in figures)
+        certain: dict[int, Cel] = {}
+        for column, kolom in columns.items():
+            cel = cells.get(column)
+            if cel is None or kolom.soort not in DATED:
+                continue
+            if why := cel.doubt or self._doubt(cel):
+                self._ask(number, column, cel, why)
+            else:
+                certain[column] = cel
+        bounds = {c for c in certain if columns[c].soort in (Kolomsoort.ONDERGRENS, Kolomsoort.BOVENGRENS)}
+        plain = {c: cel for c, cel in certain.items() if c not in bounds}
+        extra = self._extra(indeling, cells, number)
+        # What stands beside a text may say how it is meant: other texts, and no number that we wrote out ourselves.
+        texts = [c for c, cel in plain.items() if cel.soort == Soort.TEKST]
+        numbers = [c for c in plain if c not in texts]
+        for group in (texts, numbers):
+            written = [self._written(plain[c], number, c) for c in group]
+            for c, cell, reading in zip(group, written, self.placer.read(written, self.row), strict=True):
+                self._place(columns[c], cell, reading, extra)
+                if plain[c].note:
+                    self.row.note(f"Rij {number}, kolom {letters(c)}: {plain[c].note}")
+        self._bounds(columns, {c: certain[c] for c in bounds}, number, extra, indeling, cells)
+        if indeling.by_row:
+            self._reason(indeling, columns, cells, number, extra)
+        self.placer.settle_unit(self.row)
+
+    def _ask(self, number: int, column: int, cel: Cel, why: str) -> None:
+        self.placer.out.ask(self.blad.place(number, column), cel.text, why)
+
+    def _written(self, cel: Cel, number: int, column: int) -> Cell:
+        """Return a cell as text, with its place."""
+        text = cel.text
+        if self.decimal_point and _POINT.fullmatch(text):
+            text = text.replace(".", ",")
+        return Cell(text, self.blad.place(number, column))
+
+    def _doubt(self, cel: Cel) -> str:
+        """Return why a number may be meant as a percentage: 0,41 in a row of percentages is 41% or 0,41%."""
+        if self.own or cel.marked or cel.soort != Soort.GETAL or not self.percent:
+            return ""
+        if re.fullmatch(r"-?0,[0-9]+", cel.text):
+            return f"Is dit {cel.text}%, of {_hundredfold(cel.text)}%? De cel heeft geen procentopmaak."
+        return ""
+
+    def _place(self, kolom: Kolom, cell: Cell, reading: Reading | Exception, extra: "Bijzonderheden") -> None:
+        """Put one figure in its column, with what the row says of it."""
+        kept = self.row.realisaties if kolom.soort == Kolomsoort.REALISATIE else self.row.streefwaarden
+        before = list(kept)
+        if kolom.soort in AIMS and kolom.year and isinstance(reading, Reading):
+            years = [figure.year or kolom.year for figure in reading.figures]
+            if earlier := next((f for f in kept if f.figure.year in years and extra.by_row), None):
+                why = f"Voor {earlier.figure.year} staat ook een {kolom.soort} in rij {earlier.place.line}."
+                self.placer.out.ask(cell.place, cell.text, why)
+                return
+        self.placer.place_one(self.row, Column(str(kolom.soort), kolom.year, kolom.region, kolom.text), cell, reading)
+        for index, found in enumerate(kept):
+            if not any(found is one for one in before):
+                kept[index] = extra.of(found)
+
+    def _bounds(
+        self,
+        columns: Mapping[int, Kolom],
+        bounds: Mapping[int, Cel],
+        number: int,
+        extra: "Bijzonderheden",
+        indeling: Indeling,
+        cells: Mapping[int, Cel],
+    ) -> None:
+        """Make one streefwaarde of the bounds of a year."""
+        for year in sorted({columns[c].year or 0 for c in bounds}):
+            found = {columns[c].soort: c for c in bounds if columns[c].year == year}
+            values = {}
+            for soort, column in found.items():
+                try:
+                    values[soort] = read_number(self._written(bounds[column], number, column).text, self.row.unit)
+                except (Ambiguous, NotANumber) as error:
+                    self._ask(number, column, bounds[column], str(error))
+            if len(values) < len(found):
+                continue
+            lower, upper = values.get(Kolomsoort.ONDERGRENS), values.get(Kolomsoort.BOVENGRENS)
+            first = min(found.values())
+            text = " en ".join(f"{soort.label} {bounds[column].text}" for soort, column in sorted(found.items()))
+            if lower is not None and upper is not None and lower > upper:
+                self._ask(number, first, bounds[first], "De ondergrens ligt boven de bovengrens.")
+                continue
+            words = _text(indeling, cells, Kolomsoort.WOORDEN).casefold()
+            strict = words.startswith(("meer dan", "minder dan")) or (" tot " in words and " tot en met " not in words)
+            if any(f.figure.year == year for f in self.row.streefwaarden):
+                self._ask(
+                    number, first, bounds[first], f"Voor {year} staat in deze rij ook een streefwaarde zonder grens."
+                )
+                continue
+            figure = Figure(lower=lower, upper=upper, strict=strict, year=year)
+            self.row.streefwaarden.append(extra.of(Found(figure, self.blad.place(number, first), text)))
+
+    # --- Where each row holds one year
+
+    def _of_one_year(self, indeling: Indeling, cells: Mapping[int, Cel], number: int) -> dict[int, Kolom]:
+        """Return the columns of figures with the year, and the kind, that this row says."""
+        figures = [c for c in indeling.all(*FIGURES) if c in cells]
+        column = indeling.find(Kolomsoort.JAAR) or 0
+        text = cells[column].text if column in cells else ""
+        if not re.fullmatch(YEAR, text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+            for c in figures:
+                if looks_like_figure(cells[c]):
+                    self._ask(
+                        number, c, cells[c], "Van welk jaar is dit cijfer? In de kolom met jaren staat geen jaartal."
+                    )
+            return {}
+        columns = {}
+        for c in indeling.all(*FIGURES, Kolomsoort.REDEN):
+            kolom = indeling.columns[c]
+            soort = kolom.soort
+            if soort in (Kolomsoort.WAARDE, Kolomsoort.REDEN):
+                said = _text(indeling, cells, Kolomsoort.SOORT).casefold()
+                if soort == Kolomsoort.WAARDE and said not in ("realisatie", "streefwaarde"):
+                    if c in cells:
+                        self._ask(number, c, cells[c], "Is dit een realisatie of een streefwaarde?")
+                    continue
+                soort = Kolomsoort(said) if soort == Kolomsoort.WAARDE else soort
+            columns[c] = replace(kolom, soort=soort, year=kolom.year or int(text))
+        return columns
+
+    def _extra(self, indeling: Indeling, cells: Mapping[int, Cel], number: int) -> "Bijzonderheden":
+        """Return what the row says of its figure."""
+        if not indeling.by_row:
+            return Bijzonderheden()
+        measured = _text(indeling, cells, Kolomsoort.MEETJAAR)
+        year = _text(indeling, cells, Kolomsoort.JAAR)
+        provisional = _text(indeling, cells, Kolomsoort.VOORLOPIG).casefold() in ("ja", "j", "x", "waar", "voorlopig")
+        other = int(measured) if re.fullmatch(YEAR, measured) and measured != year else None
+        unit = _text(indeling, cells, Kolomsoort.EENHEID)
+        return Bijzonderheden(provisional, other, _text(indeling, cells, Kolomsoort.VOETNOOT), unit, by_row=True)
+
+    def _reason(
+        self,
+        indeling: Indeling,
+        columns: Mapping[int, Kolom],
+        cells: Mapping[int, Cel],
+        number: int,
+        extra: "Bijzonderheden",
+    ) -> None:
+        """Keep the reason of a row without a value."""
+        column = indeling.find(Kolomsoort.REDEN) or 0
+        if column not in cells or column not in columns or any(c in cells for c in indeling.all(*FIGURES)):
+            return
+        text, said = cells[column].text, _text(indeling, cells, Kolomsoort.SOORT).casefold()
+        if text.casefold() in _NOTHING_YET:
+            return
+        reason = _REASONS.get(text.casefold())
+        if reason is None or said not in ("realisatie", "streefwaarde"):
+            self._ask(number, column, cells[column], "Waarom is er geen cijfer? Deze reden is niet bekend.")
+            return
+        kept = self.row.realisaties if said == "realisatie" else self.row.streefwaarden
+        figure = Figure(reason=reason, year=columns[column].year)
+        kept.append(extra.of(Found(figure, self.blad.place(number, column), text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bijzonderheden:
+    """What a row of one figure says of it beside its value."""
+
+    provisional: bool = False
+    measured_year: int | None = None
+    note: str = ""
+    unit: str = ""
+    by_row: bool = False
+
+    def of(self, found: Found) -> Found:
+        """Return a figure with this said of it."""
+        figure = found.figure
+        if self.note:
+            figure = replace(figure, note="; ".join(filter(None, (figure.note, self.note))))
+        return replace(found, figure=figure, provisional=self.provisional, measured_year=self.measured_year)
+
+
+def _text(indeling: Indeling, cells: Mapping[int, Cel], soort: Kolomsoort) -> str:
+    column = indeling.find(soort)
+    cel = cells.get(column) if column else None
+    return cel.text if cel else ""
+
+
+def _hundredfold(text: str) -> str:
+    """Return a decimal fraction as a percentage: 0,41 is 41."""
+    sign, digits = ("-", text[3:]) if text.startswith("-") else ("", text[2:])
+    whole, rest = digits[:2].ljust(2, "0"), digits[2:].rstrip("0")
+    return f"{sign}{int(whole)}" + (f",{rest}" if rest else "")

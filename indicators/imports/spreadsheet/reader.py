@@ -1,0 +1,136 @@
+"""From a spreadsheet to rows and questions."""
+
+from collections.abc import Mapping
+
+from indicators.imports.delivery import Delivery, Place
+from indicators.imports.published import Unreadable
+from indicators.imports.spreadsheet.columns import (
+    Indeling,
+    Kop,
+    column_of,
+    find_heading,
+    texts_of,
+)
+from indicators.imports.spreadsheet.figures import looks_like_figure
+from indicators.imports.spreadsheet.sheet import Blad, Werkboek
+from indicators.imports.spreadsheet.tables import COLUMNS, Lezer, Tafel
+from indicators.imports.spreadsheet.workbook import open_workbook
+
+# The headings of our own table of a beleidsterrein: its numbers have a decimal point in the international form.
+OWN = (
+    *("beleidsterrein", "doel", "code", "effectindicator", "soort", "jaar", "waarde", "ten minste", "ten hoogste"),
+    *("eenheid", "in woorden", "reden", "voorlopig", "meetjaar", "document", "voetnoten", "bron", "stoplicht"),
+    "stoplicht over",
+)
+
+
+def read(data: bytes, name: str, indelingen: Mapping[str, Indeling] | None = None) -> Delivery:
+    """Read a spreadsheet; `indelingen` says what the columns below a heading hold, by the heading's fingerprint.
+
+    Raises Unreadable, naming the file, when it is none, is broken or protected, or is larger than can be read.
+    """
+    try:
+        return read_workbook(open_workbook(data, name), indelingen or {})
+    except Unreadable as error:
+        raise Unreadable(f"{name}: {error}") from error
+
+
+def read_workbook(book: Werkboek, indelingen: Mapping[str, Indeling]) -> Delivery:
+    """Read the sheets of an opened workbook."""
+    out = Delivery()
+    out.notes += book.notes
+    seen: dict[tuple[str, str, str], Place] = {}
+    for blad in book.sheets:
+        _read_sheet(blad, indelingen, out, seen)
+    if not out.rows and not out.questions:
+        out.ask(
+            Place(1, 1, book.sheets[0].name if book.sheets else ""),
+            "",
+            "In dit bestand is geen tabel met cijfers gevonden.",
+        )
+    return out
+
+
+def _read_sheet(
+    blad: Blad, indelingen: Mapping[str, Indeling], out: Delivery, seen: dict[tuple[str, str, str], Place]
+) -> None:
+    if not blad.rows:
+        return
+    if blad.hidden:
+        out.notes.append(f"Het verborgen werkblad '{blad.name}' is niet gelezen. Maak het zichtbaar als het mee moet.")
+        return
+    tafels = tables_of(blad, indelingen)
+    if not tafels:
+        _without_heading(blad, out)
+        return
+    lezer = Lezer(out, blad, seen)
+    for row in blad.numbers():
+        if row >= tafels[0].kop.rows[0]:
+            break
+        if sum(map(looks_like_figure, blad.rows[row].values())) > 1:
+            text = " ".join(cel.text for _, cel in sorted(blad.rows[row].items()))
+            out.ask(blad.place(row, min(blad.rows[row])), text, "Boven deze cijfers staat geen kop.", about=COLUMNS)
+    kept = [tafel for tafel in tafels if tafel.indeling.columns]
+    if len(kept) < len(tafels):
+        out.notes.append(f"Werkblad '{blad.name}' is niet gelezen, zoals eerder is gezegd.")
+    if kept:
+        _say_what_is_hidden(blad, kept, out)
+    for tafel in kept:
+        lezer.decimal_point = tafel.own
+        lezer.read(tafel)
+
+
+def tables_of(blad: Blad, indelingen: Mapping[str, Indeling]) -> list[Tafel]:
+    """Return the tables of a sheet, each from its heading to the next one."""
+    headings: list[tuple[Kop, Indeling]] = []
+    numbers = list(blad.numbers())
+    for row in numbers:
+        if headings and row <= headings[-1][0].last:
+            continue
+        if found := _heading_at(blad, row, indelingen):
+            headings.append(found)
+    tafels = []
+    for index, (kop, indeling) in enumerate(headings):
+        end = headings[index + 1][0].rows[0] if index + 1 < len(headings) else numbers[-1] + 1
+        rows = [row for row in numbers if kop.last < row < end]
+        own = tuple(text.casefold() for _, text in sorted(kop.texts.items())) == OWN
+        tafels.append(Tafel(kop, indeling, rows, own=own))
+    return tafels
+
+
+def _heading_at(blad: Blad, row: int, indelingen: Mapping[str, Indeling]) -> tuple[Kop, Indeling] | None:
+    """Return the heading that begins at a row, known from before or known by its words."""
+    if indelingen and len(blad.rows[row]) > 1:
+        for rows in ((row, row + 1), (row,)):
+            if rows[-1] in blad.rows:
+                kop = Kop(rows, texts_of(blad, rows))
+                if known := indelingen.get(kop.fingerprint):
+                    return kop, known.for_heading(kop)
+    kop_found = find_heading(blad, row) if len(blad.rows[row]) > 1 or row + 1 in blad.rows else None
+    if kop_found is None:
+        return None
+    return kop_found, Indeling({column: column_of(text) for column, text in kop_found.texts.items()})
+
+
+def _without_heading(blad: Blad, out: Delivery) -> None:
+    """Ask what the columns are of a sheet with figures; say that another one is left alone."""
+    first = next(blad.numbers())
+    if any(looks_like_figure(cel) for cells in blad.rows.values() if len(cells) > 1 for cel in cells.values()):
+        text = " ".join(cel.text for _, cel in sorted(blad.rows[first].items()))
+        why = "Op dit werkblad staat geen kop die herkend wordt. Zeg wat elke kolom bevat."
+        out.ask(blad.place(first, min(blad.rows[first])), text, why, about=COLUMNS)
+    else:
+        out.notes.append(f"Werkblad '{blad.name}' is niet gelezen: er staat geen tabel met cijfers.")
+
+
+def _say_what_is_hidden(blad: Blad, tafels: list[Tafel], out: Delivery) -> None:
+    rows = sorted(row for tafel in tafels for row in tafel.rows if row in blad.hidden_rows)
+    columns = sorted({c for tafel in tafels for c in tafel.kop.texts} & blad.hidden_columns)
+    if rows:
+        many = (
+            f"De verborgen rijen van werkblad '{blad.name}' zijn ook gelezen ({len(rows)}, de eerste is rij {rows[0]})."
+        )
+        out.notes.append(many)
+    if columns:
+        from_words = ", ".join(tafels[0].kop.texts.get(c, str(c)) for c in columns)
+        out.notes.append(f"De verborgen kolommen van werkblad '{blad.name}' zijn ook gelezen: {from_words}.")
