@@ -1,12 +1,11 @@
 """The ZIP file that a workbook is: looked at before anything in it is unpacked."""
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import IO, Any
+from xml.parsers.expat import ParserCreate  # with every definition refused, see below
 from zipfile import BadZipFile, ZipFile
-
-from defusedxml.ElementTree import iterparse
 
 from indicators.imports.published import Unreadable
 
@@ -17,8 +16,7 @@ LARGEST_PART = 5_000_000  # of any other part, which is read as a whole
 HIGHEST_RATIO = 200  # unpacked to packed: a sheet of nothing but empty cells comes near it
 SMALL = 1_000_000  # bytes below which a ratio says nothing
 MOST_ELEMENTS = 4_000_000  # of one sheet: a million empty rows, and as many cells as can be read
-MOST_CHILDREN = 20_000  # of an element that is kept: the pieces of one text, the styles of one kind
-DEEPEST = 60
+CHUNK = 65_536  # bytes
 
 BROKEN = "Dit bestand is beschadigd. Open het in Excel of LibreOffice, bewaar het opnieuw en laad het dan."
 PROTECTED = "Dit bestand is beveiligd met een wachtwoord. Haal de beveiliging eraf en laad het dan."
@@ -58,25 +56,35 @@ def open_archive(data: bytes) -> ZipFile:
     return archive
 
 
-def elements(source: IO[bytes], keep: Callable[[Sequence[Any]], bool]) -> Iterator[tuple[str, Any]]:
-    """Yield the begin and end of every element of a part, and forget each: a long sheet takes no memory.
+def stream(
+    source: IO[bytes],
+    start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
+    """Read a part as a stream: `start` and `end` get the names of elements without their namespaces.
 
-    `keep` says, from the elements around one, whether something still asks for it. Raises Unreadable when there are
-    more, or deeper ones, than any sheet has.
+    Nothing is kept, so that a long part takes no memory. Raises Unreadable for more elements than any sheet has, and
+    for a part with definitions of its own, which could make a short text a long one.
     """
-    parents: list[Any] = []
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
     count = 0
-    for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
-        if event == "start":
-            parents.append(element)
-            yield event, element
-            continue
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
         count += 1
-        if count > MOST_ELEMENTS or len(parents) > DEEPEST:
+        if count > MOST_ELEMENTS:
             raise Unreadable(BOMB)
-        parents.pop()
-        yield event, element
-        if parents and not keep(parents):
-            parents[-1].remove(element)
-        elif parents and len(parents[-1]) > MOST_CHILDREN:
-            raise Unreadable(BOMB)
+        start(name.rpartition(" ")[2], attributes)
+
+    def refuse(*_told: Any) -> None:
+        raise Unreadable(BROKEN)
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    while chunk := source.read(CHUNK):
+        parser.Parse(chunk)
+    parser.Parse(b"", True)

@@ -104,18 +104,18 @@ class Kolom:
 @lru_cache(maxsize=20_000)
 def column_of(text: str) -> Kolom:
     """Return what a heading says of its column; what is not certain is onduidelijk."""
+    if not any(character.isalpha() for character in text):
+        return Kolom(Kolomsoort.ONDUIDELIJK, int(text) if re.fullmatch(YEAR, text) else None, text)
     bare = clean(text)
     if own := _OWN_WORDS.get(bare.casefold()):
         return Kolom(own, text=bare)
     if bound := _BOUND.fullmatch(bare):
         return Kolom(_OWN_WORDS[bound["which"].casefold()], int(bound["year"]), bare)
     head = head_of(bare)
-    if head is None:
-        return Kolom(Kolomsoort.ONDUIDELIJK, text=bare)
-    if head.kind == "tekst":
+    if head and head.kind == "tekst":
         return Kolom(Kolomsoort.OVERSLAAN, text=bare)
-    if head.kind not in Kolomsoort.values:
-        return Kolom(Kolomsoort.ONDUIDELIJK, head.year, bare)
+    if head is None or head.kind not in Kolomsoort.values:
+        return Kolom(Kolomsoort.ONDUIDELIJK, head.year if head else None, bare)
     return Kolom(Kolomsoort(head.kind), head.year, bare, head.region)
 
 
@@ -256,8 +256,8 @@ def _filled(blad: Blad, row: int) -> dict[int, str]:
 
 
 def _is_year(text: str) -> bool:
-    head = head_of(text)
-    return head is not None and not head.kind and head.year is not None
+    kolom = column_of(text)
+    return kolom.soort == Kolomsoort.ONDUIDELIJK and kolom.year is not None and bool(_YEAR.fullmatch(kolom.text))
 
 
 def find_heading(blad: Blad, row: int) -> Kop | None:

@@ -1,20 +1,22 @@
 """Opens an ODS workbook: its content is read as a stream, cell by cell, with the type and value that each one keeps."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import IO, Any
 from zipfile import ZipFile
 
 from indicators.imports.published import Unreadable
-from indicators.imports.spreadsheet.archive import BROKEN, PROTECTED, elements
+from indicators.imports.spreadsheet.archive import BROKEN, PROTECTED, stream
 from indicators.imports.spreadsheet.formats import Opmaak
 from indicators.imports.spreadsheet.sheet import (
     LONGEST_TEXT,
     MOST_CELLS,
+    MOST_MERGED,
     MOST_ROWS,
+    TOO_MANY,
+    TOO_WIDE,
     WIDEST,
     Blad,
     Cel,
@@ -28,12 +30,11 @@ from indicators.imports.spreadsheet.sheet import (
     text_cell,
     truth_cell,
 )
-from indicators.imports.spreadsheet.xlsx import TOO_MANY, TOO_WIDE
 from indicators.notation import write_number
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
-OFFICE, TABLE, TEXT, STYLE = (f"{{{_URN}:{part}:1.0}}" for part in ("office", "table", "text", "style"))
-CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+OFFICE, TABLE, TEXT, STYLE = (f"{_URN}:{part}:1.0 " for part in ("office", "table", "text", "style"))
+CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _DATE = re.compile(r"(?P<year>-?[0-9]{4,})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:T.*)?")
 _AROUND = re.compile(
     r"(?P<before>[^0-9]*?)\s?(?P<number>[-\u2212]?[0-9][0-9.,\u00a0\u202f]*(?:E[-+]?[0-9]+)?)(?P<after>[^0-9]*)"
@@ -45,8 +46,10 @@ def open_ods(archive: ZipFile) -> Werkboek:
     try:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Unreadable(PROTECTED)
+        reader = _Reader()
         with archive.open("content.xml") as source:
-            return _Reader().read(source)
+            stream(source, reader.start, reader.end, reader.text)
+        return reader.book
     except Unreadable:
         raise
     except Exception as error:  # a broken file breaks a parser in any way there is
@@ -59,86 +62,118 @@ class _Reader:
 
     book: Werkboek = field(default_factory=Werkboek)
     hidden_styles: set[str] = field(default_factory=set)
+    style: str = ""
     sheet: Blad | None = None
     row: int = 0
     column: int = 0
     heading: int = 0  # the columns that were described so far
     filled: int = 0
-    nested: int = 0  # tables inside a cell, a chart or what was changed before
+    nested: int = 0  # tables inside a cell, or of what was changed before
+    remarks: int = 0  # remarks that hang on a cell
+    attributes: Mapping[str, str] = field(default_factory=dict)  # of the row that is open
+    cell: Mapping[str, str] | None = None  # of the cell that is open
+    paragraphs: list[str] = field(default_factory=list)
+    in_text: bool = False
 
-    def read(self, source: IO[bytes]) -> Werkboek:
-        """Read the content of a workbook."""
-        for event, element in elements(source, _is_kept):
-            if event == "start":
-                self.start(element)
-            else:
-                self.end(element)
-        return self.book
-
-    def start(self, element: Any) -> None:
-        """Begin a sheet or a row."""
-        if element.tag == f"{TABLE}tracked-changes" or (element.tag == f"{TABLE}table" and self.sheet is not None):
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin an element."""
+        if name == "tracked-changes" or (name == "table" and self.sheet is not None):
             self.nested += 1
         elif self.nested:
             return
-        elif element.tag == f"{TABLE}table":
-            hidden = element.get(f"{TABLE}style-name") in self.hidden_styles
-            self.sheet = Blad(element.get(f"{TABLE}name", ""), hidden=hidden)
-            self.row, self.heading = 1, 0
-        elif element.tag == f"{TABLE}table-row":
-            self.column = 1
+        match name:
+            case "style":
+                self.style = attributes.get(f"{STYLE}name", "")
+            case "table-properties" if attributes.get(f"{TABLE}display") == "false":
+                self.hidden_styles.add(self.style)
+            case "table" if not self.nested:
+                hidden = attributes.get(f"{TABLE}style-name") in self.hidden_styles
+                self.sheet = Blad(attributes.get(f"{TABLE}name", ""), hidden=hidden)
+                self.row, self.heading = 1, 0
+            case "table-column" if self.sheet is not None:
+                self.describe(attributes, self.sheet)
+            case "table-row":
+                self.column, self.attributes = 1, attributes
+            case "table-cell" | "covered-table-cell":
+                self.cell, self.paragraphs = attributes, []
+            case "annotation":
+                self.remarks += 1
+            case _:
+                self.start_text(name, attributes)
 
-    def end(self, element: Any) -> None:
-        """Keep what has just been read."""
-        tag = element.tag
-        if tag == f"{TABLE}tracked-changes" or (tag == f"{TABLE}table" and self.nested):
-            self.nested -= 1
-        elif tag == f"{STYLE}style":
-            if any(part.get(f"{TABLE}display") == "false" for part in element.iter(f"{STYLE}table-properties")):
-                self.hidden_styles.add(element.get(f"{STYLE}name", ""))
-        elif self.nested or self.sheet is None:
+    def start_text(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin a paragraph, or what stands in one as an element of its own."""
+        if self.cell is None or self.remarks:
             return
-        elif tag == f"{TABLE}table":
-            self.book.sheets.append(self.sheet)
-            self.sheet = None
-        elif tag == f"{TABLE}table-column":
-            times = _times(element, "number-columns-repeated", MOST_ROWS)
-            if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
-                first, last = self.heading + 1, min(self.heading + times, WIDEST)
-                self.sheet.hidden_columns |= set(range(first, last + 1))
-            self.heading += times
-        elif tag in _CELLS:
-            self.end_cell(element, self.sheet)
-        elif tag == f"{TABLE}table-row":
-            self.end_row(element, self.sheet)
+        if name == "p":
+            self.paragraphs.append("")
+            self.in_text = True
+        elif name == "s" and self.in_text:
+            self.text(" " * _times(attributes, f"{TEXT}c", 100))
+        elif name in ("tab", "line-break") and self.in_text:
+            self.text(" ")
 
-    def end_cell(self, element: Any, sheet: Blad) -> None:
+    def text(self, text: str) -> None:
+        """Take a piece of text."""
+        if self.in_text and not self.remarks and not self.nested and len(self.paragraphs[-1]) < LONGEST_TEXT:
+            self.paragraphs[-1] += text
+
+    def end(self, name: str) -> None:
+        """End an element."""
+        if name == "tracked-changes" or (name == "table" and self.nested):
+            self.nested -= 1
+        elif self.nested:
+            return
+        match name:
+            case "annotation":
+                self.remarks -= 1
+            case "p" if not self.remarks:
+                self.in_text = False
+            case "table-cell" | "covered-table-cell" if self.sheet is not None and self.cell is not None:
+                self.end_cell(self.cell, self.sheet)
+                self.cell = None
+            case "table-row" if self.sheet is not None:
+                self.end_row(self.sheet)
+            case "table" if self.sheet is not None:
+                self.book.sheets.append(self.sheet)
+                self.sheet = None
+
+    def describe(self, attributes: Mapping[str, str], sheet: Blad) -> None:
+        """Note columns that are hidden."""
+        times = _times(attributes, f"{TABLE}number-columns-repeated", MOST_ROWS)
+        if attributes.get(f"{TABLE}visibility") in ("collapse", "filter"):
+            first, last = self.heading + 1, min(self.heading + times, WIDEST)
+            sheet.hidden_columns |= set(range(first, last + 1))
+        self.heading += times
+
+    def end_cell(self, attributes: Mapping[str, str], sheet: Blad) -> None:
         """Keep one cell, as often as it is repeated."""
-        times = _times(element, "number-columns-repeated", MOST_ROWS)
-        cel = _cell(element)
+        times = _times(attributes, f"{TABLE}number-columns-repeated", MOST_ROWS)
+        cel = _cell(attributes, "\n".join(self.paragraphs)[:LONGEST_TEXT])
         if cel is not None:
             if self.column + times - 1 > WIDEST:
                 raise Unreadable(TOO_WIDE.format(sheet=sheet.name, count=WIDEST, row=self.row))
             for column in range(self.column, self.column + times):
                 sheet.put(self.row, column, cel)
             self.count(times)
-        across = _times(element, "number-columns-spanned", WIDEST)
-        down = _times(element, "number-rows-spanned", MOST_ROWS)
-        if across > 1 or down > 1:
+        across = _times(attributes, f"{TABLE}number-columns-spanned", WIDEST)
+        down = _times(attributes, f"{TABLE}number-rows-spanned", MOST_ROWS)
+        if (across > 1 or down > 1) and self.column <= WIDEST:
             span = Samengevoegd(self.row, self.column, self.row + down - 1, self.column + across - 1)
             sheet.merged.append(span)
+            if len(sheet.merged) > MOST_MERGED:
+                raise Unreadable(f"Werkblad '{sheet.name}' heeft te veel samengevoegde cellen.")
         self.column += times
 
-    def end_row(self, element: Any, sheet: Blad) -> None:
+    def end_row(self, sheet: Blad) -> None:
         """Repeat a row that stands for more; millions of empty ones are one element."""
-        times = _times(element, "number-rows-repeated", MOST_ROWS)
-        hidden = element.get(f"{TABLE}visibility") in ("collapse", "filter")
+        times = _times(self.attributes, f"{TABLE}number-rows-repeated", MOST_ROWS)
         cells = sheet.rows.get(self.row)
         if cells:
             self.count(len(cells) * (times - 1))
             for row in range(self.row + 1, self.row + times):
                 sheet.rows[row] = dict(cells)
-            if hidden:
+            if self.attributes.get(f"{TABLE}visibility") in ("collapse", "filter"):
                 sheet.hidden_rows |= set(range(self.row, self.row + times))
         self.row += times
 
@@ -149,34 +184,25 @@ class _Reader:
             raise Unreadable(TOO_MANY.format(count=f"{MOST_CELLS // 1000}.000"))
 
 
-def _is_kept(parents: Sequence[Any]) -> bool:
-    """Whether the innermost elements are of a cell or a style, which is asked for its parts at its end."""
-    return any(parent.tag in _CELLS or parent.tag == f"{STYLE}style" for parent in parents[-8:])
-
-
-_CELLS = frozenset({f"{TABLE}table-cell", f"{TABLE}covered-table-cell"})
-
-
-def _times(element: Any, name: str, most: int) -> int:
-    text = element.get(f"{TABLE}{name}") or "1"
+def _times(attributes: Mapping[str, str], name: str, most: int) -> int:
+    text = attributes.get(name) or "1"
     return max(1, min(int(text), most)) if text.isascii() and text.isdigit() and len(text) < 12 else 1
 
 
-def _cell(element: Any) -> Cel | None:
-    """Return what one cell holds."""
-    kind, value = element.get(f"{OFFICE}value-type"), element.get(f"{OFFICE}value")
-    shown = _shown(element)
+def _cell(attributes: Mapping[str, str], shown: str) -> Cel | None:
+    """Return what one cell holds; `shown` is the text that is seen in it."""
+    kind, value = attributes.get(f"{OFFICE}value-type"), attributes.get(f"{OFFICE}value")
     if kind is None:
-        return formula_cell(shown) if element.get(f"{TABLE}formula") else None
-    if element.get(f"{CALCEXT}value-type") == "error":
+        return formula_cell(shown) if attributes.get(f"{TABLE}formula") else None
+    if attributes.get(f"{CALCEXT}value-type") == "error":
         return error_cell(shown or "#…")
     match kind:
         case "float" | "percentage" | "currency":
-            cel = _number(kind, value or "", element.get(f"{OFFICE}currency") or "", shown)
+            cel = _number(kind, value or "", attributes.get(f"{OFFICE}currency") or "", shown)
         case "boolean":
-            cel = truth_cell(element.get(f"{OFFICE}boolean-value") == "true")
+            cel = truth_cell(attributes.get(f"{OFFICE}boolean-value") == "true")
         case "date":
-            cel = _moment(element.get(f"{OFFICE}date-value") or "", shown)
+            cel = _moment(attributes.get(f"{OFFICE}date-value") or "", shown)
         case "time":
             cel = Cel(shown or "…", Soort.DATUM, "Hier staat een tijd, en geen cijfer.")
         case _:
@@ -223,24 +249,3 @@ def _moment(value: str, shown: str) -> Cel:
     if shown == found["year"]:
         return Cel(shown, Soort.GETAL)
     return moment_cell(date(int(found["year"]), int(found["month"]), int(found["day"])))
-
-
-def _shown(element: Any) -> str:
-    """Return the text of a cell as it is shown, without the remarks that hang on it."""
-    return "\n".join("".join(_pieces(part)) for part in element if part.tag == f"{TEXT}p")[:LONGEST_TEXT]
-
-
-def _pieces(part: Any) -> Iterator[str]:
-    """Yield the text of a paragraph; spaces and tabs are elements of their own."""
-    if part.tag == f"{OFFICE}annotation":
-        return
-    if part.tag == f"{TEXT}s":
-        times = part.get(f"{TEXT}c") or "1"
-        yield " " * (min(int(times), 100) if times.isdigit() else 1)
-    elif part.tag in (f"{TEXT}tab", f"{TEXT}line-break"):
-        yield " "
-    else:
-        yield part.text or ""
-    for child in part:
-        yield from _pieces(child)
-        yield child.tail or ""

@@ -14,11 +14,14 @@ from indicators.notation.text import clean
 
 LARGEST = 10_000_000  # bytes of a file
 MOST_CELLS = 200_000  # filled ones, in all sheets: a whole budget has a tenth of it
+MOST_MERGED = 20_000  # cells of one sheet that reach over others
 MOST_ROWS = 1_048_576  # what Excel itself has
 WIDEST = 256  # columns with something in them
 LONGEST_TEXT = 10_000  # characters of one cell
 SIGNIFICANT = Context(prec=15)  # what a binary number holds for certain, and what Excel shows of it
 
+TOO_MANY = "Dit bestand heeft meer dan {count} gevulde cellen. Bewaar alleen de werkbladen met de tabellen."
+TOO_WIDE = "Werkblad '{sheet}' is breder dan {count} kolommen, in rij {row}. Bewaar alleen de tabel."
 FORMULA = (
     "Deze cel heeft een formule waarvan de uitkomst niet bewaard is. Open het bestand in Excel of LibreOffice, "
     "bewaar het daar en laad het opnieuw."

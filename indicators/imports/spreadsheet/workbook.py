@@ -1,7 +1,6 @@
 """Opens whatever is handed in as a spreadsheet, or says why it is none: by what it is, not by what it is called."""
 
 import re
-from io import BytesIO
 from pathlib import PurePath
 
 from indicators.imports.published import Unreadable
@@ -53,7 +52,7 @@ def _open_zip(data: bytes) -> Werkboek:
                 return open_ods(archive)
             raise Unreadable("Dit bestand is van LibreOffice, maar geen spreadsheet.")
         if "xl/workbook.xml" in names or any(name.startswith("xl/worksheets/") for name in names):
-            return open_xlsx(archive, BytesIO(data))
+            return open_xlsx(archive)
         for folder, what in _OTHERS:
             if any(name.startswith(folder) for name in names):
                 raise Unreadable(f"Dit is {what}, geen spreadsheet.")

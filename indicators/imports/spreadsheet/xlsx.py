@@ -1,26 +1,33 @@
-"""Opens an XLSX workbook: openpyxl reads its numbers and formats; what that skips is looked up first, as a stream."""
+"""Opens an XLSX workbook: openpyxl reads its styles and texts; its sheets are read as a stream, in bounds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import IO, Any
+from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
-from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.styles import is_date_format
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from indicators.imports.published import Unreadable
-from indicators.imports.spreadsheet.archive import BROKEN, elements
-from indicators.imports.spreadsheet.formats import read_format
+from indicators.imports.spreadsheet.archive import BROKEN, stream
+from indicators.imports.spreadsheet.formats import Opmaak, read_format
 from indicators.imports.spreadsheet.sheet import (
+    LONGEST_TEXT,
     MOST_CELLS,
+    MOST_MERGED,
     MOST_ROWS,
+    TOO_MANY,
+    TOO_WIDE,
     WIDEST,
     Blad,
     Cel,
     Samengevoegd,
+    Soort,
     Werkboek,
     error_cell,
     formula_cell,
@@ -30,44 +37,23 @@ from indicators.imports.spreadsheet.sheet import (
     truth_cell,
 )
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_SHEETS = "xl/worksheets/"
+_NO_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 _MACROS = "xl/vbaProject.bin"
-MOST_MERGED = 20_000
-TOO_MANY = "Dit bestand heeft meer dan {count} gevulde cellen. Bewaar alleen de werkbladen met de tabellen."
-TOO_WIDE = "Werkblad '{sheet}' is breder dan {count} kolommen, tot in rij {row}. Bewaar alleen de tabel."
 
 
-@dataclass(slots=True)
-class _Structure:
-    """What openpyxl does not say of a sheet that it reads row by row."""
-
-    filled: int = 0
-    last: int = 0  # the last row that holds something
-    widest: int = 0
-    uncertain: set[tuple[int, int]] = field(default_factory=set)  # formulas of which no outcome is known
-
-    def note(self, cell: Any, row: int, column: int, *, stale: bool) -> None:
-        """Note a cell, when it holds something."""
-        if any(_plain(part.tag) in ("v", "is", "f") for part in cell):
-            self.filled += 1
-            self.last, self.widest = max(self.last, row), max(self.widest, column)
-        if _is_uncertain(cell, stale=stale):
-            self.uncertain.add((row, column))
-
-
-def open_xlsx(archive: ZipFile, data: IO[bytes]) -> Werkboek:
+def open_xlsx(archive: ZipFile) -> Werkboek:
     """Return the workbook. Raises Unreadable when it is broken, or has more cells than can be read."""
     try:
-        return _open(archive, data)
+        return _open(archive)
     except Unreadable:
         raise
     except Exception as error:  # a broken file breaks openpyxl in any way there is
         raise Unreadable(BROKEN) from error
 
 
-def _open(archive: ZipFile, data: IO[bytes]) -> Werkboek:
-    book = load_workbook(data, read_only=True, data_only=True, keep_links=False)
+def _open(archive: ZipFile) -> Werkboek:
+    book = load_workbook(_without_sheets(archive), read_only=True, keep_links=False)
     werkboek = Werkboek()
     if _MACROS in archive.namelist():
         werkboek.notes.append("Dit bestand heeft macro's; die zijn niet gelezen en niet uitgevoerd.")
@@ -75,100 +61,161 @@ def _open(archive: ZipFile, data: IO[bytes]) -> Werkboek:
     left = MOST_CELLS
     try:
         for sheet in book.worksheets:
-            blad = Blad(sheet.title, hidden=sheet.sheet_state != "visible")
-            # Where openpyxl itself will look: a sheet's own name says nothing of its place in the file.
+            reader = _Reader(Blad(sheet.title, hidden=sheet.sheet_state != "visible"), sheet, left, stale=stale)
+            # Where openpyxl itself would look: a sheet's own name says nothing of its place in the file.
             with archive.open(sheet._worksheet_path) as source:
-                structure = _structure(source, blad, left, stale=stale)
-            left -= structure.filled
-            sheet.reset_dimensions()  # what a sheet says of its own size is not believed
-            for row in sheet.iter_rows(max_row=structure.last) if structure.last else ():
-                for cell in row:
-                    if cell.value is not None:
-                        blad.put(cell.row, cell.column, _cell(cell, structure))
-            for row, column in structure.uncertain:
-                if column not in blad.rows.get(row, {}):
-                    blad.put(row, column, formula_cell())
-            werkboek.sheets.append(blad)
+                stream(source, reader.start, reader.end, reader.text)
+            left -= reader.filled
+            werkboek.sheets.append(reader.blad)
     finally:
         book.close()
     return werkboek
 
 
+def _without_sheets(archive: ZipFile) -> BytesIO:
+    """Return the workbook with nothing in its sheets: openpyxl would keep a million empty rows."""
+    slim = BytesIO()
+    with ZipFile(slim, "w") as out:
+        for name in archive.namelist():
+            if name.startswith(_SHEETS) and name.endswith(".xml"):
+                out.writestr(name, _NO_SHEET)
+            elif name.endswith((".xml", ".rels")) and not name.startswith(("xl/pivot", "xl/drawings", "xl/comments")):
+                out.writestr(name, archive.read(name))
+    slim.seek(0)
+    return slim
+
+
 def _recalculates(archive: ZipFile) -> bool:
     """Whether the workbook is to be computed when it is opened: until then its stored outcomes mean nothing."""
-    if "xl/workbook.xml" not in archive.namelist():
-        return False
-    root = fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
-    return any(e.get("fullCalcOnLoad") in ("1", "true") for e in root.iter() if _plain(e.tag) == "calcPr")
+    told: list[str] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name == "calcPr":
+            told.append(attributes.get("fullCalcOnLoad", "0"))
+
+    with archive.open("xl/workbook.xml") as source:
+        stream(source, start, lambda _: None, lambda _: None)
+    return any(one in ("1", "true") for one in told)
 
 
-def _plain(tag: str) -> str:
-    """Return a tag without its namespace, as both kinds of XLSX have it."""
-    return tag.removeprefix(_MAIN).removeprefix(_STRICT)
+@dataclass(slots=True)
+class _Reader:
+    """Reads one sheet into `blad`, element by element; `sheet` is openpyxl's, which knows texts and formats."""
 
+    blad: Blad
+    sheet: Any
+    most: int  # filled cells
+    stale: bool
+    filled: int = 0
+    rows: int = 0
+    row: int = 0
+    column: int = 0
+    cell: Mapping[str, str] | None = None  # the attributes of the cell that is open
+    part: str = ""  # what of it the text belongs to: v, or t of an inline text
+    value: str = ""
+    has_value: bool = False
+    has_formula: bool = False
+    spoken: bool = False  # inside what says how a word is pronounced
+    formats: dict[str, tuple[Opmaak, str, bool]] = field(default_factory=dict)
 
-def _structure(source: IO[bytes], blad: Blad, most: int, *, stale: bool) -> _Structure:
-    """Note what is hidden and merged, and which formulas have no outcome. Raises Unreadable when it is too much."""
-    found = _Structure()
-    row = column = rows = 0
-    for event, element in elements(source, _in_cell):
-        tag = _plain(element.tag)
-        if event == "start" and tag != "row":
-            continue
-        match tag:
-            case "row" if event == "start":
-                rows += 1
-                row, column = int(element.get("r") or row + 1), 0
-                if rows > MOST_ROWS:
-                    raise Unreadable(f"Werkblad '{blad.name}' heeft te veel rijen. Bewaar alleen de tabel.")
-                if element.get("hidden") in ("1", "true"):
-                    blad.hidden_rows.add(row)
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Begin an element."""
+        match name:
             case "c":
-                here, column = coordinate_to_tuple(element.get("r")) if element.get("r") else (row, column + 1)
-                found.note(element, here, column, stale=stale)
-                if found.filled > most:
-                    raise Unreadable(TOO_MANY.format(count=f"{MOST_CELLS // 1000}.000"))
-                if found.widest > WIDEST:
-                    raise Unreadable(TOO_WIDE.format(sheet=blad.name, count=WIDEST, row=here))
-            case "col" if element.get("hidden") in ("1", "true"):
-                first, last = int(element.get("min", 1)), int(element.get("max", 1))
-                blad.hidden_columns |= set(range(first, min(last, WIDEST) + 1))
+                self.cell, self.value, self.part = attributes, "", ""
+                self.has_value = self.has_formula = False
+                place = attributes.get("r")
+                if place:
+                    self.row, self.column = coordinate_to_tuple(place)
+                else:
+                    self.column += 1
+            case "v" | "t" if self.cell is not None and not self.spoken:
+                self.part, self.has_value = name, True
+            case "f":
+                self.has_formula = True
+            case "rPh":
+                self.spoken = True
+            case "row":
+                self.begin_row(attributes)
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+                self.blad.hidden_columns |= set(range(first, min(last, WIDEST) + 1))
             case "mergeCell":
-                left, top, right, bottom = range_boundaries(element.get("ref"))
-                blad.merged.append(Samengevoegd(top, left, bottom, right))
-                if len(blad.merged) > MOST_MERGED:
-                    raise Unreadable(f"Werkblad '{blad.name}' heeft te veel samengevoegde cellen.")
-    return found
+                left, top, right, bottom = range_boundaries(attributes["ref"])
+                self.blad.merged.append(Samengevoegd(top, left, bottom, right))
+                if len(self.blad.merged) > MOST_MERGED:
+                    raise Unreadable(f"Werkblad '{self.blad.name}' heeft te veel samengevoegde cellen.")
 
+    def begin_row(self, attributes: Mapping[str, str]) -> None:
+        """Begin a row."""
+        self.rows += 1
+        self.row, self.column = int(attributes.get("r") or self.row + 1), 0
+        if self.rows > MOST_ROWS or self.row > MOST_ROWS:
+            raise Unreadable(f"Werkblad '{self.blad.name}' heeft te veel rijen. Bewaar alleen de tabel.")
+        if attributes.get("hidden") in ("1", "true"):
+            self.blad.hidden_rows.add(self.row)
 
-def _in_cell(parents: Sequence[Any]) -> bool:
-    """Whether the innermost elements are of a cell, which is asked for its parts at its end."""
-    return any(_plain(parent.tag) == "c" for parent in parents[-4:])
+    def text(self, text: str) -> None:
+        """Take a piece of text."""
+        if self.part and len(self.value) < LONGEST_TEXT:
+            self.value += text
 
+    def end(self, name: str) -> None:
+        """End an element; a cell is kept when it holds something."""
+        if name in ("v", "t"):
+            self.part = ""
+        elif name == "rPh":
+            self.spoken = False
+        elif name == "c" and self.cell is not None:
+            if self.has_value or self.has_formula:
+                self.keep(self.cell)
+            self.cell = None
 
-def _is_uncertain(cell: Any, *, stale: bool) -> bool:
-    """Whether a cell has a formula without an outcome: no value, or one from before it was ever computed."""
-    parts = {_plain(part.tag): part for part in cell}
-    if "f" not in parts:
-        return False
-    value = parts.get("v")
-    empty = value is None or (not value.text and cell.get("t") != "str")
-    return stale or empty
+    def keep(self, cell: Mapping[str, str]) -> None:
+        """Keep the cell that ends."""
+        self.filled += 1
+        if self.filled > self.most:
+            raise Unreadable(TOO_MANY.format(count=f"{MOST_CELLS // 1000}.000"))
+        if self.column > WIDEST:
+            raise Unreadable(TOO_WIDE.format(sheet=self.blad.name, count=WIDEST, row=self.row))
+        computed = self.has_value and (self.value or cell.get("t") == "str")
+        if self.has_formula and (self.stale or not computed):
+            self.blad.put(self.row, self.column, formula_cell(f"{self.value} (formule)" if self.value else ""))
+        else:
+            self.blad.put(self.row, self.column, self.content(cell.get("t", "n"), cell.get("s", "0")))
 
+    def content(self, kind: str, style: str) -> Cel | None:
+        """Return what the cell holds, by its kind and style."""
+        value = self.value
+        match kind:
+            case "inlineStr" | "str":
+                return text_cell(value)
+            case "s":
+                return text_cell(str(self.sheet._shared_strings[int(value)]))
+            case "b":
+                return truth_cell(value == "1")
+            case "e":
+                return error_cell(value)
+            case "d":
+                return moment_cell(from_ISO8601(value))
+            case _:
+                return self.number(style) if value else None
 
-def _cell(cell: Any, structure: _Structure) -> Cel | None:
-    """Return what one cell of openpyxl holds."""
-    value = cell.value
-    if (cell.row, cell.column) in structure.uncertain:
-        return formula_cell(f"{value} (formule)")
-    match value:
-        case bool():
-            return truth_cell(value)
-        case int() | float():
-            return number_cell(value, read_format(cell.number_format or ""))
-        case datetime() | date() | time() | timedelta():
-            return moment_cell(value, cell.number_format or "")
-        case _ if cell.data_type == "e":
-            return error_cell(str(value))
-        case _:
-            return text_cell(str(value))
+    def number(self, style: str) -> Cel:
+        """Return a number, or the date that it stands for."""
+        if style not in self.formats:
+            # openpyxl finds the format of a style, and whether it is one of dates.
+            shown = ReadOnlyCell(self.sheet, 1, 1, 1, "n", int(style))
+            self.formats[style] = (
+                read_format(shown.number_format),
+                shown.number_format,
+                is_date_format(shown.number_format),
+            )
+        opmaak, number_format, is_date = self.formats[style]
+        number = float(self.value) if set(self.value) & set(".eE") else int(self.value)
+        if not is_date:
+            return number_cell(number, opmaak)
+        try:
+            return moment_cell(from_excel(number, self.sheet.parent.epoch), number_format)
+        except (ValueError, OverflowError):
+            return Cel(self.value, Soort.DATUM, "Dit getal wordt als datum getoond, maar is er geen.")
