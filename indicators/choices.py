@@ -72,6 +72,17 @@ class Verwachting(TextChoices):
     NIET_HAALBAAR = "niet_haalbaar", "Niet haalbaar"
 
 
+class LadingStaat(TextChoices):
+    """How far a file or text is on its way into the budget."""
+
+    WACHT = "wacht", "Wacht op lezen"
+    BEZIG = "bezig", "Wordt gelezen"
+    MISLUKT = "mislukt", "Niet te lezen"
+    GELEZEN = "gelezen", "Gelezen, nog niet geladen"
+    GELADEN = "geladen", "Geladen"
+    ONGEDAAN = "ongedaan", "Ongedaan gemaakt"
+
+
 OPEN_STATES = (Staat.CONCEPT, Staat.INGEDIEND)
 
 

@@ -148,6 +148,19 @@ class TermijnFactory(DjangoModelFactory[programmes.Termijn]):
     date = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
 
 
+class LadingFactory(DjangoModelFactory[indicators.Lading]):
+    class Meta:
+        model = indicators.Lading
+
+    name = "begroting.txt"
+    data = b"9A1.a"
+    sha256 = "a" * 64
+    document_kind = "begroting"
+    document_year = 2019
+    state = "gelezen"
+    delivery = factory.LazyFunction(lambda: {"rows": [], "benchmarks": [], "bedragen": [], "questions": []})
+
+
 def make_user(username: str, group: str = "", **attributes: Any) -> Any:
     """Return a user of a group, with an address and any second factor it needs, without a password.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ from tests.factories import (
     DocumentFactory,
     DoelFactory,
     EffectindicatorFactory,
+    LadingFactory,
     PrestatieFactory,
     ProgrammaFactory,
     RealisatieFactory,
@@ -52,6 +54,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+NOW = datetime(2018, 1, 2, tzinfo=UTC)
 
 
 def assert_refuses(constraint: str, make: Callable[[], Any]) -> None:
@@ -439,6 +443,28 @@ def test_version_of_a_year_exists_once() -> None:
     RealisatieFactory(reeks=reeks)
 
     assert_refuses("realisatie_version_once", lambda: RealisatieFactory(reeks=reeks))
+
+
+@pytest.mark.parametrize(
+    ("constraint", "columns"),
+    [
+        ("lading_state_known", {"state": "kwijt"}),
+        ("lading_document_kind_known", {"document_kind": "folder"}),
+        ("lading_document_year_in_range", {"document_year": 1066}),
+        ("lading_sha256_is_a_checksum", {"sha256": "geen"}),
+        ("lading_done_not_above_total", {"done": 3, "total": 2}),
+        ("lading_failed_says_why", {"state": "mislukt", "error": ""}),
+        ("lading_failed_says_why", {"state": "gelezen", "error": "kapot"}),
+        ("lading_read_has_a_delivery", {"state": "gelezen", "delivery": None}),
+        ("lading_loaded_says_when_and_what", {"state": "geladen", "brought": {}}),
+        ("lading_loaded_says_when_and_what", {"state": "geladen", "loaded_at": NOW}),
+        ("lading_loaded_says_when_and_what", {"state": "gelezen", "loaded_at": NOW}),
+        ("lading_undone_says_when", {"state": "ongedaan", "brought": {}, "loaded_at": NOW}),
+        ("lading_undone_says_when", {"state": "geladen", "brought": {}, "loaded_at": NOW, "undone_at": NOW}),
+    ],
+)
+def test_lading_is_in_one_state(constraint: str, columns: dict[str, Any]) -> None:
+    assert_refuses(constraint, lambda: LadingFactory(**columns))
 
 
 def test_document_sets_a_year_once() -> None:

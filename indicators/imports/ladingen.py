@@ -1,0 +1,156 @@
+"""Receiving a file or text, reading it at once or by a job that may be lost, and keeping the answers."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.choices import LadingStaat
+from indicators.imports import sources
+from indicators.imports.loading import difference_of
+from indicators.imports.stored import pack
+from indicators.imports.vragen import NOT_LOADED, Vraag, form_of
+from indicators.imports.which_document import Naam
+from indicators.models import Lading
+
+logger = logging.getLogger(__name__)
+
+PASTED = "geplakte tekst"
+READ_AT_ONCE = 200_000  # bytes: read while the one who sends it waits
+
+
+def receive(data: bytes, name: str, document: Naam, *, user: Any) -> Lading:
+    """Keep what was sent, unread, and return it. Raises Unreadable when it is empty or too large."""
+    sources.check_size(data, name)
+    lading = Lading(
+        name=name[:200],
+        data=data,
+        sha256=sha256(data).hexdigest(),
+        document_kind=document.kind,
+        document_year=document.year,
+        document_number=document.number,
+        uploaded_by=user,
+    )
+    lading.full_clean()
+    lading.save()
+    return lading
+
+
+def takes_long(data: bytes) -> bool:
+    """Whether reading this is for a job."""
+    return len(data) > READ_AT_ONCE or data.startswith(b"%PDF")
+
+
+def read(key: int, *, again: bool = False) -> bool:
+    """Read a lading that waits (`again`: whatever became of it, as long as it is not read) and return whether it was.
+
+    What cannot be read is kept with the reason. Of two that read it at once, the later one counts.
+    """
+    claimed = _claim(key, again=again)
+    if claimed is None:
+        return False
+    lading, attempt = claimed
+    columns: dict[str, Any]
+    try:
+        delivery = sources.read(bytes(lading.data), lading.name, _progress_of(key, attempt))
+        columns = {"state": LadingStaat.GELEZEN, "delivery": pack(delivery)}
+    except sources.Unreadable as error:
+        columns = {"state": LadingStaat.MISLUKT, "error": str(error)}
+    except Exception as error:
+        # Whatever a file does to a reader, the one who sent it has to hear of it.
+        logger.exception("could not read lading %s", key)
+        columns = {"state": LadingStaat.MISLUKT, "error": f"Dit bestand is niet te lezen ({type(error).__name__})."}
+    return _tell(key, attempt, **columns, done=1, total=1)
+
+
+def give_up(key: int, why: str) -> None:
+    """Say of a lading that is being read that it cannot be."""
+    with transaction.atomic():
+        lading = Lading.objects.select_for_update().get(pk=key)
+        if lading.is_being_read:
+            lading.state, lading.error, lading.attempt = LadingStaat.MISLUKT, why, lading.attempt + 1
+            lading.save(update_fields=["state", "error", "attempt"])
+
+
+def lost() -> Collection[int]:
+    """Return the keys of the ladingen whose job was lost."""
+    return list(Lading.objects.lost().values_list("pk", flat=True))
+
+
+def keep_answers(lading: Lading, given: Mapping[str, Mapping[str, str]], *, user: Any) -> list[Vraag]:
+    """Keep the answers in `given`, by the id of their question; return the questions whose answer is refused.
+
+    An answer that is emptied is forgotten. Raises ValidationError when the lading is not waiting for answers.
+    """
+    with transaction.atomic():
+        lading = Lading.objects.select_for_update().get(pk=lading.pk)
+        if lading.state != LadingStaat.GELEZEN:
+            raise ValidationError("Deze lading wacht niet meer op antwoorden.")
+        refused, kept = [], dict(lading.answers)
+        for vraag in difference_of(lading, user).vragen.asked:
+            if vraag.id not in given:
+                continue
+            answer = {veld.name: given[vraag.id].get(veld.name, "") for veld in vraag.velden}
+            if not any(value.strip() for value in answer.values()) or not answer.get("keuze", "-").strip():
+                kept.pop(vraag.key, None)
+                continue
+            form = form_of(vraag, answer)
+            if not form.is_valid():
+                words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+                refused.append(Vraag(vraag.key, vraag.place, vraag.text, vraag.why, vraag.velden, None, words))
+            elif vraag.answer != answer:
+                who = user.get_username() if user else ""
+                kept[vraag.key] = {"answer": answer, "by": who, "at": timezone.now().isoformat()}
+        lading.answers = kept
+        lading.save(update_fields=["answers"])
+    return refused
+
+
+def leave_out_the_rest(lading: Lading, *, user: Any) -> int:
+    """Answer every open question that allows it with 'niet laden'; return how many."""
+    open_ones = difference_of(lading, user).open
+    given = {
+        vraag.id: {"keuze": NOT_LOADED}
+        for vraag in open_ones
+        if any(veld.name == "keuze" and (NOT_LOADED in dict(veld.choices)) for veld in vraag.velden)
+    }
+    keep_answers(lading, given, user=user)
+    return len(given)
+
+
+def _claim(key: int, *, again: bool) -> tuple[Lading, int] | None:
+    """Take a lading to read it, if it is to be read; return it and the number of this attempt."""
+    with transaction.atomic():
+        lading = Lading.objects.select_for_update().get(pk=key)
+        may = lading.state == LadingStaat.WACHT or lading.is_lost or (again and lading.state == LadingStaat.MISLUKT)
+        if not may:
+            return None
+        lading.state, lading.attempt, lading.error = LadingStaat.BEZIG, lading.attempt + 1, ""
+        lading.done, lading.total, lading.heard_at = 0, 0, timezone.now()
+        lading.save(update_fields=["state", "attempt", "error", "done", "total", "heard_at"])
+        return lading, lading.attempt
+
+
+def _progress_of(key: int, attempt: int) -> Callable[[int, int], None]:
+    """Return what a reader calls with how far it is."""
+
+    def tell(done: int, total: int) -> None:
+        _tell(key, attempt, done=min(done, total), total=total)
+
+    return tell
+
+
+def _tell(key: int, attempt: int, **columns: Any) -> bool:
+    """Write how far the reading is; return whether this attempt still counts."""
+    with transaction.atomic():
+        lading = Lading.objects.select_for_update().defer("data").get(pk=key)
+        if lading.attempt != attempt or lading.state != LadingStaat.BEZIG:
+            return False
+        for name, value in (columns | {"heard_at": timezone.now()}).items():
+            setattr(lading, name, value)
+        lading.save(update_fields=[*columns, "heard_at"])
+        return True

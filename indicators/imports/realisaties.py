@@ -1,0 +1,138 @@
+"""What loading does with a realisatie of a delivery: nothing, a concept, a new version, or a question."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from indicators.choices import GeenCijfer, Staat
+from indicators.imports.delivery import Found
+from indicators.imports.known import Figures
+from indicators.imports.lines import Deel, Status, Verschil
+from indicators.models import Realisatie, Reeks
+from indicators.notation import Figure
+
+ANYWAY = "laden"
+
+
+@dataclass(frozen=True)
+class Bringer:
+    """Who loads what, for the columns that say so; `None` is a program."""
+
+    user: Any
+    why: str
+    at: datetime
+
+
+def compare_realisatie(
+    verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: Found, by: Bringer
+) -> None:
+    """Add what loading `found` as a realisatie of this reeks does."""
+    figure, what = found.figure, f"realisatie {found.figure.year}"
+    wanted = _realisatie(verschil, reeks, figure, by)
+    shown = wanted.in_words if wanted.value is not None or wanted.reason else found.text
+    columns: dict[str, Any] = {"after": shown, "place": found.place, "text": found.text}
+    versions = stored.versions.get((reeks.pk, wanted.year), [])
+    adopted = next((v for v in reversed(versions) if v.state == Staat.VASTGESTELD), None)
+    open_one = next((v for v in versions if v.state != Staat.VASTGESTELD), None)
+    of_document = [v for v in versions if v.document_id and v.document_id == verschil.document.pk]
+    if any(says(v, wanted) for v in (open_one, adopted, *of_document) if v):
+        verschil.line(Status.GELIJK, deel, what, **columns)
+        return
+    if adopted or open_one:
+        columns["before"] = (open_one or adopted).in_words  # type: ignore[union-attr]
+    refusal = _refusal(wanted)
+    why = refusal or _question(verschil, wanted, adopted, open_one)
+    if why and not verschil.document.adopted:
+        choices = () if refusal or _is_handed_in(open_one) else ((ANYWAY, "Ja, laden"),)
+        if not verschil.ask_line(deel, what, why, *choices, **columns):
+            return
+    elif verschil.line(Status.GEWIJZIGD if versions else Status.NIEUW, deel, what, **columns) == Status.GEWEIGERD:
+        return
+    if open_one:
+        verschil.plan.change(open_one, _columns(wanted))
+    else:
+        wanted.version = versions[-1].version + 1 if versions else 1
+        verschil.plan.new.append(wanted)
+
+
+def says(stored: Realisatie, wanted: Realisatie) -> bool:
+    """Whether a stored figure says what is printed; a bare dash says no more than that there is no value."""
+    if wanted.value is not None or stored.value is not None:
+        return bool(stored.value == wanted.value)
+    if wanted.reason == GeenCijfer.IN_WOORDEN:
+        return stored.reason == wanted.reason and stored.note.strip() == wanted.note.strip()
+    return wanted.reason in (stored.reason, GeenCijfer.ONBEKEND)
+
+
+def _realisatie(verschil: Verschil, reeks: Reeks, figure: Figure, by: Bringer) -> Realisatie:
+    """Return the figure as it would be stored."""
+    return Realisatie(
+        reeks=reeks,
+        year=figure.year,
+        measured_year=figure.year,
+        value=figure.value,
+        reason=str(figure.reason),
+        note=figure.note,
+        state=Staat.CONCEPT,
+        document=verschil.document,
+        why=by.why,
+        changed_by=by.user,
+        changed_at=by.at,
+    )
+
+
+def _columns(wanted: Realisatie) -> dict[str, Any]:
+    """Return what an open figure becomes: what a return said of the old one is over."""
+    said = ("value", "reason", "note", "why", "document", "measured_year", "changed_by", "changed_at")
+    nothing = {"returned_by": None, "returned_at": None, "return_reason": "", "year_confirmed": False}
+    return {name: getattr(wanted, name) for name in said} | nothing
+
+
+def _refusal(wanted: Realisatie) -> str:
+    """Return why this cannot be a figure of its reeks, or nothing when it can."""
+    if wanted.value is None and not wanted.reason:
+        return "Een grens of bandbreedte is een streefwaarde; gemeten wordt één waarde."
+    try:
+        wanted.clean_fields(exclude=["reeks", "document", "changed_by"])
+        wanted.clean()
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    return ""
+
+
+def _is_handed_in(open_one: Realisatie | None) -> bool:
+    return open_one is not None and open_one.state == Staat.INGEDIEND
+
+
+def _question(verschil: Verschil, wanted: Realisatie, adopted: Realisatie | None, open_one: Realisatie | None) -> str:
+    """Return what has to be asked before this figure may stand beside or instead of what is there."""
+    if open_one and _is_handed_in(open_one):
+        return (
+            f"{_who(open_one)} heeft {open_one.in_words} ingediend. Laat de controller dat eerst teruggeven of "
+            "vaststellen, of laad dit cijfer niet."
+        )
+    if open_one:
+        return f"{_who(open_one)} heeft een concept staan: {open_one.in_words}. Komt dit cijfer ervoor in de plaats?"
+    if adopted and wanted.value is None:
+        return f"Er is {adopted.in_words} vastgesteld, en hier staat geen cijfer. Wordt het vastgestelde ingetrokken?"
+    later = adopted and adopted.document
+    if later and later.cycle_order > verschil.document.cycle_order:
+        return (
+            f"{later} is van later en meldt {adopted.in_words}. Moet dit cijfer daar als nieuwe versie "  # type: ignore[union-attr]
+            "voor in de plaats komen?"
+        )
+    return ""
+
+
+def _who(figure: Realisatie) -> str:
+    """Return who has an open figure."""
+    person = figure.changed_by
+    return str(person.get_full_name() or person.get_username()) if person else "Iemand"
+
+
+def now_by(user: Any, name: str) -> Bringer:
+    """Return who loads `name` at this moment."""
+    return Bringer(user, f"geladen uit {name}", timezone.now())

@@ -1,0 +1,32 @@
+"""Picks the reader for what was sent, by what it holds; every reader delivers the same."""
+
+from collections.abc import Callable
+
+from indicators.imports.delivery import Delivery
+from indicators.imports.published import Unreadable, read_bytes
+
+__all__ = ["LARGEST", "Progress", "Unreadable", "check_size", "read"]
+
+LARGEST = 10_000_000  # bytes
+
+Progress = Callable[[int, int], None]  # how much is done, of how much
+
+
+def check_size(data: bytes, name: str) -> None:
+    """Raise Unreadable for what is empty or too large to be read."""
+    if not data.strip():
+        raise Unreadable(f"{name} is leeg. Kies een ander bestand, of plak tekst.")
+    if len(data) > LARGEST:
+        raise Unreadable(f"{name} is groter dan {LARGEST // 1_000_000} MB. Splits het, en laad de delen apart.")
+
+
+def read(data: bytes, name: str, progress: Progress = lambda done, total: None) -> Delivery:
+    """Return what is read of `data`, a file called `name`. Raises Unreadable, naming the file, in Dutch.
+
+    `progress` is told how far the reading is.
+    """
+    check_size(data, name)
+    progress(0, 1)
+    delivery = read_bytes(data, name)
+    progress(1, 1)
+    return delivery

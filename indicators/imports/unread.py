@@ -1,0 +1,69 @@
+"""The questions of the reader: what could not be read for certain is typed by a person, or left out."""
+
+from dataclasses import replace
+
+from indicators.imports.delivery import Delivery, Found, Row
+from indicators.imports.known import Known
+from indicators.imports.names import plain_name
+from indicators.imports.published.codes import code_at
+from indicators.imports.vragen import FIGURES, NOT_LOADED, Veld, Vragen, typed_figures
+
+KIND = "effectindicator"
+
+
+def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
+    """Ask everything that the reader asks; add to the rows what was typed in answer."""
+    if not delivery.questions:
+        return
+    rows = {_key(row): row for row in delivery.rows if row.kind == KIND}
+    choices = {key: f"{row.code} {row.name}".strip() for key, row in rows.items()}
+    for node in known.levels[KIND].by_slug.values():
+        choices.setdefault(_stored_key(node), str(node))
+    asked = tuple(choices.items())
+    times: dict[str, int] = {}
+    for question in delivery.questions:
+        key = f"lezen:{question.place.sheet}:{question.place.line}:{question.place.column}:{question.text[:60]}"
+        times[key] = times.get(key, 0) + 1
+        answer = vragen.ask(
+            f"{key}#{times[key]}" if times[key] > 1 else key,
+            question.place,
+            question.text,
+            question.why,
+            Veld("keuze", "Wat doen we hiermee?", ((NOT_LOADED, "Niet laden"), (FIGURES, "Ik typ wat hier staat"))),
+            Veld("rij", "Bij welke effectindicator", asked, _guess(question.text, rows), required=False),
+            Veld(
+                "cijfers",
+                "Wat staat hier?",
+                required=False,
+                help="Eén cijfer per regel, zo: realisatie 2017: 12,5",
+                many_lines=True,
+            ),
+        )
+        if answer is None or answer["keuze"] == NOT_LOADED:
+            continue
+        row = rows.get(answer["rij"])
+        if row is None:
+            node = next(n for n in known.levels[KIND].by_slug.values() if _stored_key(n) == answer["rij"])
+            row = rows[answer["rij"]] = Row(KIND, node.code, node.name, "", question.place)
+            delivery.add(row)
+        for kind, figure, text in typed_figures(answer["cijfers"]):
+            unit = figure.unit or row.unit
+            getattr(row, kind).append(
+                Found(replace(figure, unit=unit), question.place, f"{text} (getypt bij: {question.text})")
+            )
+
+
+def _guess(text: str, rows: dict[str, Row]) -> str:
+    """Return the row that a question is most likely about: by the code it begins with; else none."""
+    code = code_at(text)
+    return next((key for key, row in rows.items() if code and row.code == code.code), "")
+
+
+def _key(row: Row) -> str:
+    """Return by what an answer names a row."""
+    return row.code or plain_name(row.name)[:80]
+
+
+def _stored_key(node: object) -> str:
+    """Return by what an answer names a stored indicator."""
+    return str(getattr(node, "code", "")) or plain_name(str(getattr(node, "name", "")))[:80]

@@ -1,0 +1,178 @@
+"""The questions of a lading: each with the fields in which a person answers it, and the form that checks the answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators.imports.delivery import Place
+from indicators.notation import Ambiguous, Figure, Refused, read_cell
+
+NOT_LOADED = "niet laden"
+FIGURES = "cijfers"
+OTHER = "anders"
+MOST_RADIOS = 6
+MOST_WORDS = 2_000  # characters of one answer
+
+Answer = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Veld:
+    """One field of an answer. With `choices` one of those is chosen; else it is typed."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str], ...] = ()
+    initial: str = ""
+    required: bool = True
+    help: str = ""
+    many_lines: bool = False
+    longest: int = MOST_WORDS
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """Something that only a person can settle: where it stands, what it says, why it is asked, how to answer.
+
+    `key` names it for as long as the text and the budget are what they are, so that an answer can be kept.
+    """
+
+    key: str
+    place: Place | None
+    text: str
+    why: str
+    velden: tuple[Veld, ...]
+    answer: Answer | None = None
+    refusal: str = ""  # why the answer that was kept does not answer it
+
+    @property
+    def id(self) -> str:
+        """A name that an address and a form can carry."""
+        return f"v{sha256(self.key.encode()).hexdigest()[:12]}"
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return place_in_words(self.place) if self.place else ""
+
+
+@dataclass
+class Vragen:
+    """Asks, or gives the answer that was kept; remembers everything that was asked, in order."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    asked: list[Vraag] = field(default_factory=list)
+    _seen: dict[str, Answer | None] = field(default_factory=dict)
+
+    def ask(self, key: str, place: Place | None, text: str, why: str, *velden: Veld) -> Answer | None:
+        """Return the answer to this question, or None as long as there is none that can be an answer."""
+        if key in self._seen:
+            return self._seen[key]
+        given, vraag, refusal = self.answers.get(key), Vraag(key, place, text, why, velden), ""
+        if given is not None:
+            form = form_of(vraag, given)
+            if form.is_valid():
+                given = {name: str(value) for name, value in form.cleaned_data.items()}
+            else:
+                refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
+                given = None
+        self._seen[key] = given
+        self.asked.append(Vraag(key, place, text, why, velden, given, refusal))
+        return given
+
+    def choose(
+        self, key: str, place: Place | None, text: str, why: str, *choices: tuple[str, str], label: str = "Antwoord"
+    ) -> str | None:
+        """Ask to choose one of these, or not to load it; return the choice."""
+        given = self.ask(key, place, text, why, Veld("keuze", label, (*choices, (NOT_LOADED, "Niet laden"))))
+        return given["keuze"] if given else None
+
+    @property
+    def open(self) -> list[Vraag]:
+        """The questions that still have to be answered."""
+        return [vraag for vraag in self.asked if vraag.answer is None]
+
+
+def place_in_words(place: Place) -> str:
+    """Return where something stands: blad Cijfers, rij 4, kolom 2; or regel 12, teken 1 of a text."""
+    if place.sheet:
+        return f"blad {place.sheet}, rij {place.line}, kolom {place.column}"
+    return f"regel {place.line}, teken {place.column}"
+
+
+class AntwoordForm(forms.Form):
+    """The answer to one question; what it does not offer cannot be chosen."""
+
+    def __init__(self, *args: Any, vraag: Vraag, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.vraag = vraag
+        for veld in vraag.velden:
+            self.fields[veld.name] = _field(veld)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the typed figures; refuse figures without the row they are of, and the row without figures."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("keuze") == FIGURES:
+            if not (cleaned.get("cijfers", "").strip() and cleaned.get("rij")):
+                raise ValidationError("Kies de effectindicator en typ de cijfers die hier staan, of kies 'Niet laden'.")
+            typed_figures(cleaned["cijfers"])
+        if cleaned.get("keuze") == OTHER and "eenheid" in self.fields and not cleaned.get("eenheid", "").strip():
+            raise ValidationError("Typ de eenheid.")
+        return cleaned
+
+
+def form_of(vraag: Vraag, data: Mapping[str, Any] | None = None) -> AntwoordForm:
+    """Return the form of a question; `data` by the names of its fields."""
+    initial = {veld.name: veld.initial for veld in vraag.velden} | dict(vraag.answer or {})
+    sent = None if data is None else {f"{vraag.id}-{name}": value for name, value in data.items()}
+    return AntwoordForm(sent, vraag=vraag, prefix=vraag.id, initial=initial)
+
+
+def _field(veld: Veld) -> forms.Field:
+    """Return the form field of a field of an answer."""
+    common: dict[str, Any] = {"label": veld.label, "required": veld.required, "help_text": veld.help}
+    if veld.choices:
+        few = len(veld.choices) <= MOST_RADIOS
+        choices = veld.choices if few or veld.required is False else (("", "kies"), *veld.choices)
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect if few else forms.Select, **common)
+    widget = forms.Textarea(attrs={"rows": 3}) if veld.many_lines else forms.TextInput()
+    return forms.CharField(max_length=veld.longest, widget=widget, **common)
+
+
+def typed_figures(text: str) -> list[tuple[str, Figure, str]]:
+    """Return what was typed, one figure a line: realisatie 2017: 12,5 gives its kind, the figure and the text.
+
+    Raises ValidationError, naming the line.
+    """
+    figures = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        said, _, cell = line.partition(":")
+        kind, year = [*said.split(), "", ""][:2]
+        kinds = {"realisatie": "realisaties", "streefwaarde": "streefwaarden"}
+        if kind.lower() not in kinds or len(said.split()) != 2 or not (year.isascii() and year.isdigit()):
+            raise ValidationError(f"'{line[:80]}': schrijf elke regel zo: realisatie 2017: 12,5")
+        figures.append((kinds[kind.lower()], _typed_cell(line, cell, int(year)), cell.strip()))
+    return figures
+
+
+def _typed_cell(line: str, cell: str, year: int) -> Figure:
+    """Return the one figure of a typed cell. Raises ValidationError."""
+    try:
+        reading = read_cell(cell)
+    except Ambiguous as question:
+        shown = " of ".join(f"{candidate:f}".replace(".", ",") for candidate in question.candidates)
+        raise ValidationError(f"'{line[:80]}': is dit {shown}? Typ het zonder punt.") from question
+    except (Refused, ValueError) as refusal:
+        raise ValidationError(f"'{line[:80]}': {refusal}") from refusal
+    if len(reading.figures) != 1 or reading.in_words:
+        raise ValidationError(f"'{line[:80]}': typ één cijfer, of een streepje als het er niet is.")
+    figure = reading.figures[0]
+    if figure.year not in (None, year):
+        raise ValidationError(f"'{line[:80]}': hier staan twee jaren.")
+    return Figure(
+        figure.value, figure.lower, figure.upper, figure.strict, figure.reason, year, figure.unit, figure.note
+    )
