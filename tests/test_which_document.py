@@ -27,9 +27,7 @@ def test_name_is_read(text: str, document: tuple[str, int, int]) -> None:
     assert read_name(text) == document
 
 
-@pytest.mark.parametrize(
-    "text", ["", "begroting", "2018", "begroting 1066", "begrotingen 2018", "begroting 2018 2019", "0e kadernota 2020"]
-)
+@pytest.mark.parametrize("text", ["", "begroting", "2018", "begroting 1066", "begrotingen 2018", "begroting 2018 2019"])
 def test_what_is_no_document_is_refused(text: str) -> None:
-    with pytest.raises(UnknownDocument, match="Schrijf het zo|1 of hoger"):
+    with pytest.raises(UnknownDocument, match="Schrijf het zo"):
         read_name(text)

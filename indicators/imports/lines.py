@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, TextChoices
 
 from indicators.imports.delivery import Place
-from indicators.imports.vragen import NOT_LOADED, Vraag, Vragen, place_in_words
+from indicators.imports.vragen import NOT_LOADED, Vraag, Vragen
 from programmes.models import Document
 
 
@@ -50,7 +50,7 @@ class Regel:
     @property
     def where(self) -> str:
         """The place in words."""
-        return place_in_words(self.place) if self.place else ""
+        return str(self.place) if self.place else ""
 
     @property
     def in_words(self) -> str:

@@ -113,7 +113,9 @@ class Nieuw:
         return self.boom.as_deel(above, level.by_slug[choice])
 
     def _direction(self, row: Row) -> str | None:
-        """Return which way is better: as a printed bound says, else as a person says; never by the figures."""
+        """Return which way is better: as the source or a bound says, else as a person says; never by the figures."""
+        if row.direction:
+            return row.direction
         bounds = [found.figure for found in row.streefwaarden]
         ways = {"hoger" for f in bounds if f.lower is not None and f.upper is None}
         ways |= {"lager" for f in bounds if f.upper is not None and f.lower is None}

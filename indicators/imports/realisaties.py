@@ -12,7 +12,6 @@ from indicators.imports.delivery import Found
 from indicators.imports.known import Figures
 from indicators.imports.lines import Deel, Status, Verschil
 from indicators.models import Realisatie, Reeks
-from indicators.notation import Figure
 
 ANYWAY = "laden"
 
@@ -30,8 +29,8 @@ def compare_realisatie(
     verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: Found, by: Bringer
 ) -> None:
     """Add what loading `found` as a realisatie of this reeks does."""
-    figure, what = found.figure, f"realisatie {found.figure.year}"
-    wanted = _realisatie(verschil, reeks, figure, by)
+    what = f"realisatie {found.figure.year}"
+    wanted = _realisatie(verschil, reeks, found, by)
     shown = wanted.in_words if wanted.value is not None or wanted.reason else found.text
     columns: dict[str, Any] = {"after": shown, "place": found.place, "text": found.text}
     versions = stored.versions.get((reeks.pk, wanted.year), [])
@@ -61,18 +60,21 @@ def compare_realisatie(
 def says(stored: Realisatie, wanted: Realisatie) -> bool:
     """Whether a stored figure says what is printed; a bare dash says no more than that there is no value."""
     if wanted.value is not None or stored.value is not None:
-        return bool(stored.value == wanted.value)
+        same_year = stored.measured_year == wanted.measured_year
+        return bool(stored.value == wanted.value) and same_year and (stored.provisional or not wanted.provisional)
     if wanted.reason == GeenCijfer.IN_WOORDEN:
         return stored.reason == wanted.reason and stored.note.strip() == wanted.note.strip()
     return wanted.reason in (stored.reason, GeenCijfer.ONBEKEND)
 
 
-def _realisatie(verschil: Verschil, reeks: Reeks, figure: Figure, by: Bringer) -> Realisatie:
+def _realisatie(verschil: Verschil, reeks: Reeks, found: Found, by: Bringer) -> Realisatie:
     """Return the figure as it would be stored."""
+    figure = found.figure
     return Realisatie(
         reeks=reeks,
         year=figure.year,
-        measured_year=figure.year,
+        measured_year=found.measured_year or figure.year,
+        provisional=found.provisional,
         value=figure.value,
         reason=str(figure.reason),
         note=figure.note,
@@ -86,7 +88,7 @@ def _realisatie(verschil: Verschil, reeks: Reeks, figure: Figure, by: Bringer) -
 
 def _columns(wanted: Realisatie) -> dict[str, Any]:
     """Return what an open figure becomes: what a return said of the old one is over."""
-    said = ("value", "reason", "note", "why", "document", "measured_year", "changed_by", "changed_at")
+    said = ("value", "reason", "note", "why", "document", "measured_year", "provisional", "changed_by", "changed_at")
     nothing = {"returned_by": None, "returned_at": None, "return_reason": "", "year_confirmed": False}
     return {name: getattr(wanted, name) for name in said} | nothing
 

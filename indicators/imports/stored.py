@@ -23,7 +23,8 @@ def pack(delivery: Delivery) -> dict[str, Any]:
         ],
         "benchmarks": [{**asdict(b), "value": plain(b.value)} for b in delivery.benchmarks],
         "bedragen": [{**asdict(b), "value": plain(b.value)} for b in delivery.bedragen],
-        "questions": [{"place": _pack_place(q.place), "text": q.text, "why": q.why} for q in delivery.questions],
+        "questions": [{**asdict(q), "place": _pack_place(q.place)} for q in delivery.questions],
+        "notes": delivery.notes,
     }
 
 
@@ -38,8 +39,8 @@ def unpack(packed: dict[str, Any]) -> Delivery:
         delivery.add(Row(**{**row, **figures, "place": Place(*row["place"])}))
     delivery.benchmarks = [Benchmark(**{**b, "value": Decimal(b["value"])}) for b in packed["benchmarks"]]
     delivery.bedragen = [Bedrag(**{**b, "value": Decimal(b["value"])}) for b in packed["bedragen"]]
-    for question in packed["questions"]:
-        delivery.questions.append(Question(Place(*question["place"]), question["text"], question["why"]))
+    delivery.questions = [Question(**{**q, "place": Place(*q["place"])}) for q in packed["questions"]]
+    delivery.notes = list(packed.get("notes", []))
     return delivery
 
 
@@ -51,10 +52,11 @@ def _pack_found(found: Found) -> dict[str, Any]:
     said = {name: value for name, value in asdict(found.figure).items() if value not in (None, "", False)}
     numbers = {name: plain(said[name]) for name in NUMBERS if name in said}
     reason = {"reason": str(found.figure.reason)} if found.figure.reason else {}
-    return {"figure": {**said, **numbers, **reason}, "place": _pack_place(found.place), "text": found.text}
+    rest = {f.name: getattr(found, f.name) for f in fields(Found) if f.name != "figure"}
+    return {**rest, "figure": {**said, **numbers, **reason}, "place": _pack_place(found.place)}
 
 
 def _unpack_found(packed: dict[str, Any]) -> Found:
     said = packed["figure"]
     figure = Figure(**{**said, **{name: Decimal(said[name]) for name in NUMBERS if name in said}})
-    return Found(figure, Place(*packed["place"]), packed["text"])
+    return Found(**{**packed, "figure": figure, "place": Place(*packed["place"])})

@@ -57,7 +57,7 @@ class Vraag:
     @property
     def where(self) -> str:
         """The place in words."""
-        return place_in_words(self.place) if self.place else ""
+        return str(self.place) if self.place else ""
 
 
 @dataclass
@@ -95,13 +95,6 @@ class Vragen:
     def open(self) -> list[Vraag]:
         """The questions that still have to be answered."""
         return [vraag for vraag in self.asked if vraag.answer is None]
-
-
-def place_in_words(place: Place) -> str:
-    """Return where something stands: blad Cijfers, rij 4, kolom 2; or regel 12, teken 1 of a text."""
-    if place.sheet:
-        return f"blad {place.sheet}, rij {place.line}, kolom {place.column}"
-    return f"regel {place.line}, teken {place.column}"
 
 
 class AntwoordForm(forms.Form):

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from indicators.choices import LadingStaat
 from indicators.imports import sources
 from indicators.imports.ladingen import receive
-from indicators.imports.lines import Status, Verschil
+from indicators.imports.lines import Verschil
 from indicators.imports.loading import difference_of, load
 from indicators.imports.stored import pack, unpack
 from indicators.imports.vragen import Vraag
