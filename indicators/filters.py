@@ -1,21 +1,65 @@
-"""What the dashboard can be narrowed to; every choice is in the address, so that a page can be shared."""
+"""What the dashboard and the API can be narrowed to; every choice is in the address, so that a page can be shared."""
 
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.forms import CheckboxInput
 
 from indicators.choices import Stand
 from indicators.models import Bron, Effectindicator, IndicatorStatus, Realisatie
 from programmes.choices import Stoplicht
-from programmes.models import Beleidsterrein, Programma
+from programmes.models import Beleidsterrein, Document, Programma
 
 MOST_WORDS = 10  # each is a condition of its own, and databases count those
 
 
-class EffectindicatorFilter(django_filters.FilterSet):
-    """The indicators by programma, beleidsterrein, bron, colour of the year shown, BBV, and words."""
+def settled_documents() -> list[tuple[str, str]]:
+    """Return the adopted and published documents to choose from, the latest first."""
+    return [(document.key, str(document)) for document in Document.objects.settled().in_cycle_order().reverse()]
+
+
+class GedeeldFilter(django_filters.FilterSet):
+    """The choices that the pages and the API have in common: by code, by document, by colour of a year."""
+
+    code = django_filters.CharFilter(label="Code", max_length=20)
+    stoplicht = django_filters.ChoiceFilter(
+        label="Stoplicht", choices=Stoplicht.choices, method="by_colour", empty_label="alle"
+    )
+    document = django_filters.ChoiceFilter(
+        label="In document", choices=settled_documents, method="by_document", empty_label="alle"
+    )
+
+    class Meta:
+        model = Effectindicator
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+    def by_colour(self, indicators: QuerySet[Effectindicator], _name: str, colour: str) -> QuerySet[Effectindicator]:
+        """Keep the indicators of this colour in the year shown; one of which nothing is known is grijs."""
+        statuses = IndicatorStatus.objects.filter(year=self.year, stand=Stand.VASTGESTELD)
+        if colour == Stoplicht.GRIJS:
+            coloured = statuses.exclude(stoplicht=Stoplicht.GRIJS)
+            return indicators.exclude(pk__in=coloured.values("indicator"))
+        return indicators.filter(pk__in=statuses.filter(stoplicht=colour).values("indicator"))
+
+    def by_document(self, indicators: QuerySet[Effectindicator], _name: str, key: str) -> QuerySet[Effectindicator]:
+        """Keep the indicators that an adopted or published document prints."""
+        return indicators.filter(vermeldingen__document__in=Document.objects.settled().of_key(key))
+
+
+class KeuzeForm(forms.Form):
+    """The choices of the dashboard, in the order in which people reach for them."""
+
+    field_order = ("zoek", "programma", "beleidsterrein", "stoplicht", "bron", "bbv", "document", "code")
+
+
+class EffectindicatorFilter(GedeeldFilter):
+    """The indicators by programma, beleidsterrein, bron, colour of the year shown, BBV, document, and words."""
 
     zoek = django_filters.CharFilter(label="Zoek op woord of code", method="by_word", max_length=100)
     programma = django_filters.ModelChoiceFilter(
@@ -32,9 +76,6 @@ class EffectindicatorFilter(django_filters.FilterSet):
         to_field_name="slug",
         empty_label="alle",
     )
-    stoplicht = django_filters.ChoiceFilter(
-        label="Stoplicht", choices=Stoplicht.choices, method="by_colour", empty_label="alle"
-    )
     bron = django_filters.ModelChoiceFilter(
         label="Bron", queryset=Bron.objects.all(), field_name="reeksen__bron", distinct=True, empty_label="alle"
     )
@@ -44,13 +85,8 @@ class EffectindicatorFilter(django_filters.FilterSet):
         widget=django_filters.widgets.forms.Select(choices=[("", "alle"), ("true", "ja"), ("false", "nee")]),
     )
 
-    class Meta:
-        model = Effectindicator
-        fields: list[str] = []
-
-    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.year = year
+    class Meta(GedeeldFilter.Meta):
+        form = KeuzeForm
 
     def by_word(self, indicators: QuerySet[Effectindicator], _name: str, text: str) -> QuerySet[Effectindicator]:
         """Keep the indicators that have every word in their code, name or doel."""
@@ -59,14 +95,6 @@ class EffectindicatorFilter(django_filters.FilterSet):
                 Q(code__icontains=word) | Q(name__icontains=word) | Q(doel__name__icontains=word)
             )
         return indicators
-
-    def by_colour(self, indicators: QuerySet[Effectindicator], _name: str, colour: str) -> QuerySet[Effectindicator]:
-        """Keep the indicators of this colour in the year shown; one of which nothing is known is grijs."""
-        statuses = IndicatorStatus.objects.filter(year=self.year, stand=Stand.VASTGESTELD)
-        if colour == Stoplicht.GRIJS:
-            coloured = statuses.exclude(stoplicht=Stoplicht.GRIJS)
-            return indicators.exclude(pk__in=coloured.values("indicator"))
-        return indicators.filter(pk__in=statuses.filter(stoplicht=colour).values("indicator"))
 
 
 class TabelFilter(django_filters.FilterSet):

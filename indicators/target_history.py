@@ -32,6 +32,21 @@ def target_history(targets: list[Streefwaarde]) -> list[Zet]:
     return [Zet(target, target_words(target), _role(target, first, applying)) for target in targets]
 
 
+def targets_of_years(years: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[Streefwaarde]]:
+    """Return of these indicators and years (by their keys) every target of adopted documents, the first set first."""
+    indicators, of_years = {indicator for indicator, _ in years}, {year for _, year in years}
+    targets = Streefwaarde.objects.setting().filter(reeks__indicator__in=indicators, year__in=of_years)
+    found: dict[tuple[int, int], list[Streefwaarde]] = {key: [] for key in years}
+    for target in sorted(targets.select_related("reeks", "document"), key=lambda target: target.document.cycle_order):
+        found.setdefault((target.reeks.indicator_id, target.year), []).append(target)
+    return found
+
+
+def role_in(target: Streefwaarde, competing: list[Streefwaarde]) -> str:
+    """Return what `target` is among all targets of its indicator and year, the first set first."""
+    return _role(target, {target.year: competing[0]}, {target.year: competing[-1]})
+
+
 def applying_before(document: Document, reeks_ids: Collection[int]) -> dict[tuple[int, int], Streefwaarde]:
     """Return of these reeksen, by reeks and year, the target that applies as long as `document` is not adopted."""
     others = Streefwaarde.objects.setting().filter(reeks__in=reeks_ids).exclude(document=document)
@@ -58,6 +73,7 @@ def _aim(target: Streefwaarde) -> tuple[Decimal | None, Decimal | None, Decimal 
 
 def _role(target: Streefwaarde, first: dict[int, Streefwaarde], applying: dict[int, Streefwaarde]) -> str:
     """Return whether this is the target that applies, the original one, or one in between."""
-    if applying[target.year] is target:
-        return "geldt" if first[target.year] is target else "geldt, in plaats van een eerdere"
-    return "oorspronkelijk" if first[target.year] is target else "vervangen"
+    is_first = first[target.year] == target
+    if applying[target.year] == target:
+        return "geldt" if is_first else "geldt, in plaats van een eerdere"
+    return "oorspronkelijk" if is_first else "vervangen"

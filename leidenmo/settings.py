@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "leidenmo.middleware.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -215,7 +216,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 
 CACHE: dict[str, Any] = env.cache("CACHE_URL", default="dbcache://cache")
 if CACHE["BACKEND"].endswith("DatabaseCache"):
     CACHE["OPTIONS"] = {"MAX_ENTRIES": 100_000}  # of 300 and more, Django would drop counts that still count
-CACHES = {"default": CACHE}
+# What the API counts and remembers stands apart: strangers who read it push out no failed login.
+CACHES = {"default": CACHE, "api": {**CACHE, "KEY_PREFIX": "api"}}
+if CACHE["BACKEND"].endswith("DatabaseCache"):
+    CACHES["api"]["LOCATION"] = "cache_api"
 
 # --- Mail: queued in the database, then sent by whatever EMAIL_URL names; without it, files in a folder
 
@@ -243,6 +247,12 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # The targets of a beleidsterrein: seven fields a cell, four years, up to 175 indicators; Django would stop at 35.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- The API and what others show of ours
+
+REST_FRAMEWORK = {"URL_FORMAT_OVERRIDE": None}  # the Accept header chooses the form, no parameter
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)  # of one address; 0: no end to it
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # whom the description of the API names
 
 # --- Language and numbers: Dutch
 

@@ -16,5 +16,6 @@ urlpatterns = [
     # Browsers ask for it on pages that name no icon of their own, such as the admin's.
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/icon.svg")), name="favicon"),
     path("", include("leidenmo.accounts.urls")),
+    path("", include("indicators.api.urls")),
     path("", include("indicators.urls")),
 ]

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation, targets
+from indicators.api.resources import RESOURCES
 from indicators.models import Effectindicator, Prognose, Realisatie, Streefwaarde, Toelichting
 from indicators.publishing.chain import publish_loaded
 from leidenmo.accounts import urls as accounts
@@ -70,6 +71,11 @@ def with_downloads(address: str, answers: tuple[int, ...], *tables: str) -> list
 def everyone() -> tuple[int, ...]:
     """Return that anyone may read this."""
     return (200,) * len(ROLES)
+
+
+def nobody() -> tuple[int, ...]:
+    """Return that this is not there, whoever asks."""
+    return (404,) * len(ROLES)
 
 
 def only(*roles: str, others: int = 403, stranger: int = LOGIN) -> tuple[int, ...]:
@@ -304,6 +310,34 @@ PAGES: dict[str, list[Page]] = {
             body=EXPLANATION,
         ),
     ],
+    "api": [Page("/api/v1/", everyone())],
+    "api-zonder-streep": [],  # a redirect to the page
+    "api-openapi": [Page("/api/v1/openapi.json", everyone())],
+    "api-niet-hier": [Page("/api/v1/{indicator.slug}", nobody())],
+    **{f"api-{name}": [Page(f"/api/v1/{name}", everyone())] for name in RESOURCES},
+    "api-programmas-een": [Page("/api/v1/programmas/{indicator.doel.beleidsterrein.programma.slug}", everyone())],
+    "api-beleidsterreinen-een": [Page("/api/v1/beleidsterreinen/{terrein.slug}", everyone())],
+    "api-doelen-een": [Page("/api/v1/doelen/{indicator.doel.slug}", everyone())],
+    "api-prestaties-een": [Page("/api/v1/prestaties/{prestatie.slug}", everyone())],
+    "api-effectindicatoren-een": [Page("/api/v1/effectindicatoren/{indicator.slug}", everyone())],
+    "api-realisaties-een": [
+        Page("/api/v1/realisaties/{indicator.slug}.2010.2016.1", everyone()),
+        Page("/api/v1/realisaties/{indicator.slug}.2010.2017.1", nobody()),
+        Page("/api/v1/realisaties/{one.slug}.2010.2017.1", nobody()),
+    ],
+    "api-streefwaarden-een": [
+        Page("/api/v1/streefwaarden/{indicator.slug}.2010.2017.begroting.2017.1", everyone()),
+        Page("/api/v1/streefwaarden/{indicator.slug}.2010.2019.begroting.2019.1", nobody()),
+    ],
+    "api-statussen-een": [
+        Page("/api/v1/statussen/{indicator.slug}.2017", everyone()),
+        Page("/api/v1/statussen/{one.slug}.2017", nobody()),
+    ],
+    "api-documenten-een": [
+        Page("/api/v1/documenten/{publicatie.document.key}", everyone()),
+        Page("/api/v1/documenten/{begroting.key}", nobody()),
+    ],
+    "api-publicaties-een": [Page("/api/v1/publicaties/{publicatie.short_sha256}", everyone())],
     "inloggen": [Page("/inloggen/", (200, *(LOGIN,) * (len(ROLES) - 1)))],
     "uitloggen": [],  # posting it ends a session, and nothing else
     "favicon": [],  # a redirect to a static file

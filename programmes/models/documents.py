@@ -1,5 +1,6 @@
 """The documents of the planning and control cycle, what each printed, and how each was made public."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def settled(self) -> "DocumentQuerySet":
         """Keep the documents that were adopted or published: what they say stays."""
         return self.filter(Q(adopted=True) | Exists(Publicatie.objects.filter(document=OuterRef("pk"))))
+
+    def of_key(self, key: str) -> "DocumentQuerySet":
+        """Keep the document of this `key`, such as begroting.2017.1; none when it is no key."""
+        kind, _, rest = key.partition(".")
+        year, _, number = rest.partition(".")
+        if not (re.fullmatch("[0-9]{4}", year) and re.fullmatch("[0-9]{1,4}", number)):
+            return self.none()
+        return self.filter(kind=kind, year=int(year), number=int(number))
 
     def setting_targets(self) -> "DocumentQuerySet":
         """Keep the adopted documents that set streefwaarden; jaarstukken and bestuursrapportages set none."""
@@ -126,6 +135,11 @@ class Document(models.Model):
     def natural_key(self) -> tuple[str, int, int]:
         """Return kind, year and number, by which fixtures name this document."""
         return (self.kind, self.year, self.number)
+
+    @property
+    def key(self) -> str:
+        """By what it is known in an address: kind, year and number."""
+        return ".".join(map(str, self.natural_key()))
 
     def save(self, **kwargs: Any) -> None:
         """Save; raise ValidationError when it would become another document after it was adopted or published."""
