@@ -18,6 +18,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 MUNICIPALITY = env.str("MUNICIPALITY", default="Leiden")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # for questions about the pages; empty: the municipality's own
+THEME_CSS = env.str("THEME_CSS", default="")  # a municipality's theme: see leidenmo/theme.py
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -76,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "indicators.context_processors.municipality",
+                "leidenmo.theme.on_every_page",
             ],
         },
     }
@@ -291,12 +294,14 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "connect-src": [SELF],
+        **({"font-src": [SELF]} if THEME_CSS else {}),  # a municipality may have a letter of its own
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
 }
 
+FORM_RENDERER = "leidenmo.theme.FormRenderer"
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 LOGGING = {

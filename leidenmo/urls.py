@@ -17,5 +17,6 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/icon.svg")), name="favicon"),
     path("", include("leidenmo.accounts.urls")),
     path("", include("indicators.api.urls")),
+    path("", include("leidenmo.pages")),
     path("", include("indicators.urls")),
 ]

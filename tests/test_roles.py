@@ -340,6 +340,9 @@ PAGES: dict[str, list[Page]] = {
     "api-publicaties-een": [Page("/api/v1/publicaties/{publicatie.short_sha256}", everyone())],
     "inloggen": [Page("/inloggen/", (200, *(LOGIN,) * (len(ROLES) - 1)))],
     "uitloggen": [],  # posting it ends a session, and nothing else
+    "toegankelijkheid": [Page("/toegankelijkheid/", everyone())],
+    "privacy": [Page("/privacy/", everyone())],
+    "woorden": [Page("/woorden/", everyone())],
     "favicon": [],  # a redirect to a static file
     "beheer-wachtwoord": [],  # a redirect to the page for it
 }

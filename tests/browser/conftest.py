@@ -190,7 +190,7 @@ def visit(chromium: Browser, leiden_live: str) -> Iterator[Callable[..., Visit]]
                 cache.clear()  # a code works once, and a person may sit down twice in half a minute
                 visit.page.get_by_label("Code").fill(totp_code())
                 visit.page.get_by_role("button", name="Verder").click()
-            visit.page.get_by_role("button", name="Uitloggen").wait_for()
+            visit.page.locator("#wie").wait_for(state="attached")  # in the menu, which a phone hides
         return visit
 
     yield sit_down

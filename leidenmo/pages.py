@@ -1,0 +1,12 @@
+"""The pages about the site itself, the same for everyone: accessibility, privacy, and what words mean."""
+
+from django.urls import URLPattern, path
+from django.views.generic import TemplateView
+
+urlpatterns: list[URLPattern] = [
+    path(
+        "toegankelijkheid/", TemplateView.as_view(template_name="site/toegankelijkheid.html"), name="toegankelijkheid"
+    ),
+    path("privacy/", TemplateView.as_view(template_name="site/privacy.html"), name="privacy"),
+    path("woorden/", TemplateView.as_view(template_name="site/woorden.html"), name="woorden"),
+]
