@@ -128,7 +128,7 @@ def _rows(text: str, sign: str) -> list[list[str]]:
         for row in reader:
             rows.append(row)
             cells += len(row)
-            if len(rows) > MOST_ROWS or cells > 10 * MOST_CELLS:
+            if len(rows) > MOST_ROWS or cells > 20 * MOST_CELLS:
                 raise Unreadable("Dit bestand heeft te veel cellen. Bewaar alleen de tabel.")
     except csv.Error as error:
         why = f"Rij {len(rows) + 1} is niet te lezen: een aanhalingsteken staat verkeerd, of de cel is te lang."

@@ -13,7 +13,7 @@ from indicators.notation.cells import MOST_DECIMALS
 from indicators.notation.text import clean
 
 LARGEST = 10_000_000  # bytes of a file
-MOST_CELLS = 200_000  # filled ones, in all sheets: a whole budget has a tenth of it
+MOST_CELLS = 100_000  # filled ones, in all sheets: the budget of a large city has a fifth of it
 MOST_MERGED = 20_000  # cells of one sheet that reach over others
 MOST_ROWS = 1_048_576  # what Excel itself has
 WIDEST = 256  # columns with something in them
