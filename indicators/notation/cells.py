@@ -65,7 +65,7 @@ _UNIT = (
     rf"|m2|m²|m3|m³|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{_COUNTED}"
 )
 # Of these there are no thousandths.
-COUNTS = re.compile(rf"€|\b(?:aantal|hectare|m2|m²|kWh|{_COUNTED})\b", re.IGNORECASE)
+COUNTS = re.compile(rf"€|\b(?:aantal|hectare|ha|m2|m²|kWh|{_COUNTED})\b", re.IGNORECASE)
 
 _ITEM = re.compile(
     rf"(?:(?P<before>{YEAR})\s?:\s?)?"

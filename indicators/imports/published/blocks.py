@@ -8,13 +8,16 @@ from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces, stream_heading
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line
 from indicators.notation.text import YEAR
 
 _NAME = re.compile(r"(?:nr\.? ?[0-9]{1,4}|indicator(?: [0-9]{1,3})?):? (?P<name>\S.{3,200})", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:bron: ?(?P<bron>.*?))?\s*(?:(?:meet)?eenheid: ?(?P<unit>.{1,40}))?", re.IGNORECASE)
-_PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} {YEAR}) ?: ?(?P<value>[^:]{{1,60}})", re.IGNORECASE)
+_PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?:[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:[0-9]{1,3}[.)] )?(?P<name>[^\W\d_].{3,200})")
 LONGEST_BLOCK = 12  # lines
+LONGEST_PAIR = 110  # characters
 
 _SECTION = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} )?(?:effect)?indicatoren", re.IGNORECASE)
 _NEXT_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} [A-Z].{2,60}|hoofdstuk .{1,60}", re.IGNORECASE)
@@ -28,7 +31,7 @@ _ONE_FIGURE = re.compile(
 _MEASURED = re.compile(r"\b(?:gemeten|werd|werden|was)\b", re.IGNORECASE)
 _AIMED = re.compile(r"\b(?:ambitie|streefwaarde)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\bbron:|[•®©¢] |(?<=[a-z0-9%] )\* ", re.IGNORECASE)
-_GOES_ON = re.compile(rf"(?:in {YEAR}\b|ambitie\b|streefwaarde\b|dit (?:werd|was)\b)", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:in {YEAR}\b|(?:de )?(?:ambitie|streefwaarde)\b|dit (?:werd|was)\b)", re.IGNORECASE)
 _DOUBTFUL = re.compile(
     r"\b(?:landelijk|nederland|regio|provincie|gemiddeld|niet|geen|hoger|lager|meer|minder|tot|van de|ouder|per|resp"
     r"|ongeveer|circa|ruim|bijna|mln|miljoen|duizend)\b",
@@ -37,6 +40,55 @@ _DOUBTFUL = re.compile(
 
 
 def read_blocks(lines: Sequence[Line], placer: Placer) -> set[int]:
+    """Read every block of one indicator; return the indexes of its lines."""
+    used = _read_named(lines, placer)
+    return used | _read_pairs(lines, used, placer)
+
+
+def _pair_of(line: Line) -> tuple[Column, Cell] | None:
+    """Return the column and the figure of a line such as Realisatie 2018: 42%."""
+    if len(line.text) > LONGEST_PAIR or not (pair := _PAIR.fullmatch(line.text)):
+        return None
+    item = head_of(pair["head"])
+    if not item or item.kind not in FIGURES or not item.year or len(pieces(line.text)) > 1:
+        return None
+    return Column(item.kind, item.year, item.region, item.text), Cell(pair["value"], line.cell.place)
+
+
+def _read_pairs(lines: Sequence[Line], used: set[int], placer: Placer) -> set[int]:
+    """Read blocks of two lines or more that each hold a heading and a figure, below the line with a name."""
+    taken: set[int] = set()
+    index = 0
+    while index < len(lines):
+        pairs: list[tuple[Column, Cell]] = []
+        about: list[tuple[str, str]] = []
+        begin = index
+        while index < len(lines) and index not in used and lines[index].text:
+            if pair := _pair_of(lines[index]):
+                pairs.append(pair)
+            elif told := about_of(lines[index].text):
+                about.append(told)
+            else:
+                break
+            index += 1
+        name = _NUMBERED.fullmatch(lines[begin - 1].text) if begin else None
+        if len(pairs) > 1 and name and begin - 1 not in used | taken and not pieces(name["name"]):
+            row = placer.new_row("", Cell(name["name"].strip(" :."), lines[begin - 1].cell.place), "")
+            for kind, text in about:
+                row.bron = text if kind == "bron" else row.bron
+                row.unit = text if kind == "eenheid" else row.unit
+            for column, cell in pairs:
+                placer.place(row, [column], [cell])
+            taken |= set(range(begin - 1, index))
+        elif len(pairs) > 1:
+            for _, cell in pairs:
+                placer.out.ask(cell.place, cell.text, "Bij welke indicator horen deze cijfers?")
+            taken |= set(range(begin, index))
+        index = max(index, begin + 1)
+    return taken
+
+
+def _read_named(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every block that begins with Nr … or Indicator …; return the indexes of its lines."""
     used: set[int] = set()
     for index, line in enumerate(lines):
@@ -61,9 +113,8 @@ def _read_block(name: str, lines: Sequence[Line], begin: int, end: int, placer: 
         text = lines[number].text
         if (found := _ABOUT.fullmatch(text)) and (found["bron"] or found["unit"]):
             about = {key: (found[key] or "").strip() or about[key] for key in about}
-        elif (pair := _PAIR.fullmatch(text)) and (item := head_of(pair["head"])) and item.kind in FIGURES:
-            place = lines[number].cell.place
-            pairs.append((number, Column(item.kind, item.year, item.region, item.text), Cell(pair["value"], place)))
+        elif pair := _pair_of(lines[number]):
+            pairs.append((number, *pair))
         elif head < 0 and sum(item.kind in FIGURES for item in pieces(text)) > 1:
             head = number
     if head < 0 and not pairs:
@@ -147,7 +198,8 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
             continue
         column, value = _figure_in(sentence)
         if row is None:
-            row = placer.new_row("", Cell(sentences[0].strip(" ."), cells[0].place), "")
+            name = sentences[0].partition(":")[0] if column is None else sentences[0]
+            row = placer.new_row("", Cell(name.strip(" ."), cells[0].place), "")
         if column is None:
             place = next(
                 (c.place for c in cells if any(ch.isdigit() for ch in c.text) and c.text[:12] in sentence),

@@ -1,10 +1,14 @@
 """Tables whose cells have walls: tabs, bars, or HTML. A cell is certain of its column."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from indicators.imports.published.codes import code_at
-from indicators.imports.published.headings import FIGURES, Heading, grid_heading, head_of
+from indicators.imports.delivery import Row
+from indicators.imports.published.codes import Code, code_at
+from indicators.imports.published.document import speaks_of_aims
+from indicators.imports.published.headings import FIGURES, Heading, grid_heading, head_of, settled_by
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import OWN, about_of, region_of
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.tree import Tree
 from indicators.notation import Ambiguous, Refused, read_cell
@@ -28,7 +32,10 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
             body += 1
         end = _end(lines, body)
         used |= set(range(index, end))
-        _read_body(lines[body:end], grid_heading(rows), lines[index].cell, placer, tree)
+        heading = grid_heading(rows)
+        if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
+            heading = settled_by(heading, placer.last_measured)
+        _read_body(lines[body:end], heading, lines[index].cell, placer, tree)
         index = end
     return used
 
@@ -70,10 +77,9 @@ def _code(text: str) -> str:
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = _whole_rows(lines, len(heading.columns))
-    coded = any((code := code_at(row[0].text)) and code.kind == "effectindicator" for row in rows)
     if heading.doubt and rows:
         placer.out.ask(title.place, title.text, heading.doubt)
-    parent, above = "", None
+    reader = _Rows(heading, placer, rows)
     for row in rows:
         filled = list(dict.fromkeys(cell for cell in row if cell))
         if not filled or (all(set(cell.text) <= set("-: ") for cell in filled) and len(filled) > 2):
@@ -81,59 +87,129 @@ def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Pla
         if len(filled) == 1 and (text := _code(filled[0].text)):
             code = code_at(text)
             if code and code.kind == "doel":
-                parent = code.code
+                reader.parent = code.code
                 tree.add(code, text[code.end :], filled[0].place)
                 continue
-        _read_row(row, heading, placer, parent=parent, coded=coded, above=above)
-        above = row
+        reader.read(row, filled)
+        reader.above = row
 
 
-def _read_row(
-    row: list[Cell], heading: Heading, placer: Placer, *, parent: str, coded: bool, above: list[Cell] | None
-) -> None:
-    columns, out = heading.columns, placer.out
-    kinds = [column.kind for column in columns]
-    named = kinds.index("naam") if "naam" in kinds else 0
-    first = row[named] if named < len(row) else row[0]
-    code = code_at(first.text)
-    if not code and "code" in kinds and kinds.index("code") < len(row):
-        code = code_at(row[kinds.index("code")].text)
-        name = first
-    else:
-        name = Cell(first.text[code.end :].strip(" :"), first.place) if code else first
-    figures = [i for i, column in enumerate(columns) if column.holds_figures]
-    values = [row[i] for i in figures if i < len(row) and row[i]]
-    if (coded and not code) or not any(c.isalpha() for c in name.text) or (code and code.kind != "effectindicator"):
-        if values:
-            out.ask(row[0].place, " ".join(str(cell) for cell in row), "Bij welke indicator horen deze cijfers?")
-        return
-    bronnen = [row[i] for i, kind in enumerate(kinds) if kind == "bron" and i < len(row) and row[i]]
-    if not code and not values and not bronnen:
-        return
-    units = [row[i].text for i, kind in enumerate(kinds) if kind == "eenheid" and i < len(row)]
-    new = placer.new_row(
-        code.code if code else "", name, parent or (code.parent if code else ""), unit=units[0] if units else ""
-    )
-    if bronnen:
-        placer.set_bron(new, bronnen)
-    extra = [cell for cell in row[len(columns) :] if cell]
-    if extra or (len(row) < len(columns) and not _only_text_is_lacking(row, heading)):
-        why = UNPLACED.format(cells=len(row), columns=len(columns))
-        out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
-        return
-    if heading.doubt:
-        for cell in values:
-            out.ask(cell.place, cell.text, heading.doubt)
-        return
-    stray = [row[i] for i, kind in enumerate(kinds) if kind == "leeg" and i < len(row) and row[i]]
-    for cell in stray:
-        out.ask(cell.place, cell.text, "Boven deze cel staat geen kop.")
-    spanned = [cell for cell in values if sum(cell is other for other in row) > 1]
-    spanned += [cell for cell in values if above and any(cell is other for other in above)]
-    for cell in dict.fromkeys(spanned):
-        out.ask(cell.place, cell.text, "Deze cel reikt over meer kolommen of rijen.")
-    certain = [i for i in figures if i < len(row) and row[i] not in spanned]
-    placer.place(new, [columns[i] for i in certain], [row[i] for i in certain])
+class _Rows:
+    """Reads the rows of one table."""
+
+    def __init__(self, heading: Heading, placer: Placer, rows: Sequence[Sequence[Cell]]) -> None:
+        self.heading, self.placer = heading, placer
+        self.kinds = [column.kind for column in heading.columns]
+        self.figures = [i for i, column in enumerate(heading.columns) if column.holds_figures]
+        self.coded = any((code := code_at(row[0].text)) and code.kind == "effectindicator" for row in rows)
+        names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
+        self.names = Counter(name.casefold() for name in names)
+        self.grouped = any(region_of(name) for name in names)
+        self.parent = self.theme = ""
+        self.above: list[Cell] | None = None
+        self.row: Row | None = None
+
+    def values_of(self, row: Sequence[Cell]) -> list[Cell]:
+        """Return the filled cells below headings of figures."""
+        return [row[i] for i in self.figures if i < len(row) and row[i]]
+
+    def name_of(self, row: Sequence[Cell]) -> tuple[Code | None, Cell]:
+        """Return the code and the name of a row; of two columns with names the second tells more."""
+        named = [i for i, kind in enumerate(self.kinds) if kind == "naam" and i < len(row)] or [0]
+        filled = [row[i] for i in named if row[i]] or [row[named[0]]]
+        first = filled[0]
+        code = code_at(first.text)
+        if not code and "code" in self.kinds and self.kinds.index("code") < len(row):
+            code = code_at(row[self.kinds.index("code")].text)
+            return code, _joined(filled)
+        return code, Cell(first.text[code.end :].strip(" :"), first.place) if code else _joined(filled)
+
+    def read(self, row: list[Cell], filled: Sequence[Cell]) -> None:
+        """Read one row, or what it says of the row above it."""
+        out = self.placer.out
+        code, name = self.name_of(row)
+        values = self.values_of(row)
+        if not code and (about := about_of(" ".join(cell.text for cell in filled))):
+            self.tell(*about)
+            return
+        foreign = (self.coded and not code) or (code is not None and code.kind != "effectindicator")
+        if foreign or not any(c.isalpha() for c in name.text):
+            if values:
+                out.ask(row[0].place, " ".join(str(cell) for cell in row), "Bij welke indicator horen deze cijfers?")
+            return
+        bronnen = [row[i] for i, kind in enumerate(self.kinds) if kind == "bron" and i < len(row) and row[i]]
+        if not code and not values and not bronnen:
+            self.theme = name.text if len(filled) == 1 else ""
+            return
+        region = "" if code else region_of(name.text)
+        repeated = not code and self.names[name.text.casefold()] > 1
+        if region or (repeated and self.grouped and self.theme):
+            self.read_region(region or OWN, row)
+            return
+        if repeated:
+            why = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
+            out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
+            return
+        if self.grouped:
+            self.theme = name.text
+        units = [row[i].text for i, kind in enumerate(self.kinds) if kind == "eenheid" and i < len(row)]
+        self.row = self.placer.new_row(
+            code.code if code else "",
+            name,
+            self.parent or (code.parent if code else ""),
+            unit=units[0] if units else "",
+        )
+        if bronnen:
+            self.placer.set_bron(self.row, bronnen)
+        self.place(row)
+
+    def tell(self, kind: str, text: str) -> None:
+        """Keep the bron, unit or note of the row above."""
+        if self.row is not None and text:
+            self.row.bron = (self.row.bron or text) if kind == "bron" else self.row.bron
+            self.row.unit = (self.row.unit or text) if kind == "eenheid" else self.row.unit
+            self.row.note(text if kind == "toelichting" else "")
+
+    def read_region(self, region: str, row: list[Cell]) -> None:
+        """Read the row of the municipality itself, or of others, below the name of an indicator."""
+        if not self.theme:
+            why = "Boven deze cijfers staat niet bij welke indicator ze horen."
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
+            self.row = None
+            return
+        if self.row is None or self.row.name != self.theme:
+            self.row = self.placer.new_row("", Cell(self.theme, row[0].place), self.parent)
+            self.theme = self.row.name
+        self.place(row, region="" if region == OWN else region)
+
+    def place(self, row: list[Cell], *, region: str = "") -> None:
+        """Put the figures of a row in their columns, where that is certain."""
+        columns, out = self.heading.columns, self.placer.out
+        values = self.values_of(row)
+        extra = [cell for cell in row[len(columns) :] if cell]
+        if extra or (len(row) < len(columns) and not _only_text_is_lacking(row, self.heading)):
+            why = UNPLACED.format(cells=len(row), columns=len(columns))
+            out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
+            return
+        if self.heading.doubt:
+            for cell in values:
+                out.ask(cell.place, cell.text, self.heading.doubt)
+            return
+        stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]
+        for cell in stray:
+            out.ask(cell.place, cell.text, "Boven deze cel staat geen kop.")
+        spanned = [cell for cell in values if sum(cell is other for other in row) > 1]
+        spanned += [cell for cell in values if self.above and any(cell is other for other in self.above)]
+        for cell in dict.fromkeys(spanned):
+            out.ask(cell.place, cell.text, "Deze cel reikt over meer kolommen of rijen.")
+        certain = [i for i in self.figures if i < len(row) and row[i] not in spanned]
+        assert self.row is not None  # noqa: S101
+        self.placer.place(self.row, [columns[i] for i in certain], [row[i] for i in certain], region=region)
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    """Return a name in two columns as one: Sport: aantal leden."""
+    return Cell(": ".join(dict.fromkeys(cell.text for cell in cells)), cells[0].place)
 
 
 def _only_text_is_lacking(row: Sequence[Cell], heading: Heading) -> bool:

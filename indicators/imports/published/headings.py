@@ -9,27 +9,47 @@ from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
+HOLDERS = FIGURES | {"", "onduidelijk", "jaar", "waarde", "verschil"}  # the cells below are numbers, or could be
 
+UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
 _HYPHEN = re.compile(r"(?<=[a-z])-\s?(?=[a-z])")  # Streef-/waarde
 LONGEST = 60  # characters of one cell of a heading
+LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
         r"streefwaarden?|streefcijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target",
     ),
-    ("realisatie", r"realisaties?|gerealiseerd|jaarrekening|rekening|rek\.?|jr|stand(?: (?:per|op))?|meting|werkelijk"),
-    ("nulmeting", r"(?:nul|0-)meting"),
+    (
+        "realisatie",
+        r"realisaties?|gerealiseerd|jaarrekening|rekening|rek\.?|jr|stand(?: (?:per|op))?|werkelijke?"
+        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting",
+    ),
+    ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
     ("benchmark", r"nederland|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie|benchmark|g4|g40|provincie"),
     ("eenheid", r"(?:meet)?eenheid"),
     ("bron", r"bron(?:nen)?(?:\s?/\s?frequentie)?"),
-    ("tekst", r"frequentie|toelichting|opmerking(?:en)?|status|trend|stoplicht|frequentie meting"),
-    ("code", r"code|nr\.?|nummer"),
+    ("tekst", r"frequentie|toelichting|beschrijving|opmerking(?:en)?|status|trend|stoplicht|frequentie meting"),
+    ("code", r"code|nr\.?|nummer|taakveld"),
     (
         "naam",
-        r"(?:naam |omschrijving )?(?:effect|prestatie|top|beleids|kern)?-?indicator(?:en)?(?:\s?/\s?kengetal(?:len)?)?"
+        r"(?:(?:naam|omschrijving|verplichte|wettelijke|lokale|bbv) ?-?)?(?:effect|prestatie|top|beleids|kern)?-?"
+        r"indicator(?:en)?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|kengetal(?:len)?",
     ),
     ("leeg", r"leeg"),
+)
+# Columns that are named by a word alone: when each row was measured, the figure of that year, a difference.
+_ALONE = (
+    (
+        "jaar",
+        re.compile(
+            r"jaar|periode|peiljaar|meetjaar|laatste (?:meet)?jaar|(?:laatste )?jaar (?:van )?meting|laatste meting",
+            re.IGNORECASE,
+        ),
+    ),
+    ("waarde", re.compile(r"waarde|score|cijfer", re.IGNORECASE)),
+    ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
 _LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RB]) ?(?P<year>{YEAR})(?![0-9])")
@@ -44,7 +64,10 @@ _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: realisatie, streefwaarde, benchmark, naam, code, eenheid, bron, tekst, or onduidelijk."""
+    """One column: realisatie, streefwaarde, benchmark, naam, code, eenheid, bron, tekst, or onduidelijk.
+
+    Also jaar (when each row was measured), waarde (the figure of that year) and verschil (of two other columns).
+    """
 
     kind: str
     year: int | None = None
@@ -55,7 +78,7 @@ class Column:
     @property
     def holds_figures(self) -> bool:
         """Whether the cells below are figures, or could be."""
-        return self.kind in FIGURES or self.kind == "onduidelijk"
+        return self.kind in HOLDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +111,8 @@ def head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
     if not bare or len(bare) > LONGEST:
         return None
-    if found := _DOEL_YEAR.fullmatch(bare):
-        return Item("streefwaarde", int(found[1]), text=bare)
+    if whole := _head_of_whole(bare):
+        return whole
     letters = _LETTER.sub(lambda m: f"{'realisatie' if m['letter'] == 'R' else 'begroting'} {m['year']}", bare)
     years = [int(year) for year in _YEAR.findall(letters)]
     rest = _DATE.sub(" ", _YEAR.sub(" ", letters)) if years else letters
@@ -106,6 +129,14 @@ def head_of(text: str) -> Item | None:
         return Item("onduidelijk", year, others, bare) if years else None
     region = kind if kind == "nulmeting" else rest.strip() if kind == "benchmark" else ""
     return Item("realisatie" if kind == "nulmeting" else kind, year, region, bare)
+
+
+def _head_of_whole(text: str) -> Item | None:
+    """Return what a heading says that is one of a few words and nothing else: Laatste meting, Waarde, Doel 2020."""
+    if found := _DOEL_YEAR.fullmatch(text):
+        return Item("streefwaarde", int(found[1]), text=text)
+    alone = next((kind for kind, words in _ALONE if words.fullmatch(text)), "")
+    return Item(alone, text=text) if alone else None
 
 
 def _without_kind(text: str, years: Sequence[int], others: str) -> Item | None:
@@ -162,7 +193,10 @@ def stream_heading(texts: Iterable[str]) -> Heading:
 
     A run of years belongs to the group just before it, or to the only group that still has none.
     """
-    items = [item for text in texts for item in pieces(text)]
+    # A column that nobody listed holds words.
+    items = [
+        (item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)
+    ]
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
     others: list[tuple[int, Item]] = []
     waiting: list[int] = []
@@ -184,17 +218,25 @@ def stream_heading(texts: Iterable[str]) -> Heading:
             # Realisatie, Streefwaarden, (Bron,) 2017 … 2020: the last group's, if the first one's figures say theirs.
             groups[waiting.pop()][1].extend(run)
             needs_dated = True
+        elif not groups and len(parts) == 1:
+            groups.extend((Item("", year, text=str(year)), [year]) for year in run)  # of what is settled below
         else:
             doubt = "Het is niet duidelijk bij welke kop de jaren horen."
         run.clear()
 
-    for item in items:
+    line = -1
+    for item, number in items:
+        goes_on, line = number == line, number
         if not item.kind and item.year:
-            run.append(item.year)
+            last = groups[-1][1] if groups and not waiting and not run and goes_on else []
+            if last and follows_own_year and item.year == last[-1] + 1:
+                last.append(item.year)  # Realisatie 2017 2018 Streefwaarde 2019 2020, all on one line
+            else:
+                run.append(item.year)
             continue
         bind()
         follows_own_year = bool(item.year)
-        if item.kind in FIGURES or item.kind == "onduidelijk":
+        if item.kind in HOLDERS:
             groups.append((item, [item.year] if item.year else []))
             if not item.year and item.kind in ("realisatie", "streefwaarde") and item.region != "nulmeting":
                 waiting.append(len(groups) - 1)
@@ -221,6 +263,9 @@ def pieces(text: str) -> tuple[Item, ...]:
     if whole and whole.kind not in ("onduidelijk",):
         return (whole,)
     found = _split(bare)
+    kinds = [(item.kind in FIGURES, item.year is not None) for item in found]
+    if whole and kinds == [(True, False), (True, True)]:
+        return (whole,)  # Meting begroting 2017 is one column, and nobody can say of what
     return tuple(found) or ((whole,) if whole else ())
 
 
@@ -230,13 +275,29 @@ def _split(text: str) -> list[Item]:
     if re.sub(r"(?i:\b(?:per)\b)|[\s/]+", "", _GLUED.sub("", text)):
         # Words of more than one kind with spaces between: Realisatie 2018 Begroting 2019 Bron
         spaced = text
-    items: list[Item] = []
     words = spaced.split()
+    for begin in range(min(LONGEST_TITLE, len(words)) + 1):
+        if begin and any(character.isdigit() for character in words[begin - 1]):
+            break
+        items = _items_of(words[begin:])
+        if items and begin == 0:
+            return items
+        if sum(item.kind in FIGURES and item.year is not None for item in items) > 1:
+            # Kerngegevens Rekening 2016 Begroting 2017: what stands before it names the rows.
+            return [Item("naam", text=" ".join(words[:begin])), *items]
+    return []
+
+
+def _items_of(words: Sequence[str]) -> list[Item]:
+    """Return the pieces that these words are, all of them; nothing when one is none."""
+    items: list[Item] = []
     place = 0
     while place < len(words):
         for length in (3, 2, 1):
             phrase = " ".join(words[place : place + length])
             item = head_of(phrase) if place + length <= len(words) else None
+            if length > 1 and _YEAR.fullmatch(words[place]):
+                continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
             one = item is not None and (length == 1 or len(_KIND.findall(phrase)) == 1)
             if item and one and item.kind != "onduidelijk":
                 items.append(item)
@@ -270,6 +331,32 @@ def _parts(years: Sequence[int]) -> list[list[int]]:
     return parts
 
 
+def settled_by(heading: Heading, last: int) -> Heading:
+    """Return a heading of years alone as realisaties up to `last`, the last year the document can have figures of.
+
+    Later ones stay unclear. A heading that says itself what a year is, or reaches further, stays as it is.
+    """
+    if heading.doubt != UNSAID or any(c.kind in FIGURES or c.kind == "onduidelijk" for c in heading.columns):
+        return heading
+    years = [c.year for c in heading.columns if c.kind == "" and c.year]
+    if len(years) < 2 or max(years) > last + 1 or years != sorted(set(years)):
+        return heading
+    columns = [
+        replace(c, kind="realisatie" if c.year <= last else "onduidelijk") if c.kind == "" and c.year else c
+        for c in heading.columns
+    ]
+    return replace(heading, columns=tuple(columns), doubt="")
+
+
+def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:
+    """Return years that stand alone as realisaties, where every target names a later one: 2016 2017 Streef 2018."""
+    alone = [c.year for c in columns if c.kind == "" and c.year]
+    targets = [c.year for c in columns if c.kind == "streefwaarde"]
+    if not alone or not targets or not all(year and year > max(alone) for year in targets):
+        return columns
+    return [replace(c, kind="realisatie") if c.kind == "" else c for c in columns]
+
+
 def _column(item: Item) -> Column:
     own = item.kind in FIGURES and item.year is None
     return Column(item.kind, item.year, item.region, item.text, own_year=own)
@@ -277,6 +364,7 @@ def _column(item: Item) -> Column:
 
 def _checked(columns: Sequence[Column]) -> Heading:
     """Settle what the columns say together, and doubt a heading that names a year of one kind twice."""
+    columns = _settled_years(columns)
     # Nederland BG 2018, Nieuwkoop BG 2018: a budget sets no target for the country, so the year is the publication's.
     published = any(c.kind == "benchmark" and _YEAR.search(c.text) and c.year is None for c in columns)
     settled = tuple(
@@ -290,8 +378,8 @@ def _checked(columns: Sequence[Column]) -> Heading:
     ]
     if len(dated) != len(set(dated)):
         return Heading(settled, "Hetzelfde jaar staat tweemaal in de kop.")
-    if sum(c.kind == "naam" for c in settled) > 1 or sum(c.kind == "eenheid" for c in settled) > 1:
+    if any(sum(c.kind == kind for c in settled) > most for kind, most in (("naam", 2), ("eenheid", 1), ("jaar", 1))):
         return Heading(settled, "De kop van deze tabel is niet duidelijk.")
     if any(c.kind == "" for c in settled):
-        return Heading(settled, "De kop zegt niet of een jaar een realisatie of een streefwaarde is.")
+        return Heading(settled, UNSAID)
     return Heading(settled)

@@ -12,7 +12,7 @@ from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.source import Cell
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import COUNTS, unit_of
-from indicators.notation.text import FOOTNOTE, same_mark, without_marks
+from indicators.notation.text import FOOTNOTE, YEAR, same_mark, without_marks
 
 _COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
 _POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
@@ -51,6 +51,7 @@ class Placer:
 
     out: Delivery
     footnotes: Footnotes
+    last_measured: int = 0  # the last year of which this document can hold measured figures; 0 when it does not say
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
         """Add an effectindicator; marks on its name become notes."""
@@ -86,10 +87,37 @@ class Placer:
                 readings.append(error)
         return readings
 
-    def place(self, row: Row, columns: Sequence[Column], cells: Sequence[Cell]) -> None:
-        """Put each cell in its column."""
-        for column, cell, reading in zip(columns, cells, self.read(cells, row), strict=True):
-            self.place_one(row, column, cell, reading)
+    def place(self, row: Row, columns: Sequence[Column], cells: Sequence[Cell], *, region: str = "") -> None:
+        """Put each cell in its column; with a region they are those of a benchmark."""
+        self.place_read(row, columns, cells, self.read(cells, row), region=region)
+
+    def place_read(
+        self,
+        row: Row,
+        columns: Sequence[Column],
+        cells: Sequence[Cell],
+        readings: Sequence[Reading | Exception],
+        *,
+        region: str = "",
+    ) -> None:
+        """Put each cell that was read in its column."""
+        year, strange = _year_of_row(columns, cells)
+        for column, cell, reading in zip(columns, cells, readings, strict=True):
+            if column.kind in ("jaar", "verschil"):
+                if strange and column.kind == "jaar":
+                    self.out.ask(cell.place, cell.text, strange)
+            elif region:
+                # What others aim at is nobody's streefwaarde here.
+                if column.kind == "realisatie":
+                    self.place_one(row, replace(column, kind="benchmark", region=region), cell, reading)
+            elif year and column.kind in ("waarde", "realisatie") and column.year is None:
+                self.place_one(row, replace(column, kind="realisatie", year=year), cell, reading)
+            elif year and column.kind == "realisatie" and (column.year or 0) > year and _has_value(reading):
+                why = f"De laatste meting is van {year}; het is niet zeker van welk jaar dit cijfer is."
+                self.out.ask(cell.place, cell.text, why)
+            else:
+                kind = "realisatie" if column.kind == "waarde" else column.kind
+                self.place_one(row, replace(column, kind=kind), cell, reading)
         self.settle_unit(row)
 
     def place_one(self, row: Row, column: Column, cell: Cell, reading: Reading | Exception) -> None:
@@ -161,6 +189,20 @@ class Placer:
         ):
             kept.remove(known)
             self.out.ask(cell.place, cell.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
+
+
+def _has_value(reading: Reading | Exception) -> bool:
+    return isinstance(reading, Exception) or any(not figure.reason for figure in reading.figures)
+
+
+def _year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int | None, str]:
+    """Return the year in which a row was measured, if the table has a column for it; or why that is not certain."""
+    found = [cell.text for column, cell in zip(columns, cells, strict=True) if column.kind == "jaar"]
+    if not found or not found[0]:
+        return None, ""
+    if re.fullmatch(YEAR, found[0]):
+        return int(found[0]), ""
+    return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
 
 
 def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list[int]] | str:

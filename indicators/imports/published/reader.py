@@ -7,7 +7,9 @@ from pathlib import Path
 from indicators.imports.delivery import Delivery
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
+from indicators.imports.published.document import last_measured
 from indicators.imports.published.grid import read_grids
+from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.money import read_money
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Footnotes, Placer
@@ -46,14 +48,14 @@ def read_text(text: str) -> Delivery:
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    return _read_lines(lines_of(text))
+    return _read_lines(html_lines(text) if is_html(text) else lines_of(text))
 
 
 def _read_lines(lines: Sequence[Line]) -> Delivery:
     """Read the lines: trees, money, tables with walls, blocks and sentences, and then the other tables."""
     out = Delivery()
     tree = Tree(out)
-    placer = Placer(out, Footnotes([line.cell for line in lines]))
+    placer = Placer(out, Footnotes([line.cell for line in lines]), last_measured(lines))
     read_trees(lines, tree)
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
     used |= read_blocks(_without(lines, used), placer)

@@ -4,17 +4,16 @@ import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Self
 
 from indicators.imports.delivery import Place
 from indicators.notation.text import clean
 
+LONGEST_WORD = 60  # characters
 LONGEST_ABBREVIATION = 4  # letters: Wmo, BBV
 _BROKEN = re.compile(r"(\w*[^\W\d_])-$")
 LARGEST = 5_000_000  # bytes: a whole budget as text is a fifth of it
 LONGEST_LINE = 10_000  # characters: longer than any row of a table
-LONGEST_TAG = 2_000  # characters
 MOST_LINES = 200_000
 WIDEST, MOST_CELLS = 200, 200_000  # columns and cells of a table: what a page says of itself is not believed
 
@@ -77,15 +76,16 @@ def _barred(text: str) -> bool:
 
 def joined(texts: Iterable[str]) -> str:
     """Return the lines of one text as one line: leef-/baar is one word, Wmo-/voorzieningen keeps its hyphen."""
-    whole = ""
-    for text in texts:
-        broken = _BROKEN.search(whole)
-        if broken and text[:1].islower() and text.split(" ")[0] not in ("en", "of"):
+    parts: list[str] = []
+    for text in filter(None, texts):
+        broken = _BROKEN.search(parts[-1][-LONGEST_WORD:]) if parts else None
+        if broken and text[:1].islower() and text.split(" ", 1)[0] not in ("en", "of"):
             short = len(broken[1]) <= LONGEST_ABBREVIATION and not broken[1].islower()
-            whole = (whole if short else whole[:-1]) + text
-        else:
-            whole = f"{whole} {text}".strip()
-    return whole
+            parts[-1] = parts[-1] if short else parts[-1][:-1]
+        elif parts:
+            parts.append(" ")
+        parts.append(text)
+    return "".join(parts).strip()
 
 
 def decode(data: bytes, name: str = "Dit bestand") -> str:
@@ -158,180 +158,20 @@ SAVE_AS = "Bewaar het opnieuw als UTF-8, of plak de tekst."
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines of pasted text or HTML."""
-    if re.search(r"<(?:!doctype html|html|body|table|tr|td|p|div)[\s>]", text[:200_000], re.IGNORECASE):
-        return _html_lines(text)
+    """Return the lines of pasted text."""
     lines = re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c", text)
     if len(lines) > MOST_LINES:
         raise Unreadable("Dit bestand heeft te veel regels; plak alleen de bladzijden met de tabellen.")
-    return [Line.of(line[:LONGEST_LINE], number) for number, line in enumerate(lines, start=1)]
+    found = [Line.of(line[:LONGEST_LINE], number) for number, line in enumerate(lines, start=1)]
+    for number, line in enumerate(found):
+        # Where the row above begins without a bar, a bar in front has an empty cell before it.
+        above = lines[number - 1].lstrip() if number and found[number - 1].cells else ""
+        barred = line.cells and "\t" not in lines[number] and lines[number].lstrip().startswith("|")
+        if barred and "|" in above and (not above.startswith("|") or _opens(found[number - 1])):
+            line.cells.insert(0, Cell("", Place(number + 1, 1)))
+    return found
 
 
-def _html_lines(text: str) -> list[Line]:
-    page = _Page()
-    page.feed(_tame(text))
-    page.close()
-    page.end_block()
-    return page.lines
-
-
-def _tame(text: str) -> str:
-    """Return HTML without what makes a parser look ahead again and again: comments, endless tags, loose brackets."""
-    kept: list[str] = []
-    place = 0
-    while (begin := text.find("<!--", place)) >= 0 and (end := text.find("-->", begin)) >= 0:
-        kept += [text[place:begin], "\n" * text.count("\n", begin, end)]
-        place = end + 3
-    whole = "".join([*kept, text[place:]])
-    return _TAG.sub(lambda tag: tag[0] if _is_tag(tag[0]) else tag[0].replace("<", " "), whole)
-
-
-def _is_tag(text: str) -> bool:
-    return text.endswith(">") and len(text) < LONGEST_TAG and text[1:2] not in "!?"
-
-
-_TAG = re.compile(r"<[^<>]*>?")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "tr",
-        "table",
-        "caption",
-        "dt",
-        "dd",
-    ]
-)
-_SILENT = frozenset({"script", "style", "head", "template", "noscript"})
-
-
-class _Page(HTMLParser):
-    """Collects the lines of a page; the rows of its tables as cells, spanned ones repeated."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[Line] = []
-        self.words: list[str] = []
-        self.begin: Place | None = None
-        self.silent = 0
-        self.rows: list[list[Cell]] | None = None  # of the table that is open
-        self.row: list[Cell] | None = None
-        self.spans: dict[int, tuple[int, Cell]] = {}  # column → how many rows a cell above still reaches
-        self.cell: tuple[int, int] | None = None  # colspan and rowspan of the cell that is open
-        self.nested = self.count = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a cell, row, table or block."""
-        if tag in _SILENT:
-            self.silent += 1
-        elif tag == "br":
-            self.words.append("\n")
-        elif tag == "table":
-            self.nested += self.rows is not None
-            if self.rows is None:
-                self.end_block()
-                self.rows, self.spans = [], {}
-        elif tag == "tr" and self.rows is not None and not self.nested:
-            self.end_row()
-            self.row = []
-        elif tag in ("td", "th") and self.rows is not None and not self.nested:
-            self.end_cell()
-            self.row = [] if self.row is None else self.row
-            self.cell = (_span(attrs, "colspan"), _span(attrs, "rowspan"))
-            self.begin = self.here()
-        elif tag in _BLOCKS:
-            self.words.append("\n")
-            if self.cell is None:
-                self.end_block()
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close what was opened."""
-        if tag in _SILENT:
-            self.silent = max(0, self.silent - 1)
-        elif tag == "table" and self.nested:
-            self.nested -= 1
-        elif tag == "table" and self.rows is not None:
-            self.end_row()
-            self.rows = None
-            self.lines.append(Line(Cell("", self.here())))
-        elif tag == "tr" and not self.nested:
-            self.end_row()
-        elif tag in ("td", "th") and not self.nested:
-            self.end_cell()
-        elif tag in _BLOCKS:
-            self.words.append("\n")
-            if self.cell is None:
-                self.end_block()
-
-    def handle_data(self, data: str) -> None:
-        """Collect text."""
-        if not self.silent:
-            if self.begin is None and data.strip():
-                self.begin = self.here()
-            self.words.append(data)
-
-    def here(self) -> Place:
-        """Return the place of the parser."""
-        line, offset = self.getpos()
-        return Place(line, offset + 1)
-
-    def take(self) -> Cell:
-        """Return the text collected since the last time."""
-        cell = Cell(clean("".join(self.words))[:LONGEST_LINE], self.begin or self.here())
-        self.words, self.begin = [], None
-        return cell
-
-    def end_block(self) -> None:
-        """End a paragraph outside a table."""
-        if cell := self.take():
-            self.lines += [Line(cell), Line(Cell("", cell.place))]
-
-    def end_cell(self) -> None:
-        """End the open cell."""
-        if self.cell is None or self.row is None:
-            return
-        (across, down), cell, self.cell = self.cell, self.take(), None
-        self.fill()
-        for _ in range(across):
-            if len(self.row) < WIDEST:
-                if down > 1:
-                    self.spans[len(self.row)] = (down - 1, cell)
-                self.row.append(cell)
-
-    def fill(self) -> None:
-        """Repeat the cells above that reach into this row."""
-        while self.row is not None and (span := self.spans.pop(len(self.row), None)):
-            left, cell = span
-            if left > 1:
-                self.spans[len(self.row)] = (left - 1, cell)
-            self.row.append(cell)
-
-    def end_row(self) -> None:
-        """End the open row."""
-        self.end_cell()
-        self.fill()
-        if self.row and self.rows is not None:
-            self.count += len(self.row)
-            if self.count > MOST_CELLS:
-                raise Unreadable("Deze tabel is te groot.")
-            text = " ".join(cell.text for cell in dict.fromkeys(self.row) if cell)
-            self.lines.append(Line(Cell(text, self.row[0].place), self.row))
-        self.row = None
-
-
-def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
-    value = dict(attrs).get(name) or "1"
-    return min(int(value), WIDEST) if value.isascii() and value.isdigit() and len(value) < 5 and int(value) else 1
+def _opens(line: Line) -> bool:
+    """Whether an empty cell stands at the place where the text of the line begins."""
+    return bool(line.cells) and not line.cells[0] and line.cells[0].place.column == 1

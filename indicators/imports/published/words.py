@@ -11,8 +11,10 @@ from indicators.imports.published.headings import pieces
 from indicators.imports.published.source import Cell, joined
 from indicators.notation import Ambiguous, Refused, read_cell
 from indicators.notation.cells import is_phrase
-from indicators.notation.text import MARK_ALONE
+from indicators.notation.text import MARK_ALONE, YEAR
 
+NOT_THE_NAME = "Het is niet zeker of het eerste getal bij de naam hoort."
+STILL = "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
 _WIDEST = 6  # words: in 2018 geen onderzoek; 28 dagen gemiddeld (2016)
 # A number after these words belongs to them: van 1 tot 10, per 10.000.
 _TAKES_A_NUMBER = frozenset(
@@ -33,10 +35,33 @@ _TAKES_A_NUMBER = frozenset(
         "tussen",
         "ca.",
         "circa",
+        "binnen",
+        "in",
+        "voor",
+        "na",
+        "sinds",
+        "rond",
+        "x",
+        "top",
+        "label",
+        "fase",
+        "groep",
+        "nr.",
+        "nummer",
     ]
 )
 _DASH = re.compile(r"[-–—]")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})?|[-–—]|[0-9]{4}")
+
+
+# What holds numbers and is no figure: van 0 - 19 jaar, 65 jaar en ouder, (schaal 1-10), (in 1000 ton), *3).
+_LABEL = re.compile(
+    r"(?<![^ (])(?:(?:van |tussen )?[0-9]{1,3} ?(?:-|–|t/m|tot(?: en met)?|en) ?[0-9]{1,3}"
+    r"[ -]?(?:jaar|jarigen|jr\.?)(?![a-z])"
+    r"|[0-9]{1,3}\+?[ -]?(?:jaar|jr\.?) (?:en|of) (?:ouder|jonger|meer)"
+    r"|\((?=[^()]*[a-zà-ÿ]{2})[^()]{1,60}\)|\*[0-9]{1,2}\))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -70,10 +95,22 @@ def has_figures(line: str) -> bool:
     return any(one != "word" and other != "word" for one, other in itertools.pairwise(kinds))
 
 
-def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool) -> Split:
+def ends_in_figure(line: str) -> bool:
+    """Whether a line with words has one figure."""
+    kinds = [atom.kind for atom in _atoms(Cell(line, Place(1, 1)), 0, 0)]
+    return "word" in kinds[:1] and kinds.count("value") == 1
+
+
+def after_numbers(line: str, count: int) -> int:
+    """Return where the name begins after `count` numbers of a row at most."""
+    found = re.match(rf"(?:[0-9]{{1,3}}[.:]? +){{0,{count}}}", line) if count else None
+    return found.end() if found else 0
+
+
+def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool, years: bool = False) -> Split:
     """Take a row apart: its one run of `count` figures, or more when the first ones carry their years.
 
-    `begin` is where the name starts on the first line.
+    `begin` is where the name starts on the first line; with `years` a figure may be the year of a row.
     """
     atoms = [atom for number, line in enumerate(lines) for atom in _atoms(line, number, begin if number == 0 else 0)]
     runs = _runs(atoms)
@@ -88,31 +125,22 @@ def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool) -> S
     start, end = full[0]
     before, after = atoms[:start], atoms[end:]
     split = Split(_text(before), [atom.cell for atom in atoms[start:end]])
-    if before and before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER and end - start > count:
+    takes = bool(before) and before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER
+    if takes and end - start > count:
         split.name = f"{split.name} {atoms[start].cell.text}"
         del split.cells[0]
-    elif before and (
-        before[-1].cell.text.lower().strip("(,") in _TAKES_A_NUMBER or _open(before) or _stands_apart(split.cells)
-    ):
-        split.doubt = "Het is niet zeker of het eerste getal bij de naam hoort."
-    if _spaced_thousands([cell.text for cell in split.cells]):
-        split.doubt = "Twee getallen naast elkaar kunnen samen één getal zijn."
+        takes = False
     last_line = atoms[end - 1].line
     tail = [atom for atom in after if atom.line == last_line]
     below = [atom for atom in after if atom.line != last_line]
-    if any(atom.kind != "word" for atom in tail) and not all(_harmless(atom) for atom in tail):
-        split.doubt = "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
-    if any(atom.kind != "word" and re.search(r"[%,€(]", atom.cell.text) for atom in before):
-        split.doubt = "In de naam staat ook een cijfer; het is niet zeker bij welke kolom het hoort."
+    split.doubt = _doubt(split, before, tail, takes=takes, years=years)
     if any(b - a > 1 for a, b in runs if (a, b) != (start, end) and (b <= start or not last or b - a > 2)):
         split.doubt = "Deze rij heeft meer dan één reeks cijfers."
     split.bron = [Cell(_text(tail), tail[0].cell.place)] if tail else []
     if below and not last:
         rest = Cell(_text(below), below[0].cell.place)
         if any(atom.kind != "word" for atom in below):
-            split.doubt = (
-                split.doubt or "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
-            )
+            split.doubt = split.doubt or STILL
         if rest.text[:1].islower():
             split.note = f"Niet zeker of '{rest.text}' bij de naam of bij de bron hoort."
         else:
@@ -127,14 +155,42 @@ def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool) -> S
     return split
 
 
+def _doubt(split: Split, before: Sequence[Atom], tail: Sequence[Atom], *, takes: bool, years: bool) -> str:
+    """Return why the figures of a row may be others than they seem, by what stands around them; the gravest last."""
+    doubts = [
+        (bool(before) and (takes or _open(before) or _stands_apart(split.cells)), NOT_THE_NAME),
+        (
+            bool(split.cells) and not years and re.fullmatch(YEAR, split.cells[0].text) is not None,
+            f"'{split.cells[0].text if split.cells else ''}' kan een cijfer of een jaar zijn.",
+        ),
+        (
+            _spaced_thousands([cell.text for cell in split.cells]),
+            "Twee getallen naast elkaar kunnen samen één getal zijn.",
+        ),
+        (any(atom.kind != "word" for atom in tail) and not all(_harmless(atom) for atom in tail), STILL),
+        (
+            any(atom.kind != "word" and re.search(r"[%,€(]", atom.cell.text) for atom in before),
+            "In de naam staat ook een cijfer; het is niet zeker bij welke kolom het hoort.",
+        ),
+    ]
+    return next((why for holds, why in reversed(doubts) if holds), "")
+
+
 def _atoms(line: Cell, number: int, begin: int) -> list[Atom]:
     """Return the words of a line, those of one figure together."""
     found = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", line.text) if m.end() > begin]
     found = [(max(start, begin), end) for start, end in found]
+    labels = [m.span() for m in _LABEL.finditer(line.text, begin) if not _says_a_year(m[0])]
     atoms: list[Atom] = []
     index = 0
     while index < len(found):
         start = found[index][0]
+        if label := next((span for span in labels if span[0] <= start < span[1]), None):
+            length = sum(label[0] <= s < label[1] for s, _ in found[index:])
+            text = line.text[start : found[index + length - 1][1]]
+            atoms.append(Atom("word", Cell(text, Place(line.place.line, line.place.column + start)), number))
+            index += length
+            continue
         for length in range(min(_WIDEST, len(found) - index), 0, -1):
             text = line.text[start : found[index + length - 1][1]]
             kind = _kind(text, length)
@@ -145,6 +201,11 @@ def _atoms(line: Cell, number: int, begin: int) -> list[Atom]:
         atoms.append(Atom(kind, Cell(text, Place(line.place.line, line.place.column + start)), number))
         index += length
     return atoms
+
+
+def _says_a_year(text: str) -> bool:
+    """Whether what stands in brackets tells when a figure was measured: (2014, DUO), (nulmeting 2015)."""
+    return text.startswith("(") and re.search(rf"(?<![0-9]){YEAR}(?![0-9])", text) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -201,10 +262,10 @@ def _stands_apart(cells: Sequence[Cell]) -> bool:
     """Whether the first number is whole and bare, or has a unit of its own, where all others are written otherwise."""
     first = re.fullmatch(r"[0-9.]+(?P<unit> ?[a-z]{2,})?", cells[0].text)
     others = [cell.text for cell in cells[1:] if any(character.isdigit() for character in cell.text)]
-    if not first or len(others) < 2:
+    if not first or not others:
         return False
     if first["unit"]:
-        return not any(first["unit"] in other for other in others)
+        return len(others) > 1 and not any(first["unit"] in other for other in others)
     return all("%" in other for other in others) or all("," in other for other in others)
 
 

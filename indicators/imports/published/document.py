@@ -1,0 +1,32 @@
+"""What a page says of the document it belongs to, as far as that settles what its years are."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from indicators.imports.published.source import Line
+from indicators.notation.text import YEAR
+
+TOP = 12  # lines with text on which a page names its document
+ABOVE = 6  # lines with text above a table that may say what it holds
+_DOCUMENT = re.compile(
+    rf"(?P<ahead>(?:programma|meerjaren)?begroting|kadernota|perspectiefnota|voorjaarsnota)\s?(?:20[0-9]{{2}}\s?-\s?)?"
+    rf"(?P<planned>{YEAR})|(?:jaarstukken|jaarverslag|jaarrekening|jaarverantwoording)\s?(?P<past>{YEAR})",
+    re.IGNORECASE,
+)
+_AIM = re.compile(r"streef|ambitie|doelstelling|\btargets?\b|raming|geraamd|verwacht|prognose|begroot", re.IGNORECASE)
+
+
+def last_measured(lines: Iterable[Line]) -> int:
+    """Return the last year of which this document can hold measured figures, 0 when the page does not name itself.
+
+    Jaarstukken report on their own year. A begroting is written in the year before its own, when only the year before
+    that is over.
+    """
+    texts = [line.text for line in lines if line.text][:TOP]
+    found = [match for text in texts for match in _DOCUMENT.finditer(text)]
+    return min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
+
+
+def speaks_of_aims(texts: Sequence[str]) -> bool:
+    """Whether the text above a table says that it holds what is aimed at, or expected."""
+    return any(_AIM.search(text) for text in [text for text in texts if text][-ABOVE:])

@@ -1,0 +1,174 @@
+"""The paragraphs of text without walls: which are headings, cells, marks and text, and how cells are placed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from indicators.imports.delivery import Row
+from indicators.imports.published.codes import Code, code_at
+from indicators.imports.published.headings import FIGURES, Heading, pieces
+from indicators.imports.published.placing import Placer, fits
+from indicators.imports.published.source import Cell, Line, joined
+from indicators.notation import Ambiguous, Reading, Refused, read_cell
+from indicators.notation.cells import is_phrase
+from indicators.notation.text import MARK_ALONE, YEAR
+
+_BARE_YEAR = re.compile(YEAR)
+LONGEST_BRON = 60  # characters
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines between empty lines: in most tables one cell."""
+
+    lines: tuple[Cell, ...]
+
+    @cached_property
+    def cell(self) -> Cell:
+        """The paragraph as one cell."""
+        return Cell(joined(line.text for line in self.lines), self.lines[0].place)
+
+    @property
+    def text(self) -> str:
+        """The paragraph as one line."""
+        return self.cell.text
+
+
+def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
+    """Return the paragraphs; where a heading stands on lines without empty ones between, every line is one."""
+    found: list[Paragraph] = []
+    block: list[Cell] = []
+    for line in [*lines, Line(Cell("", lines[-1].cell.place))] if lines else []:
+        starts = _begins_row(line.text)
+        if block and (starts or not line.text):
+            headed = sum(bool(pieces(cell.text)) for cell in block)
+            if (parts := _around_headings(block)) and headed < len(block):
+                found += [Paragraph(tuple(part)) for part in parts]
+            elif headed >= 3 and len(block) > 3:
+                found += [Paragraph((cell,)) for cell in block]
+            else:
+                # A heading that begins on the last lines of a text.
+                split = len(block)
+                while split and pieces(block[split - 1].text):
+                    split -= 1
+                whole = split == 0 or pieces(" ".join(cell.text for cell in block))
+                split = len(block) if whole or not any(map(_names_columns, block[split:])) else split
+                found += [Paragraph(tuple(part)) for part in (block[:split], block[split:]) if part]
+            block = []
+        if line.text:
+            block.append(line.cell)
+    return found
+
+
+def _around_headings(block: Sequence[Cell]) -> list[list[Cell]]:
+    """Return the parts of a block in which a line names all columns of a table; nothing when none does.
+
+    The lines around it that name columns too belong to it: Onderwerp, and below it Realisatie 2018 Streefwaarde 2019.
+    """
+    parts: list[list[Cell]] = [[]]
+    whole = False
+    for cell in block:
+        items = pieces(cell.text)
+        kinds = [item.kind for item in items]
+        columns = sum(kind in FIGURES or kind == "" for kind in kinds)
+        whole = whole or (columns > 1 and ("naam" in kinds or sum(i.year is not None for i in items) > 1))
+        if bool(items) != bool(parts[-1] and pieces(parts[-1][-1].text)):
+            parts.append([])
+        if items:
+            parts += [[cell]] if parts[-1] else []
+        if not items or not parts[-1]:
+            parts[-1].append(cell)
+    return [part for part in parts if part] if whole else []
+
+
+def _begins_row(text: str) -> bool:
+    """Whether a line is the first of an indicator or the heading of a doel."""
+    code = code_at(text)
+    return (code is not None and code.kind == "effectindicator") or (
+        text.startswith("Doel ") and doel_at(text) is not None
+    )
+
+
+def _names_columns(cell: Cell) -> bool:
+    return any(item.kind in FIGURES or item.kind == "naam" for item in pieces(cell.text))
+
+
+def doel_at(text: str) -> tuple[Code, str] | None:
+    """Return the doel that a line names, and the name after its code."""
+    bare = text[5:] if text.lower().startswith("doel ") else text
+    code = code_at(bare)
+    return (code, bare[code.end :]) if code and code.kind == "doel" else None
+
+
+def cells_of(
+    parts: Sequence[Paragraph], kinds: Sequence[str], *, last: bool, years: bool = False
+) -> tuple[list[Cell], list[Cell], str]:
+    """Return the cells with figures, the bron after them, and why they cannot be placed.
+
+    With `years` a bare year is a cell as any other: the table has a column of them.
+    """
+    cells: list[Cell] = []
+    bron: list[Cell] = []
+    doubt = ""
+    for paragraph, kind in zip(parts, kinds, strict=True):
+        if kind == "mark":
+            if bron or not cells:
+                doubt = doubt or ("" if bron else "Een voetnoot zonder cijfer ervoor.")
+                bron = [*bron, paragraph.cell] if bron else bron
+            else:
+                cells[-1] = Cell(f"{cells[-1]} {paragraph.text}", cells[-1].place)
+        elif kind == "text":
+            if last and bron and (len(bron) > 2 or len(paragraph.text) > LONGEST_BRON or paragraph.text.endswith(".")):
+                break
+            bron.append(paragraph.cell)
+        elif bron:
+            doubt = "Na de bron staat nog een cijfer; het is niet zeker bij welke kolom het hoort."
+        elif _BARE_YEAR.fullmatch(paragraph.text) and not years:
+            doubt = f"'{paragraph.text}' kan een cijfer of een jaar zijn."
+        else:
+            cells.append(paragraph.cell)
+    return cells, bron, doubt
+
+
+def place_cells(
+    row: Row, heading: Heading, cells: Sequence[Cell], placer: Placer, *, doubt: str, at: Cell, region: str = ""
+) -> None:
+    """Place the cells when they fit the columns in one way only."""
+    if not cells and not doubt:
+        doubt = "Bij deze indicator staan geen cijfers."
+    readings = placer.read(cells, row)
+    placed = doubt or _suspect(cells) or fits(heading, readings)
+    if isinstance(placed, str):
+        text = " · ".join(cell.text for cell in cells) or at.text
+        placer.out.ask(cells[0].place if cells else at.place, text, placed)
+        return
+    columns = [column for column, indexes in zip(heading.figures, placed, strict=True) for _ in indexes]
+    order = [index for indexes in placed for index in indexes]
+    placer.place_read(row, columns, [cells[i] for i in order], [readings[i] for i in order], region=region)
+
+
+def _suspect(cells: Sequence[Cell]) -> str:
+    """Return why a lone digit between percentages or large numbers may be a footnote, or ''."""
+    lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
+    others = [cell.text for cell in cells if cell.text not in lone and any(c.isdigit() for c in cell.text)]
+    apart = any("%" in text for text in others) or all(sum(c.isdigit() for c in text) > 2 for text in others)
+    return f"'{lone[0]}' kan een cijfer of een voetnoot zijn." if lone and others and apart else ""
+
+
+@lru_cache(maxsize=10_000)
+def kind_of(text: str) -> str:
+    """Return value, broken (figures nobody can read), mark, or text."""
+    if MARK_ALONE.fullmatch(text):
+        return "mark"
+    if len(text) > 120:
+        return "text"
+    try:
+        reading: Reading = read_cell(text, thousands=True)
+    except (Ambiguous, Refused):
+        starts = re.match(r"[-–<>≤≥=€(\"+]*\s?[0-9]", text) or text in ('"', "''", "„", "”", "“")
+        # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
+        worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
+        worded = worded or re.match(r"[0-9]{1,3}(?:\.| -) [A-Z][a-z]", text) is not None  # numbered
+        return "broken" if starts and not worded else "text"
+    return "text" if reading.in_words and not is_phrase(text) else "value"

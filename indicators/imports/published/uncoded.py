@@ -1,0 +1,251 @@
+"""Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from indicators.imports.delivery import Row
+from indicators.imports.published import words
+from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, kind_of, place_cells
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import OWN, about_of, region_of
+from indicators.imports.published.source import Cell, joined
+
+SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
+TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
+NO_NAME = "Bij welke indicator horen deze cijfers?"
+_WHOLE = re.compile(r"[1-9][0-9]{0,2}[.:]?")
+_UNIT_LIKE = re.compile(r"(?:%|€|aantal|per\b|euro|kilo|in procent|percentage|schaal|index|x 1|duizend)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Figures that follow each other, and the texts above them since the figures before."""
+
+    texts: list[Cell]
+    parts: list[Paragraph] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+
+
+def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
+    """Read a table without codes: every row its name, as many figures as there are columns, and a bron."""
+    kinds = [kind_of(p.text) for p in body]
+    if not any(kind in ("value", "broken") for kind in kinds):
+        _read_word_rows(head, heading, body, placer)
+        return
+    columns = heading.columns
+    first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
+    last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
+    before = [c for c in columns[:first] if c.kind != "code"]
+    if not before or before[0].kind != "naam" or any(not c.holds_figures for c in columns[first : last + 1]):
+        placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), "De kop van deze tabel is niet duidelijk.")
+        return
+    if heading.doubt:
+        placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
+    _Rows(heading, before, columns[last + 1 :], placer).read(*_runs(body, kinds))
+
+
+def _runs(body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
+    """Return the runs of figures with the texts above each, and the texts below the last."""
+    numbers = _row_numbers(body, kinds)
+    runs: list[_Run] = []
+    texts: list[Cell] = []
+    index = 0
+    while index < len(body):
+        if kinds[index] == "text":
+            texts.append(Cell("\n".join(line.text for line in body[index].lines), body[index].cell.place))
+        elif index not in numbers and (kinds[index] != "mark" or (runs and not texts)):
+            if texts or not runs:
+                runs.append(_Run(texts))
+                texts = []
+            runs[-1].parts.append(body[index])
+            runs[-1].kinds.append(kinds[index])
+        index += 1
+    return runs, texts
+
+
+def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str]) -> set[int]:
+    """Return where the rows are numbered: 1, 2, 3 … right above every name, the first one included."""
+    names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
+    names = [i for i in names if any(kind == "value" for kind in kinds[i:])]
+    numbers = [i - 1 for i in names if i and _WHOLE.fullmatch(body[i - 1].text)]
+    if len(names) < 2 or len(numbers) != len(names):
+        return set()
+    counted = [int(body[i].text.rstrip(".:")) for i in numbers]
+    return set(numbers) if counted == list(range(1, len(numbers) + 1)) and numbers[0] == 0 else set()
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Reads the rows of one table."""
+
+    heading: Heading
+    before: Sequence[Column]
+    after: Sequence[Column]
+    placer: Placer
+    theme: str = ""  # the name of which these are the rows of gemeente, provincie and Nederland
+    row: Row | None = None
+    bronnen: set[str] = field(default_factory=set)
+
+    def read(self, runs: Sequence[_Run], rest: Sequence[Cell]) -> None:
+        """Read all runs of figures, and what stands below the last."""
+        labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
+        grouped = any(region_of(label) for label in labels)
+        width = len(self.heading.figures)
+        if sum(len(run.parts) - run.kinds.count("mark") > width for run in runs) * 2 > len(runs):
+            # A column is not in the heading: where a cell is lost too, a row would seem to fit.
+            self.heading = replace(self.heading, doubt=self.heading.doubt or TOO_MANY)
+        for number, run in enumerate(runs):
+            texts, followed = self.take_about(run.texts)
+            self.read_run(run, texts, labels, grouped=grouped, opening=number == 0 or followed)
+        texts, _ = self.take_about(rest)
+        if runs and self.after:
+            self.finish(texts[: len(self.after)])
+
+    def take_about(self, texts: Sequence[Cell]) -> tuple[list[Cell], bool]:
+        """Give the row above what is said of it (Bron: CBS); return the other texts, and whether there was such."""
+        kept: list[Cell] = []
+        about = ""
+        said = False
+        for text in texts:
+            if about:
+                self.tell(about, text.text)
+                about = ""
+            elif found := about_of(text.text):
+                said = said or self.row is not None
+                about = "" if found[1] else found[0]
+                self.tell(*found)
+            else:
+                kept.append(text)
+        return kept, said
+
+    def tell(self, kind: str, text: str) -> None:
+        """Keep the bron, unit or note of the row above."""
+        row = self.row
+        if row is None or not text:
+            return
+        if kind == "bron":
+            row.bron = row.bron or text
+        elif kind == "eenheid":
+            row.unit = row.unit or text
+        else:
+            row.note(text)
+
+    def read_run(self, run: _Run, texts: list[Cell], labels: Counter[str], *, grouped: bool, opening: bool) -> None:
+        """Read one row."""
+        years = any(column.kind == "jaar" for column in self.heading.columns)
+        cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
+        doubt = self.heading.doubt or doubt
+        complete = opening or len(texts) >= len(self.before) + len(self.after)
+        if not opening and self.after and complete:
+            self.finish(texts[: len(self.after)])
+            texts = texts[len(self.after) :]
+        own = texts[-len(self.before) :]
+        if len(own) < len(self.before):
+            self.placer.out.ask(run.parts[0].cell.place, " · ".join(cell.text for cell in cells), doubt or NO_NAME)
+            if not own:
+                return
+        name = _name(own[0], texts[: -len(own)])
+        label = own[0].text.casefold()
+        region = region_of(name.text)
+        if grouped and len(self.before) == 1:
+            if len(texts) > 1:
+                self.theme = texts[-2].text.splitlines()[0]
+            elif not region:
+                self.theme = ""
+            if region or (labels[label] > 1 and self.theme):
+                self.read_region(region or OWN, cells, doubt, own[0])
+                return
+        if labels[label] > 1:
+            doubt = doubt or "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
+        if not complete and not self.is_name(own[0].text):
+            doubt = doubt or "Het is niet zeker welke tekst bij deze cijfers hoort."
+        if len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text):
+            doubt = doubt or "Het is niet zeker welke tekst bij deze cijfers hoort."
+        if len(own) == len(self.before):
+            self.new_row(name, own)
+            assert self.row is not None  # noqa: S101
+            place_cells(self.row, self.heading, cells, self.placer, doubt=doubt, at=own[0])
+
+    def is_name(self, text: str) -> bool:
+        """Whether the only text before figures is a name for certain, as a bron was left out."""
+        return (
+            len(self.before) == 1
+            and text not in self.bronnen
+            and (len(text) >= SHORTEST_NAME or " " in text)
+            and not text[:1].islower()
+        )
+
+    def new_row(self, name: Cell, own: Sequence[Cell]) -> None:
+        """Add a row with the unit and bron that stand before its figures; a name may hold them on lines of its own."""
+        lines = name.text.splitlines() or [""]
+        told = next((i for i, line in enumerate(lines) if about_of(line)), len(lines))
+        unit = next((cell.text for c, cell in zip(self.before, own, strict=True) if c.kind == "eenheid"), "")
+        self.row = self.placer.new_row("", Cell(joined(lines[:told]), name.place), "", unit=unit)
+        bronnen = [cell for c, cell in zip(self.before, own, strict=True) if c.kind == "bron"]
+        if bronnen:
+            self.placer.set_bron(self.row, bronnen)
+        for line in lines[told:]:
+            if found := about_of(line):
+                self.tell(*found)
+
+    def read_region(self, region: str, cells: Sequence[Cell], doubt: str, at: Cell) -> None:
+        """Read the row of the municipality itself, or of others, below the name of an indicator."""
+        if not self.theme:
+            text = " · ".join(cell.text for cell in [at, *cells])
+            self.placer.out.ask(at.place, text, "Boven deze cijfers staat niet bij welke indicator ze horen.")
+            self.row = None
+            return
+        if region == OWN or self.row is None or self.row.name != self.theme:
+            self.row = self.placer.new_row("", Cell(self.theme, at.place), "")
+            self.theme = self.row.name
+        named = "" if region == OWN else region
+        place_cells(self.row, self.heading, cells, self.placer, doubt=doubt, at=at, region=named)
+
+    def finish(self, texts: Sequence[Cell]) -> None:
+        """Give the row above its bron and its unit."""
+        if self.row is None:
+            return
+        for column, text in zip(self.after, texts, strict=False):
+            if column.kind == "bron" and len(text.text) <= LONGEST_BRON:
+                self.placer.set_bron(self.row, [Cell(" ".join(text.text.split()), text.place)])
+                self.bronnen.add(text.text)
+            elif column.kind == "eenheid" and not self.row.unit:
+                self.row.unit = text.text
+
+
+def _name(own: Cell, above: Sequence[Cell]) -> Cell:
+    """Return a name; one that begins with a small letter goes on from the text above it."""
+    if above and own.text[:1].islower():
+        return Cell(joined([above[-1].text, own.text]), above[-1].place)
+    return own
+
+
+def _read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
+    """Read rows of words without codes, each on one line: a name, the figures, a bron."""
+    count = len(heading.figures)
+    lines = [line for p in body for line in p.lines]
+    if not any(words.has_figures(line.text) for line in lines):
+        return
+    if heading.doubt:
+        placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
+    numbered = sum(column.kind == "code" for column in heading.columns)
+    for above, line in itertools.pairwise([Cell("", lines[0].place), *lines]):
+        if not words.has_figures(line.text) and (count > 1 or not words.ends_in_figure(line.text)):
+            continue
+        begin = words.after_numbers(line.text, numbered)
+        years = any(column.kind == "jaar" for column in heading.columns)
+        found = words.split_row([line], begin, count, last=False, years=years)
+        if not found.name:
+            placer.out.ask(line.place, line.text, NO_NAME)
+            continue
+        name = Cell(found.name, line.place)
+        if not words.has_figures(above.text) and found.name[:1].islower():
+            name = _name(name, [above] if above else [])
+        row = placer.new_row("", name, "")
+        if found.bron:
+            placer.set_bron(row, found.bron)
+        place_cells(row, heading, found.cells, placer, doubt=heading.doubt or found.doubt, at=line)
