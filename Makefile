@@ -44,9 +44,8 @@ format: .venv/.installed-dev ## zet code en sjablonen in vorm
 	.venv/bin/ruff format .
 	.venv/bin/djlint templates --reformat --quiet || true
 
-pictures: ## zet de schermafdruk van de laatste testronde in het README
-	mkdir -p docs/images
-	cp var/screenshots/overzicht-1280-scherm.png docs/images/overzicht.png
+pictures: .venv/.installed-dev ## zet schermafdrukken van de laatste testronde in het README en de hulp
+	$(PYTHON) -m tests.pictures
 
 users: $(INSTALLED) ## nieuwe wachtwoorden voor de gebruikers van make run
 	@$(PYTHON) manage.py starting_users --reset

@@ -1,5 +1,7 @@
 """What an address or a form says by a number or a slug; nonsense says nothing, and never breaks a page."""
 
+import re
+
 from django.core.validators import slug_re
 
 from programmes.years import FIRST_YEAR, LAST_YEAR
@@ -26,3 +28,8 @@ def is_key(text: str) -> bool:
 def slug_in(text: str) -> str:
     """Return the slug that an address names, or nothing when it names none."""
     return text if slug_re.fullmatch(text) else ""
+
+
+def sha12_in(text: str) -> str:
+    """Return the beginning of a checksum that an address names, or nothing when it names none."""
+    return text if re.fullmatch("[0-9a-f]{12}", text) else ""

@@ -1,18 +1,38 @@
 """What the dashboard and the API can be narrowed to; every choice is in the address, so that a page can be shared."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import CheckboxInput
 
 from indicators.choices import Stand
 from indicators.models import Bron, Effectindicator, IndicatorStatus, Realisatie
+from indicators.search import search
 from programmes.choices import Stoplicht
 from programmes.models import Beleidsterrein, Document, Programma
 
-MOST_WORDS = 10  # each is a condition of its own, and databases count those
+
+@dataclass(frozen=True)
+class Keuze:
+    """One active filter: its name in the address, and in words."""
+
+    name: str
+    label: str
+    value: str
+
+
+def _said_by_programmas(column: str) -> Callable[[], list[tuple[str, str]]]:
+    """Return a function that gives what the programma's say in `column`, to choose from."""
+
+    def choices() -> list[tuple[str, str]]:
+        said = Programma.objects.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
+        return [(value, value) for value in said]
+
+    return choices
 
 
 def settled_documents() -> list[tuple[str, str]]:
@@ -55,11 +75,14 @@ class GedeeldFilter(django_filters.FilterSet):
 class KeuzeForm(forms.Form):
     """The choices of the dashboard, in the order in which people reach for them."""
 
-    field_order = ("zoek", "programma", "beleidsterrein", "stoplicht", "bron", "bbv", "document", "code")
+    field_order = (
+        *("zoek", "commissie", "portefeuille", "programma", "beleidsterrein"),
+        *("stoplicht", "bron", "bbv", "document", "code"),
+    )
 
 
 class EffectindicatorFilter(GedeeldFilter):
-    """The indicators by programma, beleidsterrein, bron, colour of the year shown, BBV, document, and words."""
+    """The indicators by place in the budget, who answers for them, colour of the year, bron, BBV, document, words."""
 
     zoek = django_filters.CharFilter(label="Zoek op woord of code", method="by_word", max_length=100)
     programma = django_filters.ModelChoiceFilter(
@@ -76,6 +99,18 @@ class EffectindicatorFilter(GedeeldFilter):
         to_field_name="slug",
         empty_label="alle",
     )
+    commissie = django_filters.ChoiceFilter(
+        label="Commissie",
+        choices=_said_by_programmas("commissie"),
+        field_name="doel__beleidsterrein__programma__commissie",
+        empty_label="alle",
+    )
+    portefeuille = django_filters.ChoiceFilter(
+        label="Portefeuille",
+        choices=_said_by_programmas("portefeuille"),
+        field_name="doel__beleidsterrein__programma__portefeuille",
+        empty_label="alle",
+    )
     bron = django_filters.ModelChoiceFilter(
         label="Bron", queryset=Bron.objects.all(), field_name="reeksen__bron", distinct=True, empty_label="alle"
     )
@@ -88,13 +123,26 @@ class EffectindicatorFilter(GedeeldFilter):
     class Meta(GedeeldFilter.Meta):
         form = KeuzeForm
 
+    @property
+    def chosen(self) -> list[Keuze]:
+        """The filters that are active, in words; what does not exist is none."""
+        self.form.is_valid()
+        given = {name: self.form.cleaned_data.get(name) for name in self.filters}
+        return [
+            Keuze(name, str(self.filters[name].label), self._in_words(name, value))
+            for name, value in given.items()
+            if value not in (None, "")
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        """Return the value of a filter as its list calls it."""
+        if isinstance(value, bool):
+            return "ja" if value else "nee"
+        return str(Stoplicht(value).label) if name == "stoplicht" else str(value)
+
     def by_word(self, indicators: QuerySet[Effectindicator], _name: str, text: str) -> QuerySet[Effectindicator]:
-        """Keep the indicators that have every word in their code, name or doel."""
-        for word in text.split()[:MOST_WORDS]:
-            indicators = indicators.filter(
-                Q(code__icontains=word) | Q(name__icontains=word) | Q(doel__name__icontains=word)
-            )
-        return indicators
+        """Keep the indicators that have every word in a code or name."""
+        return search(indicators, text)
 
 
 class TabelFilter(django_filters.FilterSet):

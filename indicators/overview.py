@@ -1,7 +1,7 @@
 """The lines of every page that lists indicators: one year's stoplicht with its reason, in a fixed number of queries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -103,6 +103,16 @@ def count_colours(lines: Iterable[Regel]) -> dict[str, int]:
     return {colour: counted[colour] for colour in Stoplicht.values}
 
 
+def segments(counts: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """Return a bar of `counts`: of each colour that there is its name, where it begins, and its length."""
+    bar, start = [], 0
+    for colour, number in counts.items():
+        if number:
+            bar.append((colour, start, number))
+        start += number
+    return bar
+
+
 @dataclass
 class Samenvatting:
     """The colours of a part of the tree, and of its own parts."""
@@ -115,6 +125,11 @@ class Samenvatting:
     def total(self) -> int:
         """The number of indicators."""
         return sum(self.counts.values())
+
+    @property
+    def segments(self) -> list[tuple[str, int, int]]:
+        """The bar of the colours in proportion."""
+        return segments(self.counts)
 
 
 def summarise(lines: Sequence[Regel]) -> list[Samenvatting]:

@@ -1,6 +1,7 @@
 """The addresses of the pages."""
 
 from django.urls import path, register_converter
+from django.views.generic import TemplateView
 
 from indicators import audit
 from indicators.choices import Stand
@@ -12,6 +13,7 @@ from indicators.views import (
     documents,
     grid,
     history,
+    hulp,
     indicator_owners,
     norm,
     officer,
@@ -68,9 +70,24 @@ class Sha12Converter:
         return value
 
 
+class RolConverter:
+    """A role that there is help for."""
+
+    regex = "|".join(hulp.ROLES)
+
+    def to_python(self, value: str) -> str:
+        """Return the role."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the role as it stands in an address."""
+        return value
+
+
 register_converter(YearConverter, "year")
 register_converter(Sha12Converter, "sha12")
 register_converter(StandConverter, "stand")
+register_converter(RolConverter, "rol")
 
 urlpatterns = [
     path("", council.DashboardView.as_view(), name="dashboard"),
@@ -101,6 +118,10 @@ urlpatterns = [
         publications.PublicatieEffectindicatorView.as_view(),
         name="publicatie_effectindicator",
     ),
+    path("hulp/", TemplateView.as_view(template_name="hulp/hulp.html"), name="hulp"),
+    path("hulp/kleur/", hulp.KleurView.as_view(), name="hulp_kleur"),
+    path("hulp/<rol:rol>/", hulp.RolView.as_view(), name="hulp_rol"),
+    path("woorden/", hulp.WoordenView.as_view(), name="woorden"),
     path("vergelijken/", publications.VergelijkenView.as_view(), name="vergelijken"),
     path("streefwaarden/<int:pk>/", targets.StreefwaardenView.as_view(), name="streefwaarden"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),

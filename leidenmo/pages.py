@@ -1,4 +1,4 @@
-"""The pages about the site itself, the same for everyone: accessibility, privacy, and what words mean."""
+"""The pages about the site itself, the same for everyone: accessibility and privacy."""
 
 from django.urls import URLPattern, path
 from django.views.generic import TemplateView
@@ -8,5 +8,4 @@ urlpatterns: list[URLPattern] = [
         "toegankelijkheid/", TemplateView.as_view(template_name="site/toegankelijkheid.html"), name="toegankelijkheid"
     ),
     path("privacy/", TemplateView.as_view(template_name="site/privacy.html"), name="privacy"),
-    path("woorden/", TemplateView.as_view(template_name="site/woorden.html"), name="woorden"),
 ]

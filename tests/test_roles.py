@@ -343,6 +343,11 @@ PAGES: dict[str, list[Page]] = {
     "toegankelijkheid": [Page("/toegankelijkheid/", everyone())],
     "privacy": [Page("/privacy/", everyone())],
     "woorden": [Page("/woorden/", everyone())],
+    "hulp": [Page("/hulp/", everyone())],
+    "hulp_kleur": [Page("/hulp/kleur/", everyone())],
+    "hulp_rol": [
+        Page(f"/hulp/{role}/", everyone()) for role in ("raadslid", "beleidsmedewerker", "controller", "beheerder")
+    ],
     "favicon": [],  # a redirect to a static file
     "beheer-wachtwoord": [],  # a redirect to the page for it
 }

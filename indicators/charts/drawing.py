@@ -12,7 +12,7 @@ from indicators.charts.content import Breuk, Grafiek, Marge, Punt
 from indicators.getallen import getal
 
 TICKS = 5
-INSET = 28  # between the frame and the first and last year: half a band, and half a label
+INSET = 36  # between the frame and the first and last year: room for half a label, or a short one beside a point
 BESIDE = 12  # between a point and its label
 LETTER = 9  # about as wide as one digit
 
@@ -64,12 +64,13 @@ class Foutbalk:
 
 @dataclass(frozen=True)
 class Etiket:
-    """The words beside a point; `kind` is what the point is."""
+    """The words of a point, above, below or `beside` it; `kind` is what the point is."""
 
     x: int
     y: int
     text: str
     kind: str
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -244,10 +245,10 @@ def _labels(
     measured = {spot.punt.year: spot.y for line in reeksen for spot in line}
     for line in reeksen:
         for spot in _with_room(line, spacing):
-            above = spot.y <= aimed.get(spot.punt.year, place.maat.height)
-            ends = _error(place, spot) if spot.punt.error is not None else None
-            edge = (ends.top if above else ends.bottom) if ends else spot.y
-            yield _label(spot, edge, above, "reeks")
+            if spot.punt.error is not None:  # above and below it is its bar
+                yield Etiket(spot.x + BESIDE, spot.y + 5, spot.punt.short, "reeks", beside=True)
+            else:
+                yield _label(spot, spot.y <= aimed.get(spot.punt.year, place.maat.height), "reeks")
     for number, line in enumerate(targets):
         previous = ""
         for spot in _with_room(line, spacing):
@@ -255,7 +256,7 @@ def _labels(
                 own = measured.get(spot.punt.year)
                 # A lower bound has its words below it, an upper bound above, as a single target has unless it is lower.
                 above = number == 1 if len(targets) > 1 else own is None or spot.y < own
-                yield _label(spot, spot.y, above, "target")
+                yield _label(spot, above, "target")
             previous = spot.punt.short
     for benchmark in elsewhere:
         spot = benchmark.spots[-1]
@@ -268,6 +269,6 @@ def _with_room(line: Sequence[Plek], spacing: int) -> Sequence[Plek]:
     return line if longest * LETTER <= spacing or len(line) == 1 else line[-1:]
 
 
-def _label(spot: Plek, edge: int, above: bool, kind: str) -> Etiket:
-    """Return the words of a point, above or below where its drawing ends."""
-    return Etiket(spot.x, edge - BESIDE if above else edge + BESIDE + 12, spot.punt.short, kind)
+def _label(spot: Plek, above: bool, kind: str) -> Etiket:
+    """Return the words of a point, above or below it."""
+    return Etiket(spot.x, spot.y - BESIDE if above else spot.y + BESIDE + 12, spot.punt.short, kind)

@@ -5,7 +5,7 @@ laid side by side, and the inputs that differ say why the colours do.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -72,8 +72,13 @@ class Verschil:
     @property
     def counts(self) -> dict[str, int]:
         """How many changes there are of each kind, by its name in Dutch."""
-        changes = [c.kind for t in self.terreinen for i in t.indicators for c in i.changes]
-        return {label: changes.count(kind) for kind, label in KINDS.items() if kind in changes}
+        return count_kinds(indicator for terrein in self.terreinen for indicator in terrein.indicators)
+
+
+def count_kinds(indicators: Iterable[Indicatorverschil]) -> dict[str, int]:
+    """Return how many changes of each kind these indicators had, by its name in Dutch."""
+    changes = [change.kind for indicator in indicators for change in indicator.changes]
+    return {label: changes.count(kind) for kind, label in KINDS.items() if kind in changes}
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> Verschil:

@@ -69,3 +69,9 @@ def address_with(context: dict[str, Any], **changes: Any) -> str:
         else:
             parameters[name] = str(value)
     return f"?{parameters.urlencode()}" if parameters else request.path
+
+
+@register.simple_tag(takes_context=True)
+def address_without(context: dict[str, Any], name: str) -> str:
+    """Write the address of this page without one of its parameters."""
+    return address_with(context, **{name: ""})

@@ -4,38 +4,42 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, TemplateView
 from django_tables2 import RequestConfig
 
-from indicators import audit, deviation, exports
-from indicators.addresses import number_in, year_in
+from indicators import audit, changes, dashboard, deviation, exports
+from indicators.addresses import number_in, sha12_in, year_in
 from indicators.budget_table import budget_table
 from indicators.charts import breaks, draw, grafiek, plotly_figure
 from indicators.choices import Stand
 from indicators.contrast import contrasts
-from indicators.downloads import Bestand, Downloadable
+from indicators.downloads import Bestand, Downloadable, form_asked
 from indicators.explanation import Uitleg, explain
 from indicators.filters import EffectindicatorFilter
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm
+from indicators.money import money
 from indicators.overview import (
     count_colours,
     latest_reported_year,
     overview,
     reported_years,
+    segments,
     summarise,
 )
 from indicators.ownership import invoerders, sees_invoerders
+from indicators.remembered import chosen_in, remember, remembered, way_back
 from indicators.report_page import said_of
 from indicators.small_charts import small_charts
 from indicators.tables import RegelTable
 from indicators.target_history import target_history, targets_in_order
-from programmes.choices import Stoplicht
 from programmes.doelenboom import doelenboom, printing_documents
-from programmes.models import Bedrag, Beleidsterrein, Programma
+from programmes.models import Beleidsterrein, Programma, Publicatie
+
+YEARS_BEFORE = 2  # that are shown beside the year a page is about; the others are behind a click
 
 
 class YearMixin:
@@ -52,9 +56,12 @@ class YearMixin:
         """Add the year, the years to choose from, and what the colours of that year mean."""
         page: dict[str, Any] = super().get_context_data(**context)  # type: ignore[misc]
         page["year"] = self.year
-        page["years"] = sorted({*reported_years(), self.year}, reverse=True)
+        years = sorted({*reported_years(), self.year}, reverse=True)
+        page["years_near"] = [year for year in years if self.year - YEARS_BEFORE <= year <= self.year + 1]
+        page["years_other"] = [year for year in years if year not in page["years_near"]]
         page["norm"] = Stoplichtnorm.in_words(self.year)
         page["today"] = timezone.localdate()
+        page["way_back"] = way_back(self.request)
         return page
 
 
@@ -62,6 +69,13 @@ class DashboardView(Downloadable, YearMixin, TemplateView):
     """What goes well and what does not: the colours per programma, what needs attention, what has no figure."""
 
     template_name = "indicators/dashboard.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the page, and have the browser remember what was chosen; of a publication its own page shows all."""
+        asked = request.GET.get("publicatie", "")
+        if sha12_in(asked) and Publicatie.objects.filter(sha256__startswith=asked).exists():
+            return HttpResponseRedirect(reverse("publicatie", args=[asked]))
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the lines of the year, narrowed by the filter, and what they add up to."""
@@ -71,28 +85,38 @@ class DashboardView(Downloadable, YearMixin, TemplateView):
         lines = overview(narrowed.qs, self.year)
         table = RegelTable(lines)
         RequestConfig(self.request, paginate=False).configure(table)
-        coloured = [line for line in lines if line.status.stoplicht in (Stoplicht.ROOD, Stoplicht.ORANJE)]
         page["filter"] = narrowed
+        page["chosen"] = narrowed.chosen
         page["counts"] = count_colours(lines)
-        page["summaries"] = summarise(lines)
-        page["attention"] = sorted(coloured, key=lambda line: line.rank)
+        page["segments"] = segments(page["counts"])
+        page["total"] = len(lines)
+        page["blocks"] = dashboard.blocks(lines, self.year, self.request.user)
+        page["attention"] = dashboard.attention(lines, self.year)
         page["contrasts"] = contrasts(lines)
-        page["without_judgement"] = [line for line in lines if line.status.stoplicht == Stoplicht.GRIJS]
+        page["without_judgement"] = dashboard.without_judgement(lines)
+        page["measurements"] = dashboard.measurements(lines)
+        page["recoloured"] = changes.recoloured(lines, self.year)
+        page["trends"] = changes.trends(lines)
+        page["since"] = changes.between_last_documents({line.beleidsterrein.slug for line in lines})
         page["stale"] = sum(line.is_stale for line in lines)
+        page["publications"] = Publicatie.objects.select_related("document").defer("content").order_by("-pk")
         page["table"] = table
-        page["money"] = money(Bedrag.objects.filter(programma__isnull=False))
         return page
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> Any:
+        """Return the page or a table of it; the browser keeps what was chosen, for the way back."""
+        if not self.request.GET and (kept := remembered(self.request)):
+            before = EffectindicatorFilter(kept, year=self.year)
+            context["before"] = [f"jaar {kept['jaar']}"] if "jaar" in kept else []
+            context["before"] += [f"{keuze.label.lower()} {keuze.value}" for keuze in before.chosen]
+        response = super().render_to_response(context, **options)
+        if self.request.GET and not form_asked(self.request):
+            remember(response, chosen_in(self.request.GET))
+        return response
 
     def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
         """Return the table of all indicators."""
         return {"effectindicatoren": lambda: exports.indicators(page["table"], self.year)}
-
-
-def money(amounts: QuerySet[Bedrag]) -> list[Bedrag]:
-    """Return the amounts of adopted documents, of the last year there are any of."""
-    public = amounts.filter(document__adopted=True).order_by("-year", "kind")
-    rows = list(public.select_related("programma", "beleidsterrein", "prestatie", "document"))
-    return [row for row in rows if row.year == rows[0].year]
 
 
 class ProgrammaView(YearMixin, DetailView):  # type: ignore[type-arg]

@@ -1,0 +1,116 @@
+"""What the council reads in one screen, from the lines of a year: put together, not judged."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indicators.choices import GeenCijfer, Reden
+from indicators.models import Bron, Toelichting
+from indicators.money import Geld, money_of_year
+from indicators.overview import Regel, Samenvatting, summarise
+from indicators.ownership import invoerders, sees_invoerders
+from indicators.reporting import EXPLAINS_FIGURES
+from programmes.choices import Stoplicht
+
+NO_FIGURE = (Reden.GEEN_REALISATIE, Reden.GEEN_GEGEVENS)
+
+
+@dataclass(frozen=True)
+class Blok:
+    """A programma or beleidsterrein: its colours, its money, its parts, and who answers for its figures.
+
+    `people` is None for a reader who is told no names.
+    """
+
+    summary: Samenvatting
+    money: list[Geld]
+    parts: list["Blok"]
+    people: tuple[Any, ...] | None = None
+
+
+def blocks(lines: Sequence[Regel], year: int, reader: Any) -> list[Blok]:
+    """Return the programma's of these lines with their beleidsterreinen; `lines` are in the order of the tree."""
+    amounts = money_of_year(year)
+    owners = invoerders() if sees_invoerders(reader) else None
+    return [
+        Blok(
+            summary,
+            amounts.get(("programma", summary.node.pk), []),
+            [
+                Blok(
+                    part,
+                    amounts.get(("beleidsterrein", part.node.pk), []),
+                    [],
+                    owners.of(part.node.pk) if owners else None,
+                )
+                for part in summary.parts
+            ],
+        )
+        for summary in summarise(lines)
+    ]
+
+
+@dataclass(frozen=True)
+class Aandacht:
+    """An indicator that is rood or oranje, and what the documents of its year say of it, the last document first."""
+
+    regel: Regel
+    explained: list[Toelichting]
+
+
+def attention(lines: Iterable[Regel], year: int) -> dict[str, list[Aandacht]]:
+    """Return the lines that are rood, and those that are oranje, each with its toelichtingen in adopted documents."""
+    coloured = [line for line in lines if line.status.stoplicht in (Stoplicht.ROOD, Stoplicht.ORANJE)]
+    said: dict[int, list[Toelichting]] = defaultdict(list)
+    toelichtingen = Toelichting.objects.filter(
+        indicator__in=[line.indicator.pk for line in coloured],
+        document__adopted=True,
+        document__year=year,
+        document__kind__in=EXPLAINS_FIGURES,
+    ).select_related("document")
+    for toelichting in sorted(toelichtingen, key=lambda t: t.document.cycle_order, reverse=True):
+        said[toelichting.indicator_id].append(toelichting)
+    return {
+        colour: [Aandacht(line, said[line.indicator.pk]) for line in coloured if line.status.stoplicht == colour]
+        for colour in (Stoplicht.ROOD.value, Stoplicht.ORANJE.value)
+    }
+
+
+def without_judgement(lines: Iterable[Regel]) -> list[tuple[str, list[Regel]]]:
+    """Return the lines that are grijs by the reason why, the most frequent reason first."""
+    grouped: dict[str, list[Regel]] = defaultdict(list)
+    for line in lines:
+        if line.status.stoplicht == Stoplicht.GRIJS:
+            grouped[_why(line)].append(line)
+    return sorted(grouped.items(), key=lambda group: -len(group[1]))
+
+
+def _why(line: Regel) -> str:
+    """Return why a line is grijs, as the heading of a group."""
+    status = line.status
+    if status.reason not in NO_FIGURE:
+        label = Reden(status.reason).label
+    else:
+        reason = GeenCijfer(status.value_reason).label if status.value_reason else "nog niet ingevuld"
+        label = f"geen cijfer: {reason}"
+    return label[0].upper() + label[1:]
+
+
+@dataclass(frozen=True)
+class Meting:
+    """A bron, when it is measured next (None: not known), and how many of the indicators shown come from it."""
+
+    bron: Bron
+    year: int | None
+    number: int
+
+
+def measurements(lines: Iterable[Regel]) -> list[Meting]:
+    """Return when each bron of these lines is measured next, the first first, the unknown last."""
+    by_bron: dict[Bron, list[Regel]] = defaultdict(list)
+    for line in lines:
+        if line.reeks.bron:
+            by_bron[line.reeks.bron].append(line)
+    found = [Meting(bron, of_bron[0].next_measurement, len(of_bron)) for bron, of_bron in by_bron.items()]
+    return sorted(found, key=lambda meting: (meting.year or 9999, meting.bron.name))

@@ -1,0 +1,33 @@
+"""Puts the screenshots of the last test run into the README and the help, small: `make pictures`."""
+
+from pathlib import Path
+
+from PIL import Image
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SCREENSHOTS = REPOSITORY / "var" / "screenshots"
+WIDTH = 1000  # pixels
+
+# Where a picture is used → the screenshot it is.
+PICTURES = {
+    "docs/images/overzicht.webp": "overzicht-1280-scherm.png",
+    "static/img/hulp/overzicht.webp": "overzicht-1280-scherm.png",
+    "static/img/hulp/indicator.webp": "indicator-1280-scherm.png",
+    "static/img/hulp/invoer.webp": "mijn-invoer-1280-scherm.png",
+    "static/img/hulp/vaststellen.webp": "vaststellen-1280-scherm.png",
+    "static/img/hulp/eigenaren.webp": "eigenaren-indicatoren-1280-scherm.png",
+}
+
+
+def copy_pictures() -> None:
+    """Write every picture from its screenshot, or stop at the first that the test run did not make."""
+    for target, source in PICTURES.items():
+        picture = Image.open(SCREENSHOTS / source).convert("RGB")
+        picture = picture.resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+        path = REPOSITORY / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture.save(path, "WEBP", quality=80, method=6)
+
+
+if __name__ == "__main__":
+    copy_pictures()
