@@ -140,6 +140,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # A sweep that nobody fetched within its minute is worth nothing: the next one does its work.
     "sweep": {"task": "indicators.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "read-lost": {"task": "indicators.imports.tasks.read_lost", "schedule": 60.0, "options": {"expires": 60}},
     "remind": {
         "task": "indicators.tasks.remind",
         "schedule": crontab(hour=7, minute=0, day_of_week="mon-fri"),

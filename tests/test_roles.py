@@ -6,6 +6,7 @@ What a page does for those it lets in is shown by the tests of that page; here i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -22,13 +23,17 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation, targets
 from indicators.api.resources import RESOURCES
-from indicators.models import Effectindicator, Prognose, Realisatie, Streefwaarde, Toelichting
+from indicators.imports.delivery import Delivery, Found, Place, Row
+from indicators.imports.stored import pack
+from indicators.models import Effectindicator, Lading, Prognose, Realisatie, Streefwaarde, Toelichting
+from indicators.notation import Figure
 from indicators.publishing.chain import publish_loaded
 from leidenmo.accounts import urls as accounts
 from programmes.models import Beleidsterrein, Document, Prestatie, Publicatie, Vermelding, Voortgang
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
+    LadingFactory,
     NormvoorstelFactory,
     PrestatieFactory,
     StreefwaardeFactory,
@@ -154,6 +159,21 @@ PAGES: dict[str, list[Page]] = {
             body=(("cijfers", "2018-03-01"),),
         )
     ],
+    "laden": [
+        Page(
+            "/laden/",
+            only("beheerder"),
+            writers=("beheerder",),
+            body=(("tekst", "9A1.a"), ("document", "begroting 2020")),
+        )
+    ],
+    "lading": [
+        Page(
+            "/laden/{lading.pk}/", only("beheerder"), writers=("beheerder",), body=(("actie", "laden"), ("gezien", ""))
+        ),
+    ],
+    "lading_voortgang": [Page("/laden/{lading.pk}/voortgang/", only("beheerder"))],
+    "lading_bestand": [Page("/laden/{lading.pk}/bestand/", only("beheerder"))],
     "te_laat": [Page("/te-laat/", only("controller"))],
     "stoplichtnorm": [Page("/stoplichtnorm/", only("controller"), writers=("controller",), body=NORM)],
     "normvoorstel": [
@@ -385,6 +405,7 @@ class World:
     publicatie: Publicatie
     normvoorstel: Any
     late: Any  # what ties the late stand-in to 9A
+    lading: Lading  # of the begroting, with another figure and another target than the concepts that carry the secret
 
 
 @pytest.fixture(scope="module")
@@ -453,6 +474,19 @@ def make_world() -> World:
     norm = NormvoorstelFactory(valid_from=2018, reason=SECRET, proposed_by=people["controller"])
     recalculation.recalculate()
     publicatie = publish_loaded(DocumentFactory(year=2017))
+    said = Delivery()
+    said.add(
+        Row(
+            "effectindicator",
+            "9A1.a",
+            "Percentage inwoners dat meedoet",
+            "",
+            Place(1, 1),
+            [Found(Figure(Decimal(50), year=2017), Place(1, 9), "50")],
+            [Found(Figure(Decimal(60), year=2019), Place(1, 12), "60")],
+        )
+    )
+    lading = LadingFactory(document_year=begroting.year, delivery=pack(said))
     return World(
         people,
         terrein,
@@ -467,6 +501,7 @@ def make_world() -> World:
         publicatie,
         norm,
         late,
+        lading,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from hashlib import sha256
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from indicators.models import Lading
 logger = logging.getLogger(__name__)
 
 PASTED = "geplakte tekst"
+AGAIN = (LadingStaat.MISLUKT, LadingStaat.GELEZEN)  # also what was read: once its columns are known, it reads better
 READ_AT_ONCE = 200_000  # bytes: read while the one who sends it waits
 
 
@@ -60,20 +62,36 @@ def read(key: int, *, again: bool = False) -> bool:
         columns = {"state": LadingStaat.GELEZEN, "delivery": pack(delivery)}
     except sources.Unreadable as error:
         columns = {"state": LadingStaat.MISLUKT, "error": str(error)}
+    except SoftTimeLimitExceeded:
+        columns = {
+            "state": LadingStaat.MISLUKT,
+            "error": f"Het lezen van {lading.name} duurt te lang. Splits het bestand.",
+        }
     except Exception as error:
         # Whatever a file does to a reader, the one who sent it has to hear of it.
         logger.exception("could not read lading %s", key)
-        columns = {"state": LadingStaat.MISLUKT, "error": f"Dit bestand is niet te lezen ({type(error).__name__})."}
+        columns = {"state": LadingStaat.MISLUKT, "error": f"{lading.name} is niet te lezen ({type(error).__name__})."}
     return _tell(key, attempt, **columns, done=1, total=1)
 
 
-def give_up(key: int, why: str) -> None:
-    """Say of a lading that is being read that it cannot be."""
+def wait_again(lading: Lading) -> None:
+    """Have a lading that was lost or could not be read wait for its reader as if it was just sent."""
     with transaction.atomic():
-        lading = Lading.objects.select_for_update().get(pk=key)
-        if lading.is_being_read:
-            lading.state, lading.error, lading.attempt = LadingStaat.MISLUKT, why, lading.attempt + 1
-            lading.save(update_fields=["state", "error", "attempt"])
+        lading = Lading.objects.select_for_update().defer("data").get(pk=lading.pk)
+        if lading.is_lost or lading.state == LadingStaat.MISLUKT:
+            lading.state, lading.error, lading.attempt = LadingStaat.WACHT, "", lading.attempt + 1
+            lading.done, lading.total, lading.heard_at = 0, 0, timezone.now()
+            lading.save(update_fields=["state", "error", "attempt", "done", "total", "heard_at"])
+
+
+def forget_answer(lading: Lading, question: str, *, user: Any) -> None:
+    """Ask a question again, by its id."""
+    with transaction.atomic():
+        lading = Lading.objects.select_for_update().get(pk=lading.pk)
+        asked = difference_of(lading, user).vragen.asked if lading.state == LadingStaat.GELEZEN else []
+        keys = {vraag.key for vraag in asked if vraag.id == question}
+        lading.answers = {key: kept for key, kept in lading.answers.items() if key not in keys}
+        lading.save(update_fields=["answers"])
 
 
 def lost() -> Collection[int]:
@@ -126,7 +144,7 @@ def _claim(key: int, *, again: bool) -> tuple[Lading, int] | None:
     """Take a lading to read it, if it is to be read; return it and the number of this attempt."""
     with transaction.atomic():
         lading = Lading.objects.select_for_update().get(pk=key)
-        may = lading.state == LadingStaat.WACHT or lading.is_lost or (again and lading.state == LadingStaat.MISLUKT)
+        may = lading.state == LadingStaat.WACHT or lading.is_lost or (again and lading.state in AGAIN)
         if not may:
             return None
         lading.state, lading.attempt, lading.error = LadingStaat.BEZIG, lading.attempt + 1, ""

@@ -1,7 +1,6 @@
 """What an earlier document, or this one, prints of the same beleidsterreinen and the delivery does not."""
 
 from indicators.choices import Staat
-from indicators.explanation import target_words
 from indicators.imports.known import Figures, Known, Print
 from indicators.imports.lines import Deel, Status, Verschil
 from indicators.imports.tree import Boom
@@ -46,12 +45,12 @@ def _figures(verschil: Verschil, stored: Figures, boom: Boom) -> None:
             held |= {(deel.node.pk, "realisatie", found.figure.year) for found in row.realisaties}
             held |= {(deel.node.pk, "streefwaarde", found.figure.year) for found in row.streefwaarden}
     mine = {
-        ("realisatie", *key): versions[-1].in_words
+        ("realisatie", *key)
         for key, versions in stored.versions.items()
         if versions[-1].document_id == verschil.document.pk and versions[-1].state != Staat.VASTGESTELD
     }
-    mine |= {("streefwaarde", *key): target_words(target) for key, target in stored.own.items()}
-    for (kind, reeks, year), words in sorted(mine.items()):
+    mine |= {("streefwaarde", *key) for key in stored.own}
+    for kind, reeks, year in sorted(mine):
         about = of_reeks.get(reeks)
         if about and (about.node.pk, kind, year) not in held:
-            verschil.line(Status.VERVALLEN, about, f"{kind} {year}", before=words, why=STAYS)
+            verschil.line(Status.VERVALLEN, about, f"{kind} {year}", before="staat er", why=STAYS)

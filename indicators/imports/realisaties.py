@@ -14,6 +14,7 @@ from indicators.imports.lines import Deel, Status, Verschil
 from indicators.models import Realisatie, Reeks
 
 ANYWAY = "laden"
+LOADED_FROM = "geladen uit "
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,10 @@ def compare_realisatie(
     if any(says(v, wanted) for v in (open_one, adopted, *of_document) if v):
         verschil.line(Status.GELIJK, deel, what, **columns)
         return
-    if adopted or open_one:
-        columns["before"] = (open_one or adopted).in_words  # type: ignore[union-attr]
+    if open_one and not _is_loaded(open_one):
+        columns["before"] = f"een {open_one.get_state_display().lower()} van {_who(open_one)}"  # whose value is theirs
+    elif current := open_one or adopted:
+        columns["before"] = current.in_words
     refusal = _refusal(wanted)
     why = refusal or _question(verschil, wanted, adopted, open_one)
     if why and not verschil.document.adopted:
@@ -113,11 +116,13 @@ def _question(verschil: Verschil, wanted: Realisatie, adopted: Realisatie | None
     """Return what has to be asked before this figure may stand beside or instead of what is there."""
     if open_one and _is_handed_in(open_one):
         return (
-            f"{_who(open_one)} heeft {open_one.in_words} ingediend. Laat de controller dat eerst teruggeven of "
+            f"{_who(open_one)} heeft hier een ander cijfer ingediend. Laat de controller dat eerst teruggeven of "
             "vaststellen, of laad dit cijfer niet."
         )
     if open_one:
-        return f"{_who(open_one)} heeft een concept staan: {open_one.in_words}. Komt dit cijfer ervoor in de plaats?"
+        if _is_loaded(open_one):
+            return ""
+        return f"{_who(open_one)} heeft hier een concept met een ander cijfer staan. Komt dit ervoor in de plaats?"
     if adopted and wanted.value is None:
         return f"Er is {adopted.in_words} vastgesteld, en hier staat geen cijfer. Wordt het vastgestelde ingetrokken?"
     later = adopted and adopted.document
@@ -129,6 +134,11 @@ def _question(verschil: Verschil, wanted: Realisatie, adopted: Realisatie | None
     return ""
 
 
+def _is_loaded(figure: Realisatie) -> bool:
+    """Whether an open figure is as an earlier lading brought it: no officer touched it since."""
+    return figure.why.startswith(LOADED_FROM) and figure.state == Staat.CONCEPT and not figure.return_reason
+
+
 def _who(figure: Realisatie) -> str:
     """Return who has an open figure."""
     person = figure.changed_by
@@ -137,4 +147,4 @@ def _who(figure: Realisatie) -> str:
 
 def now_by(user: Any, name: str) -> Bringer:
     """Return who loads `name` at this moment."""
-    return Bringer(user, f"geladen uit {name}", timezone.now())
+    return Bringer(user, f"{LOADED_FROM}{name}", timezone.now())

@@ -36,10 +36,11 @@ def _set(verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: F
     if current and says(current, wanted):
         verschil.line(Status.GELIJK, deel, what, **columns)
         return
+    whose = _whose(current, stored, by) if current else ""
     if current:
-        columns["before"] = target_words(current)
+        columns["before"] = "een voorstel van een ander" if whose else target_words(current)  # theirs until adopted
     refusal = _refusal(wanted)
-    why = refusal or (_whose(current, stored, by) if current else "")
+    why = refusal or whose
     if why and not verschil.document.adopted:
         choices = () if refusal else ((ANYWAY, "Ja, laden"),)
         if not verschil.ask_line(deel, what, why, *choices, **columns):
@@ -164,12 +165,12 @@ def _refusal(wanted: Streefwaarde) -> str:
 def _whose(current: Streefwaarde, stored: Figures, by: Bringer) -> str:
     """Return why a proposal is not overwritten without asking: somebody thought about it."""
     if current.state == DoelStaat.BEVESTIGD:
-        return f"Een controller heeft {target_words(current)} bevestigd. Komt deze streefwaarde ervoor in de plaats?"
+        return "Een controller heeft hier een andere streefwaarde bevestigd. Komt deze ervoor in de plaats?"
     if current.pk in stored.copied or (by.user and current.changed_by_id == by.user.pk):
         return ""
     person = current.changed_by
     who = str(person.get_full_name() or person.get_username()) if person else "Iemand"
-    return f"{who} heeft {target_words(current)} voorgesteld. Komt deze streefwaarde ervoor in de plaats?"
+    return f"{who} heeft hier een andere streefwaarde voorgesteld. Komt deze ervoor in de plaats?"
 
 
 def _words(wanted: Streefwaarde, found: Found) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from indicators.imports.delivery import Delivery, Found, Row
+from indicators.imports.delivery import Delivery, Found, Question, Row
 from indicators.imports.known import Known
 from indicators.imports.names import plain_name
 from indicators.imports.published.codes import code_at
@@ -20,6 +20,12 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
     for node in known.levels[KIND].by_slug.values():
         choices.setdefault(_stored_key(node), str(node))
     asked = tuple(choices.items())
+    lines = {(row.place.sheet, row.place.line): key for key, row in rows.items()}
+    lines |= {
+        (found.place.sheet, found.place.line): key
+        for key, row in rows.items()
+        for found in (*row.realisaties, *row.streefwaarden)
+    }
     times: dict[str, int] = {}
     for question in delivery.questions:
         key = f"lezen:{question.place.sheet}:{question.place.line}:{question.place.column}:{question.text[:60]}"
@@ -30,7 +36,7 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
             question.text,
             question.why,
             Veld("keuze", "Wat doen we hiermee?", ((NOT_LOADED, "Niet laden"), (FIGURES, "Ik typ wat hier staat"))),
-            Veld("rij", "Bij welke effectindicator", asked, _guess(question.text, rows), required=False),
+            Veld("rij", "Bij welke effectindicator", asked, _guess(question, rows, lines), required=False),
             Veld(
                 "cijfers",
                 "Wat staat hier?",
@@ -53,10 +59,11 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
             )
 
 
-def _guess(text: str, rows: dict[str, Row]) -> str:
-    """Return the row that a question is most likely about: by the code it begins with; else none."""
-    code = code_at(text)
-    return next((key for key, row in rows.items() if code and row.code == code.code), "")
+def _guess(question: Question, rows: dict[str, Row], lines: dict[tuple[str, int], str]) -> str:
+    """Return the row that a question is most likely about, to be chosen beforehand: by its code or its line."""
+    code = code_at(question.text)
+    by_code = next((key for key, row in rows.items() if code and row.code == code.code), "")
+    return by_code or lines.get((question.place.sheet, question.place.line), "")
 
 
 def _key(row: Row) -> str:

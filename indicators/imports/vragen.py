@@ -130,8 +130,10 @@ def _field(veld: Veld) -> forms.Field:
     common: dict[str, Any] = {"label": veld.label, "required": veld.required, "help_text": veld.help}
     if veld.choices:
         few = len(veld.choices) <= MOST_RADIOS
-        choices = veld.choices if few or veld.required is False else (("", "kies"), *veld.choices)
-        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect if few else forms.Select, **common)
+        choices = veld.choices if few and veld.required else (("", "kies"), *veld.choices)
+        return forms.ChoiceField(
+            choices=choices, widget=forms.RadioSelect if few and veld.required else forms.Select, **common
+        )
     widget = forms.Textarea(attrs={"rows": 3}) if veld.many_lines else forms.TextInput()
     return forms.CharField(max_length=veld.longest, widget=widget, **common)
 

@@ -1,0 +1,96 @@
+"""What the page of a lading shows: the questions with their forms, and the difference by beleidsterrein and doel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.paginator import Page, Paginator
+
+from indicators.imports.lines import Regel, Status, Verschil
+from indicators.imports.vragen import AntwoordForm, Vraag, form_of
+
+AT_ONCE = 30  # questions in one form
+LINES = 400  # of one page
+
+
+@dataclass(frozen=True)
+class Deelregels:
+    """A part of the tree and its lines."""
+
+    label: str
+    lines: tuple[Regel, ...]
+
+
+@dataclass(frozen=True)
+class Groep:
+    """A beleidsterrein and doel, and the parts below it."""
+
+    heading: str
+    parts: tuple[Deelregels, ...]
+
+
+@dataclass(frozen=True)
+class Antwoord:
+    """A question that was answered, with the answer in words."""
+
+    vraag: Vraag
+    words: str
+
+
+def counts_of(verschil: Verschil) -> list[tuple[Status, int]]:
+    """Return how many lines there are of each status that occurs."""
+    return [(status, number) for status, number in verschil.counts.items() if number]
+
+
+def page_of(verschil: Verschil, shown: str, number: str | None) -> Page[Regel]:
+    """Return one page of the lines with a status (`shown`: empty for all that is not the same)."""
+    keep = {shown} if shown in Status.values else set(Status.values) - {Status.GELIJK}
+    lines = [regel for regel in verschil.regels if regel.status in keep]
+    # By where it stands in the tree, in the order in which the source has it.
+    first: dict[tuple[str, ...], int] = {}
+    for place, regel in enumerate(verschil.regels):
+        for key in _keys(regel):
+            first.setdefault(key, place)
+    lines.sort(key=lambda regel: [first[key] for key in _keys(regel)])
+    return Paginator(lines, LINES).get_page(number)
+
+
+def groups_of(lines: Sequence[Regel]) -> list[Groep]:
+    """Return lines under their beleidsterrein and doel, and of each part together."""
+    groups = []
+    for (terrein, doel), of_group in groupby(lines, key=lambda regel: (regel.deel.terrein, regel.deel.doel)):
+        parts = groupby(of_group, key=lambda regel: regel.deel.label)
+        heading = " › ".join(filter(None, (terrein, doel))) or "Overig"
+        groups.append(Groep(heading, tuple(Deelregels(label, tuple(rest)) for label, rest in parts)))
+    return groups
+
+
+def forms_of(verschil: Verschil, refused: Sequence[Vraag], sent: dict[str, dict[str, str]]) -> list[AntwoordForm]:
+    """Return the forms of the first open questions; those whose answer was refused, with what was sent."""
+    wrong = {vraag.id for vraag in refused}
+    forms = []
+    for vraag in verschil.open[:AT_ONCE]:
+        kept = sent.get(vraag.id)
+        if vraag.id in wrong and kept is not None:
+            forms.append(form_of(vraag, kept))
+        else:
+            forms.append(form_of(vraag))
+    return forms
+
+
+def answered(verschil: Verschil) -> list[Antwoord]:
+    """Return the questions that were answered."""
+    return [Antwoord(vraag, _in_words(vraag)) for vraag in verschil.vragen.asked if vraag.answer is not None]
+
+
+def _in_words(vraag: Vraag) -> str:
+    """Return the answer to a question in words."""
+    given = vraag.answer or {}
+    words = (dict(veld.choices).get(given.get(veld.name, ""), given.get(veld.name, "")) for veld in vraag.velden)
+    return "; ".join(filter(None, words))
+
+
+def _keys(regel: Regel) -> tuple[tuple[str, ...], ...]:
+    """Return by what a line is placed: its beleidsterrein, doel and part."""
+    deel = regel.deel
+    return (deel.terrein,), (deel.terrein, deel.doel), (deel.terrein, deel.doel, deel.label)
