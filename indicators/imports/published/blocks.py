@@ -28,10 +28,10 @@ _ONE_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _ONE_FIGURE = re.compile(
     r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)?(?: ?%| (?:dagen|maanden|weken|jaar|personen|deelnemers))?(?![0-9])"
 )
-_MEASURED = re.compile(r"\b(?:gemeten|werd|werden|was)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"\b(?:gemeten|werd|werden|was|waren)\b", re.IGNORECASE)
 _AIMED = re.compile(r"\b(?:ambitie|streefwaarde)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\bbron:|[•®©¢] |(?<=[a-z0-9%] )\* ", re.IGNORECASE)
-_GOES_ON = re.compile(rf"(?:in {YEAR}\b|(?:de )?(?:ambitie|streefwaarde)\b|dit (?:werd|was)\b)", re.IGNORECASE)
+_GOES_ON = re.compile(rf"(?:in {YEAR}\b|(?:de )?(?:ambitie|streefwaarde)\b|dit (?:werd|was|waren)\b)", re.IGNORECASE)
 _DOUBTFUL = re.compile(
     r"\b(?:landelijk|nederland|regio|provincie|gemiddeld|niet|geen|hoger|lager|meer|minder|tot|van de|ouder|per|resp"
     r"|ongeveer|circa|ruim|bijna|mln|miljoen|duizend)\b",
@@ -185,7 +185,9 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
     """Read the sentences about one indicator."""
     if not any(character.isdigit() for cell in cells for character in cell.text):
         return
-    text = re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", " ".join(cell.text for cell in cells))
+    # What tells of a figure on a line of its own is a sentence, also after a name without a full stop.
+    parts = [f". {cell.text}" if _GOES_ON.match(cell.text) and cell.text[:1].isupper() else cell.text for cell in cells]
+    text = re.sub(r"(?<=[a-zà-ÿ])- (?=[a-zà-ÿ])", "", re.sub(r"[ .]+\. ", ". ", " ".join(parts)))
     text = _ASIDE.sub("", text)
     sentences = re.split(r"(?<=[.%])\*? (?=[A-Z(])|(?<=[a-z]): (?=In )", _BULLET.sub("", text))
     row: Row | None = None
@@ -193,7 +195,8 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
         _ask_all(cells, placer)
         return
     for sentence in sentences:
-        if not any(character.isdigit() for character in sentence):
+        named = row is None and not _ONE_YEAR.search(sentence) and not _MEASURED.search(sentence)
+        if not any(character.isdigit() for character in sentence) or (named and not _AIMED.search(sentence)):
             row = row or placer.new_row("", Cell(sentence.strip(" ."), cells[0].place), "")
             continue
         column, value = _figure_in(sentence)
@@ -216,7 +219,7 @@ def _tells_of_more(sentences: Sequence[str]) -> bool:
     """Whether, after the first figure, sentences begin that may be about another indicator."""
     if sentences[0][:1].islower():  # the beginning is lost, and with it the name
         return True
-    first = next((i for i, sentence in enumerate(sentences) if any(c.isdigit() for c in sentence)), len(sentences))
+    first = next((i for i, sentence in enumerate(sentences) if _ONE_YEAR.search(sentence)), len(sentences))
     later = [sentence for sentence in sentences[first + 1 :] if sentence.strip()]
     if any(not _GOES_ON.match(sentence) or not _figure_in(sentence)[1] for sentence in later):
         return True

@@ -8,6 +8,8 @@ from indicators.imports.published.source import LONGEST_LINE, MOST_CELLS, WIDEST
 from indicators.notation.text import clean
 
 LONGEST_TAG = 2_000  # characters
+DEEPEST = 20  # tables inside each other
+INSIDE = "\N{SQUARED PLUS}"  # stands in a cell for the table in it: no figure, and asked where one is expected
 _PAGE = re.compile(r"<(?:!doctype html|html|body|table|tr|td|p|div)[\s>]", re.IGNORECASE)
 
 
@@ -68,6 +70,10 @@ _BLOCKS = frozenset(
 _SILENT = frozenset({"script", "style", "head", "template", "noscript"})
 
 
+# Of a table: its rows, its row that is open, the spans that reach into it, and the spans of the cell that is open.
+_Table = tuple[list[list[Cell]] | None, list[Cell] | None, dict[int, tuple[int, Cell]], tuple[int, int] | None]
+
+
 class _Page(HTMLParser):
     """Collects the lines of a page; the rows of its tables as cells, spanned ones repeated."""
 
@@ -81,7 +87,9 @@ class _Page(HTMLParser):
         self.row: list[Cell] | None = None
         self.spans: dict[int, tuple[int, Cell]] = {}  # column → how many rows a cell above still reaches
         self.cell: tuple[int, int] | None = None  # colspan and rowspan of the cell that is open
-        self.nested = self.count = 0
+        self.outer: list[_Table] = []  # tables in a cell of which another begins
+        self.kept: list[tuple[list[str], Place | None]] = []  # the text of the cells in which the inner tables stand
+        self.count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a cell, row, table or block."""
@@ -90,14 +98,18 @@ class _Page(HTMLParser):
         elif tag == "br":
             self.words.append("\n")
         elif tag == "table":
-            self.nested += self.rows is not None
+            if self.rows is not None and len(self.outer) < DEEPEST:
+                self.words.append(f" {INSIDE} ")
+                self.outer.append((self.rows, self.row, self.spans, self.cell))
+                self.kept.append((self.words, self.begin))
+                self.words, self.begin, self.rows, self.cell = [], None, None, None
             if self.rows is None:
                 self.end_block()
-                self.rows, self.spans = [], {}
-        elif tag == "tr" and self.rows is not None and not self.nested:
+                self.rows, self.row, self.spans = [], None, {}
+        elif tag == "tr" and self.rows is not None:
             self.end_row()
             self.row = []
-        elif tag in ("td", "th") and self.rows is not None and not self.nested:
+        elif tag in ("td", "th") and self.rows is not None:
             self.end_cell()
             self.row = [] if self.row is None else self.row
             self.cell = (_span(attrs, "colspan"), _span(attrs, "rowspan"))
@@ -111,15 +123,16 @@ class _Page(HTMLParser):
         """Close what was opened."""
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
-        elif tag == "table" and self.nested:
-            self.nested -= 1
         elif tag == "table" and self.rows is not None:
             self.end_row()
             self.rows = None
             self.lines.append(Line(Cell("", self.here())))
-        elif tag == "tr" and not self.nested:
+            if self.outer:
+                self.rows, self.row, self.spans, self.cell = self.outer.pop()
+                self.words, self.begin = self.kept.pop()
+        elif tag == "tr":
             self.end_row()
-        elif tag in ("td", "th") and not self.nested:
+        elif tag in ("td", "th"):
             self.end_cell()
         elif tag in _BLOCKS:
             self.words.append("\n")

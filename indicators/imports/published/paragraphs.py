@@ -169,6 +169,7 @@ def kind_of(text: str) -> str:
         starts = re.match(r"[-–<>≤≥=€(\"+]*\s?[0-9]", text) or text in ('"', "''", "„", "”", "“")
         # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
+        worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text) is not None
         worded = worded or re.match(r"[0-9]{1,3}(?:\.| -) [A-Z][a-z]", text) is not None  # numbered
         return "broken" if starts and not worded else "text"
     return "text" if reading.in_words and not is_phrase(text) else "value"

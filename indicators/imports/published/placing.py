@@ -17,6 +17,7 @@ from indicators.notation.text import FOOTNOTE, YEAR, same_mark, without_marks
 _COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
 _POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
+LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 LONGEST_NOTE = 1_000  # characters
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})([1-9])$")
@@ -102,10 +103,13 @@ class Placer:
     ) -> None:
         """Put each cell that was read in its column."""
         year, strange = _year_of_row(columns, cells)
+        sizes = [abs(f.value) for r in readings if isinstance(r, Reading) for f in r.figures if f.value is not None]
         for column, cell, reading in zip(columns, cells, readings, strict=True):
             if column.kind in ("jaar", "verschil"):
                 if strange and column.kind == "jaar":
                     self.out.ask(cell.place, cell.text, strange)
+            elif re.fullmatch(YEAR, cell.text) and sum(LEAST < size < MOST for size in sizes) < 2:
+                self.out.ask(cell.place, cell.text, "Dit kan een cijfer of een jaar zijn.")
             elif region:
                 # What others aim at is nobody's streefwaarde here.
                 if column.kind == "realisatie":

@@ -1,22 +1,22 @@
 """Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
-from indicators.imports.published import words
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, region_of
 from indicators.imports.published.source import Cell, joined
+from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, read_word_rows, whole_name
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
 TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
-NO_NAME = "Bij welke indicator horen deze cijfers?"
+ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
+LONGEST_HEAD = 25  # characters
 _WHOLE = re.compile(r"[1-9][0-9]{0,2}[.:]?")
 _UNIT_LIKE = re.compile(r"(?:%|€|aantal|per\b|euro|kilo|in procent|percentage|schaal|index|x 1|duizend)", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     """Read a table without codes: every row its name, as many figures as there are columns, and a bron."""
     kinds = [kind_of(p.text) for p in body]
     if not any(kind in ("value", "broken") for kind in kinds):
-        _read_word_rows(head, heading, body, placer)
+        read_word_rows(head, heading, body, placer)
         return
     columns = heading.columns
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
@@ -95,7 +95,8 @@ class _Rows:
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         grouped = any(region_of(label) for label in labels)
         width = len(self.heading.figures)
-        if sum(len(run.parts) - run.kinds.count("mark") > width for run in runs) * 2 > len(runs):
+        wide = sum(len(run.parts) - run.kinds.count("mark") > width for run in runs)
+        if wide > 1 or wide * 2 > len(runs):
             # A column is not in the heading: where a cell is lost too, a row would seem to fit.
             self.heading = replace(self.heading, doubt=self.heading.doubt or TOO_MANY)
         for number, run in enumerate(runs):
@@ -139,6 +140,12 @@ class _Rows:
         years = any(column.kind == "jaar" for column in self.heading.columns)
         cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
         doubt = self.heading.doubt or doubt
+        width = len(self.heading.figures)
+        named = texts[: -len(self.before)]
+        if (1 < width <= len(named) and _like_columns(named[-width:])) or len(set(_words(named))) < len(named):
+            # The heading of another table, or the rest of this one, in words that nobody listed.
+            self.heading = replace(self.heading, doubt=self.heading.doubt or ANOTHER)
+            doubt = self.heading.doubt
         complete = opening or len(texts) >= len(self.before) + len(self.after)
         if not opening and self.after and complete:
             self.finish(texts[: len(self.after)])
@@ -148,7 +155,7 @@ class _Rows:
             self.placer.out.ask(run.parts[0].cell.place, " · ".join(cell.text for cell in cells), doubt or NO_NAME)
             if not own:
                 return
-        name = _name(own[0], texts[: -len(own)])
+        name = whole_name(own[0], texts[: -len(own)])
         label = own[0].text.casefold()
         region = region_of(name.text)
         if grouped and len(self.before) == 1:
@@ -160,7 +167,7 @@ class _Rows:
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
         if labels[label] > 1:
-            doubt = doubt or "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
+            doubt = doubt or TWICE
         if not complete and not self.is_name(own[0].text):
             doubt = doubt or "Het is niet zeker welke tekst bij deze cijfers hoort."
         if len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text):
@@ -196,7 +203,7 @@ class _Rows:
         """Read the row of the municipality itself, or of others, below the name of an indicator."""
         if not self.theme:
             text = " · ".join(cell.text for cell in [at, *cells])
-            self.placer.out.ask(at.place, text, "Boven deze cijfers staat niet bij welke indicator ze horen.")
+            self.placer.out.ask(at.place, text, NO_THEME)
             self.row = None
             return
         if region == OWN or self.row is None or self.row.name != self.theme:
@@ -217,35 +224,10 @@ class _Rows:
                 self.row.unit = text.text
 
 
-def _name(own: Cell, above: Sequence[Cell]) -> Cell:
-    """Return a name; one that begins with a small letter goes on from the text above it."""
-    if above and own.text[:1].islower():
-        return Cell(joined([above[-1].text, own.text]), above[-1].place)
-    return own
+def _words(texts: Sequence[Cell]) -> list[str]:
+    return [text.text.casefold() for text in texts]
 
 
-def _read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
-    """Read rows of words without codes, each on one line: a name, the figures, a bron."""
-    count = len(heading.figures)
-    lines = [line for p in body for line in p.lines]
-    if not any(words.has_figures(line.text) for line in lines):
-        return
-    if heading.doubt:
-        placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
-    numbered = sum(column.kind == "code" for column in heading.columns)
-    for above, line in itertools.pairwise([Cell("", lines[0].place), *lines]):
-        if not words.has_figures(line.text) and (count > 1 or not words.ends_in_figure(line.text)):
-            continue
-        begin = words.after_numbers(line.text, numbered)
-        years = any(column.kind == "jaar" for column in heading.columns)
-        found = words.split_row([line], begin, count, last=False, years=years)
-        if not found.name:
-            placer.out.ask(line.place, line.text, NO_NAME)
-            continue
-        name = Cell(found.name, line.place)
-        if not words.has_figures(above.text) and found.name[:1].islower():
-            name = _name(name, [above] if above else [])
-        row = placer.new_row("", name, "")
-        if found.bron:
-            placer.set_bron(row, found.bron)
-        place_cells(row, heading, found.cells, placer, doubt=heading.doubt or found.doubt, at=line)
+def _like_columns(texts: Sequence[Cell]) -> bool:
+    """Whether texts are as short as the heads of columns."""
+    return all(len(text.text) <= LONGEST_HEAD for text in texts)

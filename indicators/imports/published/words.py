@@ -50,6 +50,7 @@ _TAKES_A_NUMBER = frozenset(
         "nummer",
     ]
 )
+_AGES = re.compile(r"[0-9]{1,3} ?[-–] ?[0-9]{1,3}")
 _DASH = re.compile(r"[-–—]")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})?|[-–—]|[0-9]{4}")
 
@@ -158,6 +159,7 @@ def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool, year
 def _doubt(split: Split, before: Sequence[Atom], tail: Sequence[Atom], *, takes: bool, years: bool) -> str:
     """Return why the figures of a row may be others than they seem, by what stands around them; the gravest last."""
     doubts = [
+        (bool(split.cells) and _AGES.fullmatch(split.cells[0].text) is not None, NOT_THE_NAME),
         (bool(before) and (takes or _open(before) or _stands_apart(split.cells)), NOT_THE_NAME),
         (
             bool(split.cells) and not years and re.fullmatch(YEAR, split.cells[0].text) is not None,

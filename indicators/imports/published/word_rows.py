@@ -1,0 +1,82 @@
+"""Rows of words without codes, each on one line: a name, the figures, a bron, with spaces between."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indicators.imports.delivery import Row
+from indicators.imports.published import words
+from indicators.imports.published.headings import Heading
+from indicators.imports.published.paragraphs import Paragraph, place_cells
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import OWN, region_of
+from indicators.imports.published.source import Cell, joined
+
+NO_NAME = "Bij welke indicator horen deze cijfers?"
+NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
+TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
+_SMALL = re.compile(r"[1-9][0-9]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _WordRow:
+    """A line taken apart, and the line above it."""
+
+    line: Cell
+    above: Cell
+    found: words.Split
+
+
+def whole_name(own: Cell, above: Sequence[Cell]) -> Cell:
+    """Return a name; one that begins with a small letter goes on from the text above it."""
+    if above and own.text[:1].islower():
+        return Cell(joined([above[-1].text, own.text]), above[-1].place)
+    return own
+
+
+def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
+    """Read the rows of a table in which words and figures run on."""
+    lines = [line for paragraph in body for line in paragraph.lines]
+    rows = list(_rows(lines, heading))
+    if not rows:
+        return
+    if heading.doubt:
+        placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
+    count = len(heading.figures)
+    names = Counter(row.found.name.casefold() for row in rows)
+    # Where cells vanish, a number at the end of a name takes the place of one.
+    vanish = any(len(row.found.cells) < count or row.found.doubt == words.NOT_THE_NAME for row in rows)
+    kept: Row | None = None
+    for row in rows:
+        cells, name = row.found.cells, row.found.name
+        if not name:
+            placer.out.ask(row.line.place, row.line.text, NO_NAME)
+            continue
+        doubt = heading.doubt or row.found.doubt or (TWICE if names[name.casefold()] > 1 else "")
+        if vanish and cells and _SMALL.fullmatch(cells[0].text) and not any(set("%,") & set(c.text) for c in cells):
+            doubt = doubt or words.NOT_THE_NAME
+        if region := region_of(name):
+            if kept is None or region == OWN:
+                placer.out.ask(row.line.place, row.line.text, NO_THEME)
+            else:
+                doubt = heading.doubt or row.found.doubt
+                place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line, region=region)
+            continue
+        above = [] if words.has_figures(row.above.text) or not row.above else [row.above]
+        kept = placer.new_row("", whole_name(Cell(name, row.line.place), above), "")
+        if row.found.bron:
+            placer.set_bron(kept, row.found.bron)
+        place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line)
+
+
+def _rows(lines: Sequence[Cell], heading: Heading) -> Iterator[_WordRow]:
+    """Yield the lines that hold figures, taken apart."""
+    count = len(heading.figures)
+    numbered = sum(column.kind == "code" for column in heading.columns)
+    years = any(column.kind == "jaar" for column in heading.columns)
+    for above, line in itertools.pairwise([Cell("", lines[0].place), *lines] if lines else []):
+        if words.has_figures(line.text) or (count == 1 and words.ends_in_figure(line.text)):
+            begin = words.after_numbers(line.text, numbered)
+            yield _WordRow(line, above, words.split_row([line], begin, count, last=False, years=years))
