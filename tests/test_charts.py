@@ -317,7 +317,7 @@ def test_small_picture_keeps_every_point_inside_and_has_no_words() -> None:
     assert all(0 < spot.x < drawing.width and 0 < spot.y < drawing.height for spot in drawing.reeksen[0])
 
 
-@pytest.mark.parametrize("maat", ["LARGE", "SMALL"])
+@pytest.mark.parametrize("maat", ["LARGE", "NARROW", "SMALL"])
 def test_drawing_is_svg_that_stands_alone(maat: str) -> None:
     """Colours are in attributes, so that a file and paper need no style sheet."""
     from xml.etree.ElementTree import fromstring

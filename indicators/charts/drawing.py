@@ -15,6 +15,7 @@ TICKS = 5
 INSET = 36  # between the frame and the first and last year: room for half a label, or a short one beside a point
 BESIDE = 12  # between a point and its label
 LETTER = 9  # about as wide as one digit
+YEAR = 48  # a year with some room around it
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Maat:
 
 
 LARGE = Maat(720, 360, left=64, right=16, top=48, bottom=40)
+NARROW = Maat(340, 300, left=48, right=4, top=48, bottom=40)  # for a phone, where LARGE would be unreadable
 SMALL = Maat(320, 130, left=12, right=12, top=24, bottom=24, worded=False)
 
 
@@ -141,8 +143,9 @@ def draw(chart: Grafiek, maat: Maat = LARGE) -> Tekening | None:
     reeksen = [place.all(line) for line in chart.reeksen]
     targets = [place.all(line) for line in chart.targets]
     elsewhere = [Elders(b.region, place.all(b.points), number) for number, b in enumerate(chart.benchmarks, start=1)]
-    spacing = (maat.width - maat.left - maat.right - 2 * INSET) // max(1, last - first)
-    step = max(1, -(-(last - first + 1) // 12))  # at most a dozen years are named
+    span = maat.width - maat.left - maat.right - 2 * INSET
+    spacing = span // max(1, last - first)
+    step = max(1, -(-(last - first) // max(1, span // YEAR)))  # as many years are named as there is room for
     years = range(first, last + 1, step) if maat.worded else sorted({first, last})
     return Tekening(
         maat=maat,

@@ -14,7 +14,7 @@ from django_tables2 import RequestConfig
 from indicators import audit, changes, dashboard, deviation, exports
 from indicators.addresses import number_in, sha12_in, year_in
 from indicators.budget_table import budget_table
-from indicators.charts import breaks, draw, grafiek, plotly_figure
+from indicators.charts import NARROW, breaks, draw, grafiek, plotly_figure
 from indicators.choices import Stand
 from indicators.contrast import contrasts
 from indicators.downloads import Bestand, Downloadable, form_asked
@@ -198,6 +198,7 @@ class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[
         page["targets"] = target_history(targets)
         page["chart"] = chart
         page["drawing"] = draw(chart)
+        page["narrow"] = draw(chart, NARROW)
         page["plotly"] = plotly_figure(chart)
         page["figures"] = _figures(self.object, self.request.user)
         page["sees_people"] = sees_people(self.request.user)

@@ -19,7 +19,7 @@ if (figure && data) {
     const chart = JSON.parse(data.textContent);
     live.hidden = false;
     await window.Plotly.newPlot(live, chart.data, chart.layout, { responsive: true, displaylogo: false });
-    figure.querySelector("svg[role=img]").classList.add("visually-hidden");
+    for (const drawing of figure.querySelectorAll("[data-chart-drawing]")) drawing.hidden = true;
     figure.querySelector("figcaption").hidden = true;
     live.tabIndex = -1;
     live.focus();

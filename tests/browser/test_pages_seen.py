@@ -54,7 +54,7 @@ def test_every_page_is_shown_without_a_complaint_at_both_widths(visit: Callable[
 def test_chart_becomes_interactive_when_someone_wants_it(visit: Callable[..., Visit]) -> None:
     council = visit()
     council.go("/effectindicator/9a1-a/")
-    expect(council.page.locator("figure.chart > svg")).to_be_visible()
+    expect(council.page.locator("figure.chart .chart-wide svg")).to_be_visible()
 
     council.page.get_by_role("button", name="Maak de grafiek interactief").click()
 
