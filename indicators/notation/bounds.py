@@ -10,11 +10,16 @@ BOUNDS: dict[str, tuple[bool, bool]] = {
     "tenminste": (True, False),
     "minstens": (True, False),
     "minimaal": (True, False),
+    "minimum": (True, False),
+    "min.": (True, False),
     "≤": (False, False),
     "<=": (False, False),
     "ten hoogste": (False, False),
     "hoogstens": (False, False),
     "maximaal": (False, False),
+    "maximum": (False, False),
+    "max.": (False, False),
+    "max": (False, False),  # min alone is a sign: min 3 is -3
     ">": (True, True),
     "meer dan": (True, True),
     "hoger dan": (True, True),
@@ -24,4 +29,12 @@ BOUNDS: dict[str, tuple[bool, bool]] = {
     "lager dan": (False, True),
     "kleiner dan": (False, True),
 }
+# What stands behind one: 90% of meer.
+AFTER: dict[str, tuple[bool, bool]] = {
+    "of meer": (True, False),
+    "of hoger": (True, False),
+    "of minder": (False, False),
+    "of lager": (False, False),
+}
+ANY_AFTER = "|".join(AFTER)
 ANY_BOUND = "|".join(map(re.escape, sorted(BOUNDS, key=len, reverse=True)))

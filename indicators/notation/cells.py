@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from indicators.choices import GeenCijfer
-from indicators.notation.bounds import ANY_BOUND, BOUNDS
+from indicators.notation.bounds import AFTER, ANY_AFTER, ANY_BOUND, BOUNDS
 from indicators.notation.numbers import ONE_POINT_THREE_DIGITS, Ambiguous, NotANumber, read_number, write_number
 from indicators.notation.text import YEAR, clean, without_marks
 
@@ -71,13 +71,19 @@ _ITEM = re.compile(
     rf"(?:(?P<before>{YEAR})\s?:\s?)?"
     rf"(?P<bound>{ANY_BOUND})?\s?(?P<euro>€)?\s?(?P<number>{_SIGN}?{_NUMBER})(?P<cents>,[-–—]{{1,2}})?"
     rf"(?:\s?(?P<unit>{_UNIT})(?![0-9A-Za-zÀ-ÿ])(?P<mean> gemiddeld)?)?"
+    rf"(?:\s(?P<after>{ANY_AFTER}))?"
     rf"(?P<mark>\s?\*{{1,4}})?"
+    rf"(?P<early>\s\(?voorlopig(?:e? cijfer)?\)?(?=\s|$))?"
     rf"(?:\s?\((?:(?P<who1>[^\W0-9_][^()0-9:]{{0,30}}?),? )?(?P<year>{YEAR})(?:, ?(?P<who2>[^()0-9:]{{1,30}}))?\))?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s?[;,]?\s|$")
 _RANGE = re.compile(
     rf"(?P<euro>€ ?)?(?P<lower>{_NUMBER})\s?(?P<unit1>%)?\s?[-–—]\s?(?P<upper>{_NUMBER})(?:\s?(?P<unit2>{_UNIT}))?",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    rf"tussen (?:de )?(?P<lower>{_NUMBER})\s?(?P<unit1>%)? en (?P<upper>{_NUMBER})(?:\s?(?P<unit2>{_UNIT}))?",
     re.IGNORECASE,
 )
 _PREVIOUS = re.compile(
@@ -91,7 +97,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _BASELINE = re.compile(
-    rf"(?:nul|0-)meting(?: volgt)?(?: in|:)? (?P<after>{YEAR})|(?P<before>{YEAR})(?: is| =)? (?:nul|0-)meting",
+    rf"(?:nul|0-)meting(?: volgt)?(?: in|:)? \(?(?P<after>{YEAR})\)?|(?P<before>{YEAR})(?: is| =)? (?:nul|0-)meting",
     re.IGNORECASE,
 )
 
@@ -106,6 +112,8 @@ _REASONS = {
     "pm": GeenCijfer.PM,
     "niet gemeten": GeenCijfer.NIET_GEMETEN,
     "nulmeting": GeenCijfer.NULMETING_VOLGT,
+    "0-meting": GeenCijfer.NULMETING_VOLGT,
+    "0-meting volgt": GeenCijfer.NULMETING_VOLGT,
     "nulmeting volgt": GeenCijfer.NULMETING_VOLGT,
 }
 # Words that stand in a cell of figures, and hardly anywhere else.
@@ -234,9 +242,9 @@ def _against(text: str, numbers: _Numbers) -> Reading | None:
 
 def _range(text: str, numbers: _Numbers) -> Reading | None:
     """Read 6-6,5: a bandwidth."""
-    if not (found := _RANGE.fullmatch(text)):
+    if not (found := _RANGE.fullmatch(text) or _WITHIN.fullmatch(text)):
         return None
-    unit = unit_of(found["euro"] or found["unit2"])
+    unit = unit_of(found.groupdict().get("euro") or found["unit2"])
     if found["unit1"] and not found["unit2"]:
         raise Refused("Alleen het eerste getal draagt een eenheid.")
     lower, upper = numbers.read(found["lower"], unit), numbers.read(found["upper"], unit)
@@ -287,13 +295,15 @@ def _figure(item: re.Match[str], numbers: _Numbers) -> Figure:
     who = (item["who1"] or item["who2"] or "").strip()
     if who and who.lower() != "nulmeting" and not who.isupper():  # (2014, DUO), and not (doel 2014)
         raise Refused("Het is niet zeker wat het jaar tussen de haakjes betekent.")
-    words = item[0].strip() if item["mean"] else f"Bij dit cijfer staat: {who}." if who else ""
+    words = item[0].strip() if item["mean"] or item["early"] else f"Bij dit cijfer staat: {who}." if who else ""
     figure = Figure(unit=unit, year=int(year) if year else None, note=words)
-    if item["bound"] is None:
+    if item["bound"] and item["after"]:
+        raise Refused("Twee grenzen bij één getal.")
+    if item["bound"] is None and item["after"] is None:
         return replace(figure, value=number)
     if _looks_like_year(item["number"], unit):
         raise Refused("Is dit een grens of een jaar?")
-    is_lower, strict = BOUNDS[item["bound"].lower()]
+    is_lower, strict = BOUNDS[item["bound"].lower()] if item["bound"] else AFTER[item["after"].lower()]
     figure = replace(figure, strict=strict)
     return replace(figure, lower=number) if is_lower else replace(figure, upper=number)
 

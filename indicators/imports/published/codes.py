@@ -1,4 +1,4 @@
-"""The codes of the tree as documents print them: 9A1, 9A1.1, 9A1.a, 8A1. 1., 8A2., 01A101."""
+"""The codes of the tree as documents print them: 9A1, 9A1.1, 9A1.a, 8A1. 1., 8A2., 01A101, 2A101."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 # The shape is strict, so that no other number in a text is taken for a code: programma, capital, number.
 _DOEL = r"(?P<programma>0?[1-9][0-9]?)(?P<terrein>[A-Z])(?P<doel>[1-9][0-9]?)"
 _PAST = r"(?=[\s:,;)]|[^\W\d_]{2}|$)"  # what may follow: space, or the first word glued to it
-_FLAT = re.compile(r"(?P<programma>[01][0-9])(?P<terrein>[A-Z])(?P<doel>[0-9])(?P<prestatie>[0-9]{2})(?=\s|$)")
+_FLAT = re.compile(
+    r"(?P<programma>0?[1-9]|1[0-9])(?P<terrein>[A-Z])(?P<doel>[1-9])(?P<prestatie>[0-9]{2})(?=[\s:]|$|[A-Z][a-zà-ÿ])"
+)
 _PRESTATIE = re.compile(_DOEL + r"(?:\.(?P<prestatie>[0-9]{1,2})\.?|\. (?P<spaced>[0-9]{1,2})\.)" + _PAST)
 _INDICATOR = re.compile(_DOEL + r"\. ?(?P<letter>[a-z])\.?(?=[\s:]|$)")
 _ALONE = re.compile(_DOEL + r"\.?(?=\s|$|:|[A-Z][a-z])")

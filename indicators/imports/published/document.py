@@ -13,6 +13,10 @@ _DOCUMENT = re.compile(
     rf"(?P<planned>{YEAR})|(?:jaarstukken|jaarverslag|jaarrekening|jaarverantwoording)\s?(?P<past>{YEAR})",
     re.IGNORECASE,
 )
+_TITLE = re.compile(
+    rf"(?:(?:programma|meerjaren)?begroting|kadernota|jaarstukken|jaarverslag|jaarrekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
+    re.IGNORECASE,
+)
 _AIM = re.compile(r"streef|ambitie|doelstelling|\btargets?\b|raming|geraamd|verwacht|prognose|begroot", re.IGNORECASE)
 
 
@@ -25,6 +29,11 @@ def last_measured(lines: Iterable[Line]) -> int:
     texts = [line.text for line in lines if line.text][:TOP]
     found = [match for text in texts for match in _DOCUMENT.finditer(text)]
     return min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
+
+
+def is_title(text: str) -> bool:
+    """Whether a paragraph names a document, and may be the title of the page."""
+    return _TITLE.fullmatch(text) is not None
 
 
 def speaks_of_aims(texts: Sequence[str]) -> bool:

@@ -88,7 +88,8 @@ class _Page(HTMLParser):
         self.spans: dict[int, tuple[int, Cell]] = {}  # column → how many rows a cell above still reaches
         self.cell: tuple[int, int] | None = None  # colspan and rowspan of the cell that is open
         self.outer: list[_Table] = []  # tables in a cell of which another begins
-        self.kept: list[tuple[list[str], Place | None]] = []  # the text of the cells in which the inner tables stand
+        self.kept: list[tuple[list[str], Place | None, list[Line]]] = []  # what stands around them
+        self.inner: list[Line] = []  # of tables in cells: they come below the table that holds them
         self.count = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -101,8 +102,8 @@ class _Page(HTMLParser):
             if self.rows is not None and len(self.outer) < DEEPEST:
                 self.words.append(f" {INSIDE} ")
                 self.outer.append((self.rows, self.row, self.spans, self.cell))
-                self.kept.append((self.words, self.begin))
-                self.words, self.begin, self.rows, self.cell = [], None, None, None
+                self.kept.append((self.words, self.begin, self.lines))
+                self.words, self.begin, self.lines, self.rows, self.cell = [], None, [], None, None
             if self.rows is None:
                 self.end_block()
                 self.rows, self.row, self.spans = [], None, {}
@@ -128,8 +129,12 @@ class _Page(HTMLParser):
             self.rows = None
             self.lines.append(Line(Cell("", self.here())))
             if self.outer:
+                self.inner += [*self.lines, Line(Cell(INSIDE, self.here()))]
                 self.rows, self.row, self.spans, self.cell = self.outer.pop()
-                self.words, self.begin = self.kept.pop()
+                self.words, self.begin, self.lines = self.kept.pop()
+            else:
+                self.lines += [Line(Cell(INSIDE, self.here())), *self.inner] if self.inner else []
+                self.inner = []
         elif tag == "tr":
             self.end_row()
         elif tag in ("td", "th"):

@@ -192,6 +192,7 @@ class Placer:
             figure.reason,
         ):
             kept.remove(known)
+            self.out.ask(known.place, known.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
             self.out.ask(cell.place, cell.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
 
 

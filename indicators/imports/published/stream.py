@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import speaks_of_aims
+from indicators.imports.published.document import is_title, speaks_of_aims
 from indicators.imports.published.headings import (
     FIGURES,
     HOLDERS,
@@ -45,7 +45,7 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             index += 1
             continue
         body = _heading_end(paragraphs, index)
-        if body == index:
+        if body == index or _is_title_above(paragraphs, index, body):
             index += 1
             continue
         end = body
@@ -89,6 +89,12 @@ def _heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
     figures = sum(kind in FIGURES or kind == "waarde" for kind in kinds)
     years = sum(item.kind == "" for item in items)
     return end if len(items) > 1 and ((figures and (named or figures > 1)) or (named and years > 1)) else index
+
+
+def _is_title_above(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
+    """Whether the title of the page stands right above the heading: Begroting 2020, and then Indicator."""
+    names = [item.kind == "naam" for p in paragraphs[index + 1 : end] for item in pieces(p.text)]
+    return is_title(paragraphs[index].text) and names[:1] == [True]
 
 
 def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:

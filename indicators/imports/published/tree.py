@@ -8,6 +8,7 @@ from indicators.imports.published.codes import Code, code_at, codes_in
 from indicators.imports.published.source import Cell, Line, joined
 
 _TITLE = re.compile(r"(?:doelen en prestaties|doelenboom|doelenbomen)\b.{0,120}", re.IGNORECASE)
+_HEAD = re.compile(r"(?:Doel(?:en)?)?\W*(?:Prestaties?)?\W*")
 _STOP = re.compile(
     r"(?:toelichting|effectindicator|beleids?s?terrein|verbonden partij|wat mag het|wat gaan we|een overzicht"
     r"|bijdrage)",
@@ -23,7 +24,7 @@ class Tree:
 
     def add(self, code: Code, name: str, place: Place) -> None:
         """Add a doel or prestatie; another name for the same code is noted."""
-        name = " ".join(name.split()).strip(" :")
+        name = " ".join(name.split()).strip(" :|")
         if kept := self.out.find(code.kind, code.code):
             if name and kept.name.casefold() != name.casefold():
                 kept.note(f"Elders op deze bladzijde: '{name}'.")
@@ -37,7 +38,8 @@ def read_trees(lines: Sequence[Line], tree: Tree) -> None:
     while index < len(lines):
         text = lines[index].text
         following = next((line.text for line in lines[index + 1 : index + 4] if line.text), "")
-        titled = _TITLE.fullmatch(text) or text == "Doel Prestatie" or (text == "Doel" and following == "Prestatie")
+        headed = _HEAD.fullmatch(f"{text} {following}" if text in ("Doel", "Doelen") else text) is not None
+        titled = _TITLE.fullmatch(text) or ("Prestatie" in f"{text} {following}" and text[:4] == "Doel" and headed)
         index = _read_tree(lines, index + 1, tree) if titled else index + 1
 
 
@@ -51,7 +53,7 @@ def _read_tree(lines: Sequence[Line], index: int, tree: Tree) -> int:
         cells = [cell for cell in line.cells if cell] or ([line.cell] if line.text else [])
         if not cells:
             after_gap = True
-        elif line.text in ("Doel", "Prestatie", "Doel Prestatie"):
+        elif _HEAD.fullmatch(line.text):
             pass
         elif code_at(cells[0].text):
             found = [(cell, place, code) for cell in cells for place, code in codes_in(cell.text)]
@@ -78,4 +80,4 @@ def _take(found: list[tuple[Cell, int, Code]], parts: list[tuple[Code, Cell, lis
     """Add the names between the codes of one line."""
     for number, (cell, _, code) in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) and found[number + 1][0] is cell else None
-        parts.append((code, cell, [cell.text[code.end : after[1] if after else None].strip(" :")]))
+        parts.append((code, cell, [cell.text[code.end : after[1] if after else None].strip(" :|")]))
