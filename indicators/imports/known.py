@@ -146,14 +146,17 @@ class Figures:
             Reeks.objects.filter(indicator__in=indicators).select_related("bron", "indicator").order_by("valid_from")
         ):
             self.reeksen[reeks.indicator_id].append(reeks)
+        by_pk = {reeks.pk: reeks for reeksen in self.reeksen.values() for reeks in reeksen}
         self.versions: dict[tuple[int, int], list[Realisatie]] = defaultdict(list)
         figures = Realisatie.objects.filter(reeks__indicator__in=indicators).select_related("changed_by", "document")
         for figure in figures.order_by("version"):
+            figure.reeks = by_pk[figure.reeks_id]
             self.versions[figure.reeks_id, figure.year].append(figure)
         self.own: dict[tuple[int, int], Streefwaarde] = {}
         self.setting: dict[tuple[int, int], list[Streefwaarde]] = defaultdict(list)  # by indicator and year
         targets = Streefwaarde.objects.filter(reeks__indicator__in=indicators)
-        for target in targets.select_related("document", "reeks", "changed_by", "quoted_in"):
+        for target in targets.select_related("document", "changed_by"):
+            target.reeks = by_pk[target.reeks_id]
             if target.document_id == document.pk:
                 self.own[target.reeks_id, target.year] = target
             if target.document.sets_targets and target.document.year <= target.year:

@@ -19,6 +19,11 @@ def plain_name(name: str) -> str:
     return " ".join(_WORD.findall((bare if _WORD.search(bare) else name).casefold()))
 
 
+def telling_words(plain: str) -> set[str]:
+    """Return the words of a plain name that tell what it is about."""
+    return set(plain.split()) - _SMALL
+
+
 def alike(one: str, other: str, *, loosely: bool) -> bool:
     """Whether two names are for certain those of one thing; if not, a person decides.
 
@@ -28,7 +33,7 @@ def alike(one: str, other: str, *, loosely: bool) -> bool:
     mine, theirs = plain_name(one), plain_name(other)
     if mine == theirs:
         return True
-    ours, others = set(mine.split()) - _SMALL, set(theirs.split()) - _SMALL
+    ours, others = telling_words(mine), telling_words(theirs)
     left, right = ours - others, others - ours
     for word in sorted(left):
         twin = next((w for w in sorted(right) if _spelled_alike(word, w)), None)

@@ -6,7 +6,7 @@ from typing import Any
 from indicators.imports.delivery import Delivery, Row
 from indicators.imports.known import PARENT, TREE, Known, Level
 from indicators.imports.lines import Deel, Status, Verschil
-from indicators.imports.names import alike, plain_name
+from indicators.imports.names import alike, plain_name, telling_words
 from indicators.imports.new_parts import NEW, Nieuw, key_of, label_of
 from indicators.imports.vragen import NOT_LOADED
 from indicators.models import IndicatorVermelding
@@ -160,10 +160,10 @@ class Boom:
 
     def _near(self, row: Row, level: Level) -> Iterator[Any]:
         """Yield the nodes whose name has many words in common with a row's."""
-        words = set(plain_name(row.name).split())
+        words = telling_words(plain_name(row.name))
         scored = []
         for name, nodes in level.by_name.items():
-            theirs = set(name.split())
+            theirs = telling_words(name)
             both = len(words & theirs)
             if both and both / len(words | theirs) >= NEARLY:
                 scored += [(both / len(words | theirs), node.pk, node) for node in nodes]
