@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from indicators.choices import MargeSoort
 
+NO_UNIT = ("score", "schaal")  # of a scale: 5,8 is 5,8
+
 
 def getal(value: Decimal, decimals: int = 0) -> str:
     """Return `value` the Dutch way, with at least `decimals` decimals and all that it has: nothing is rounded."""
@@ -42,4 +44,4 @@ def met_eenheid(value: Decimal, unit: str, decimals: int = 0) -> str:
 
 def is_score(unit: str) -> bool:
     """Whether `unit` is that of a score on a scale, which has no unit to say and nothing to count."""
-    return unit.startswith(("score", "schaal"))
+    return unit.startswith(NO_UNIT)

@@ -131,6 +131,7 @@ urlpatterns = [
     path("streefwaarden/<int:pk>/", targets.StreefwaardenView.as_view(), name="streefwaarden"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),
     path("invoer/tabel/", grid.TabelView.as_view(), name="tabel"),
+    path("invoer/tabel/plakken/", grid.PlakkenView.as_view(), name="plakken"),
     path("invoer/tabel/cel/", grid.CelView.as_view(), name="cel"),
     path("invoer/tabel/cel/<int:reeks>/<year:year>/", grid.CelHistorieView.as_view(), name="cel_historie"),
     path("invoer/cijfer/", officer.RealisatieView.as_view(), name="realisatie"),

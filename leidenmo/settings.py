@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "indicators.context_processors.municipality",
                 "leidenmo.theme.on_every_page",
+                "leidenmo.accounts.session_time.session_left",
             ],
         },
     }

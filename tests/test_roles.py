@@ -251,6 +251,7 @@ PAGES: dict[str, list[Page]] = {
         )
     ],
     "tabel": [Page("/invoer/tabel/", signed_in(), writers=("officer_9a",), body=CELL)],
+    "plakken": [Page("/invoer/tabel/plakken/", POST_ONLY, body=(("vanaf", CELL_NAME), ("blok", "1")))],
     "cel": [Page("/invoer/tabel/cel/", POST_ONLY, writers=("officer_9a",), body=(*CELL, ("cel", CELL_NAME)))],
     "cel_historie": [
         Page("/invoer/tabel/cel/{figure.reeks.pk}/2017/", only("officer_9a", others=404)),

@@ -17,7 +17,7 @@ from indicators.entry import Opgave, SomeoneElseWasFirst, enter, judge_unsaved, 
 from indicators.explanation import explain
 from indicators.forms import RealisatieForm
 from indicators.grid.table import Cel, Tabel
-from indicators.grid.typed import THEIRS
+from indicators.grid.typed import THEIRS, shown_of
 from indicators.models import Realisatie, Reeks
 
 logger = logging.getLogger(__name__)
@@ -102,20 +102,33 @@ def judge_cell(cell: Cel, *, user: Any) -> None:
 
 
 def undo_cell(cell: Cel, *, user: Any) -> Lot:
-    """Take back the first thing that was ever saved in this cell: it is empty again, and that is on record."""
+    """Make a cell say again what was posted, as if what was saved since had not been; all of it stays on record.
+
+    Where nothing stood, or an adopted figure, the concept goes; else the cell is saved as it was.
+    """
     typed, figure = cell.typed, cell.figure
+    assert typed is not None  # noqa: S101 - the view made sure
     if figure is None:
         cell.typed = None
         return Lot.SAME
+    below = _adopted_below(figure)
+    if typed.text != shown_of(below).text:
+        return save_cell(cell, user=user, hand_in=False)
     try:
-        withdraw(figure, user=user, why=UNDONE, seen=typed.seen if typed else "")
+        withdraw(figure, user=user, why=UNDONE, seen=typed.seen)
     except SomeoneElseWasFirst as news:
         return _conflict(cell, news.current)
     except ValidationError as refusal:
         cell.complaints = list(refusal.messages)
         return Lot.WRONG
-    cell.typed = cell.figure = None
+    cell.typed, cell.figure = None, below
     return Lot.SAVED
+
+
+def _adopted_below(figure: Realisatie) -> Realisatie | None:
+    """Return the adopted figure that counts as long as `figure` does not; None when there is none."""
+    earlier = Realisatie.objects.filter(reeks=figure.reeks, year=figure.year, version__lt=figure.version)
+    return earlier.select_related("reeks__indicator").order_by("version").last()
 
 
 def _hand_in_as_it_is(cell: Cel, confirmed: str, user: Any) -> Lot:

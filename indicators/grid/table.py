@@ -14,11 +14,12 @@ from indicators.choices import OPEN_STATES, Staat, Stand
 from indicators.entry import newest, token
 from indicators.explanation import Uitleg, jump_question
 from indicators.grid.typed import Getypt, shown_of
+from indicators.getallen import NO_UNIT
 from indicators.inputs import Uitkomst
 from indicators.jump import Sprong, sprong
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.overview import Regel, latest_reported_year, overview
-from programmes.choices import DocumentKind, Stap
+from programmes.choices import DocumentKind, Stap, Stoplicht
 from programmes.models import Beleidsterrein, Document
 
 MOST_YEARS = 5  # columns: what fits a screen, and with every cell open what a form may post
@@ -52,7 +53,12 @@ class Cel:
     @cached_property
     def label(self) -> str:
         """What it is, for those who hear the table."""
-        return f"{self.reeks.indicator.code} {self.reeks.indicator.name}, {self.year}"
+        return f"{self.reeks.indicator}, {self.year}"
+
+    @property
+    def unit_shown(self) -> str:
+        """The unit, where a figure is written with one: a score has none to say."""
+        return "" if self.reeks.unit.startswith(NO_UNIT) else self.reeks.unit
 
     @cached_property
     def shown(self) -> Getypt:
@@ -94,6 +100,15 @@ class Cel:
         value = self.typed.value if self.typed else self.figure.value if self.figure else None
         jump = self.jump(value)
         return jump_question(jump, self.reeks) if jump else ""
+
+    @property
+    def aloud(self) -> str:
+        """What came of it in a few words, for those who hear the page."""
+        words = [*self.complaints[:1]]
+        if self.outcome and not self.complaints:
+            words.append(Stoplicht(self.outcome.stoplicht).label)
+            words.append(self.question)
+        return ". ".join(word.rstrip(".") for word in [self.reeks.indicator.code, *words, self.said] if word)
 
 
 def cell_name(reeks: int, year: int) -> str:

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from indicators.addresses import year_in
 from indicators.audit import of_figure
 from indicators.filters import TabelFilter
 from indicators.grid import saving
+from indicators.grid.pasting import BlockRefused, lay, read_block
 from indicators.grid.saving import Afloop, Lot, judge_cell, save_cell, saved_at, undo_cell
 from indicators.grid.table import MOST_YEARS, Cel, Tabel, build, due_year, one_cell, state_words
 from indicators.models import Effectindicator
@@ -109,6 +111,21 @@ class TabelView(TabelPage, TemplateView):
             messages.warning(self.request, f"{reason}: {', '.join(codes)}{more}.")
 
 
+class PlakkenView(TabelPage, View):
+    """Shows what a pasted block would do to the table, cell by cell, before anything of it is saved."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Read the block; answer with a piece of the page to the script, else with a page."""
+        page: dict[str, Any] = {"table_address": f"{reverse('tabel')}?{request.GET.urlencode()}"}
+        try:
+            block = read_block(request.POST.get("blok", ""))
+            page["plakking"] = lay(self.table, request.POST.get("vanaf", ""), block, user=request.user)
+        except BlockRefused as refusal:
+            page["refusal"] = str(refusal)
+        is_piece = request.htmx  # type: ignore[attr-defined]
+        return render(request, "components/grid_paste.html" if is_piece else "indicators/plakken.html", page)
+
+
 class CelView(ReadsBack, LoginRequiredMixin, View):
     """One cell: judged while somebody types, saved after a pause, taken back; answers with what stands below it."""
 
@@ -128,7 +145,7 @@ class CelView(ReadsBack, LoginRequiredMixin, View):
             case "ongedaan":
                 lot = undo_cell(cell, user=request.user)
                 if lot is Lot.SAVED:
-                    cell.said = f"leeggemaakt om {saved_at()}"
+                    cell.said = f"teruggezet om {saved_at()}"
             case _:
                 judge_cell(cell, user=request.user)
         return render(request, "components/grid_said.html", {"cel": cell, "lot": lot, "state": state_words(cell)})

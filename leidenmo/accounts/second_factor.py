@@ -28,6 +28,8 @@ REACHABLE = {
     "account_reauthenticate",
     "account_logout",
     "uitloggen",
+    "sessie",
+    "sessie_verlengen",
 }
 
 

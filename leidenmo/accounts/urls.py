@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 
-from leidenmo.accounts import organisation, views
+from leidenmo.accounts import organisation, session_time, views
 
 urlpatterns: list[URLPattern] = [
     # allauth asks for names of its own; ours come last, so that they are what an address is called.
@@ -58,5 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("account/toegangssleutels/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("account/toegangssleutels/<int:pk>/verwijderen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("account/", views.account, name="socialaccount_connections"),
+    path("sessie/", session_time.ask, name="sessie"),
+    path("sessie/verlengen/", session_time.extend, name="sessie_verlengen"),
     path("account/apparaten/", usersessions.list_usersessions, name="usersessions_list"),
 ]
