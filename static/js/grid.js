@@ -290,6 +290,7 @@ form.addEventListener("submit", async (event) => {
   form.setAttribute("aria-busy", "true");
   // A save that runs renews a seal; the form must carry the new one.
   await Promise.all([...cells.values()].map((cell) => cell.saving));
+  await new Promise((then) => setTimeout(then)); // a form cannot be sent from within its own submit event
   isLeaving = true;
   form.requestSubmit(button);
 });
