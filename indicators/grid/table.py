@@ -13,8 +13,8 @@ from django.utils import timezone
 from indicators.choices import OPEN_STATES, Staat, Stand
 from indicators.entry import newest, token
 from indicators.explanation import Uitleg, jump_question
-from indicators.grid.typed import Getypt, shown_of
 from indicators.getallen import NO_UNIT
+from indicators.grid.typed import Getypt, shown_of
 from indicators.inputs import Uitkomst
 from indicators.jump import Sprong, sprong
 from indicators.models import Effectindicator, Realisatie, Reeks
