@@ -25,7 +25,7 @@ setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@echo "Alles staat klaar. Begin met: make run"
 
-test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice ## alle tests (ARGS='-k stoplicht' voor een deel)
+test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango ## alle tests (ARGS='-k stoplicht' voor een deel)
 	$(PYTHON) -m pytest -n 2 $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
 
 check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
@@ -107,3 +107,13 @@ libreoffice:
 		{ echo "LibreOffice Calc wordt geïnstalleerd voor de tests van de downloads."; \
 		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc' > /dev/null; } || \
 		{ echo "De tests van de downloads hebben LibreOffice nodig: apt-get install libreoffice-calc"; exit 1; }
+
+# Pango for making PDFs, poppler for looking into them.
+PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core poppler-utils
+
+.PHONY: pango
+pango:
+	@dpkg -s $(PDF_PACKAGES) > /dev/null 2>&1 || \
+		{ echo "Pango wordt geïnstalleerd voor de tests van de PDF's."; \
+		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends $(PDF_PACKAGES)' > /dev/null; } || \
+		{ echo "De tests van de PDF's hebben Pango nodig: apt-get install $(PDF_PACKAGES)"; exit 1; }

@@ -20,6 +20,7 @@ BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-
 MOST_DIGITS = 15  # of a number in a workbook; what has more is written as text, exactly
 LONGEST_TEXT = 32_767  # characters in a cell of a workbook
 WIDEST = 60  # characters
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -93,9 +94,14 @@ def _lines(table: Bestand, written: Callable[[Cell], str], delimiter: str, start
         yield writer.writerow([written(cell) for cell in row])
 
 
+def lines_nl(table: Bestand) -> Iterator[str]:
+    """Yield the table with semicolons, a decimal comma and a byte-order mark."""
+    return _lines(table, _dutch, ";", BYTE_ORDER_MARK)
+
+
 def csv_nl(table: Bestand) -> HttpResponseBase:
-    """Return the table with semicolons, a decimal comma and a byte-order mark."""
-    return StreamingHttpResponse(_lines(table, _dutch, ";", BYTE_ORDER_MARK), content_type="text/csv; charset=utf-8")
+    """Return the table as Dutch Excel reads it."""
+    return StreamingHttpResponse(lines_nl(table), content_type="text/csv; charset=utf-8")
 
 
 def csv_int(table: Bestand) -> HttpResponseBase:
@@ -104,10 +110,19 @@ def csv_int(table: Bestand) -> HttpResponseBase:
 
 
 def xlsx(table: Bestand) -> HttpResponseBase:
-    """Return the table as a workbook: real numbers and dates, text that is never a formula, headings that stay."""
+    """Return the table as a workbook."""
+    return HttpResponse(workbook(table, timezone.now()), content_type=XLSX_TYPE)
+
+
+def workbook(table: Bestand, made_at: datetime) -> bytes:
+    """Return the table as a workbook: real numbers and dates, text that is never a formula, headings that stay.
+
+    It says that it was made at `made_at`: with the same moment the same table gives the same bytes.
+    """
     file = BytesIO()
     # Row by row and each text in its own cell: a long table takes no memory, and no text is looked at.
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        book.set_properties({"created": made_at})
         sheet = book.add_worksheet("Gegevens")
         heading = book.add_format(
             {"bold": True, "bottom": 1, "bg_color": "#E6ECF2", "text_wrap": True, "valign": "top"}
@@ -123,8 +138,7 @@ def xlsx(table: Bestand) -> HttpResponseBase:
                 if shown not in formats:
                     formats[shown] = book.add_format({"num_format": shown, "valign": "top"})
                 _write(sheet, number, column, cell, formats[shown])
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(file.getvalue(), content_type=kind)
+    return file.getvalue()
 
 
 def _number_format(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators import recalculation, reminders
+from programmes.models import Publicatie
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,33 @@ def sweep() -> int:
     return recalculation.sweep().changed
 
 
+@shared_task
+def make_publication_files(pk: int) -> int:
+    """Make the files of one publication that are not there yet; return how many."""
+    from indicators.paper.publication_files import make_files  # noqa: PLC0415 - it reads what this job was queued by
+
+    return make_files(Publicatie.objects.get(pk=pk))
+
+
+@shared_task
+def make_missing_files() -> int:
+    """Make what lost jobs left behind; return how many files."""
+    from indicators.paper.publication_files import make_files, unfinished  # noqa: PLC0415
+
+    return sum(make_files(publication) for publication in unfinished())
+
+
+def ask_for_publication_files(pk: int) -> None:
+    """Queue the making of a publication's files; make them here and now when there is no queue."""
+    if not _queue(make_publication_files, pk):
+        make_publication_files(pk)
+
+
+def make_publication_files_on_commit(publication: Publicatie) -> None:
+    """Queue the making of a publication's files once the running transaction has been committed."""
+    transaction.on_commit(partial(_queue, make_publication_files, publication.pk))
+
+
 def recalculate_on_commit(indicator_ids: Collection[int]) -> None:
     """Queue a recompute of these indicators once the running transaction has been committed."""
     transaction.on_commit(partial(_queue, recalculate, sorted(indicator_ids)))
@@ -48,10 +76,12 @@ def recalculate_all_on_commit() -> None:
     transaction.on_commit(partial(_queue, recalculate_all))
 
 
-def _queue(task: Any, *arguments: Any) -> None:
-    """Queue a job; a broker that is down is logged, not raised: what was saved is saved and the sweep follows."""
+def _queue(task: Any, *arguments: Any) -> bool:
+    """Queue a job and return True; a broker that is down is logged, not raised: the sweep follows."""
     try:
         task.delay(*arguments)
     except Exception:
         # Whatever a broker can do wrong, the one who saved must not pay for it.
         logger.exception("could not queue %s%s; the sweep will do it", task.name, arguments)
+        return False
+    return True

@@ -19,6 +19,7 @@ from indicators.views import (
     norm,
     officer,
     owners,
+    paper,
     publications,
     report,
     targets,
@@ -113,6 +114,8 @@ urlpatterns = [
     path("publicaties/", publications.PublicatiesView.as_view(), name="publicaties"),
     path("publicatie/<sha12:sha12>/", publications.PublicatieView.as_view(), name="publicatie"),
     path("publicatie/<sha12:sha12>/json/", publications.publicatie_json, name="publicatie_json"),
+    path("publicatie/<sha12:sha12>/bestanden/", paper.BestandenView.as_view(), name="publicatie_bestanden"),
+    path("publicatie/<sha12:sha12>/bestand/<slug:form>/", paper.publicatie_bestand, name="publicatie_bestand"),
     path(
         "publicatie/<sha12:sha12>/beleidsterrein/<slug:slug>/",
         publications.PublicatieBeleidsterreinView.as_view(),

@@ -18,7 +18,8 @@ app.autodiscover_tasks(["indicators.imports"])
 def sweep_at_start(**_kwargs: Any) -> None:
     """Heal what was left behind while no worker ran, before the first minute has passed."""
     from indicators.imports.tasks import read_lost
-    from indicators.tasks import sweep
+    from indicators.tasks import make_missing_files, sweep
 
     sweep.delay()
     read_lost.delay()
+    make_missing_files.delay()

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     # A sweep that nobody fetched within its minute is worth nothing: the next one does its work.
     "sweep": {"task": "indicators.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "read-lost": {"task": "indicators.imports.tasks.read_lost", "schedule": 60.0, "options": {"expires": 60}},
+    "make-files": {"task": "indicators.tasks.make_missing_files", "schedule": 60.0, "options": {"expires": 60}},
     "remind": {
         "task": "indicators.tasks.remind",
         "schedule": crontab(hour=7, minute=0, day_of_week="mon-fri"),
@@ -276,6 +277,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- Files that were made: of publications, and for who asked; outside what the web server shows by itself
+
+MEDIA_ROOT = env.str("FILES_DIR", default=str(VAR_DIR / "bestanden"))
+
 # --- Security
 
 HTTPS = env.bool("HTTPS", default=True)  # only `make run` on one's own machine turns it off
@@ -311,5 +316,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

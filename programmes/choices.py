@@ -32,6 +32,14 @@ class PublicatieKind(models.TextChoices):
     RECTIFICATIE = "rectificatie", "Rectificatie"
 
 
+class Bestandsvorm(models.TextChoices):
+    """In which forms a publication is kept as a file, in the order in which they are made: the PDF names the others."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "Excel"
+    PDF = "pdf", "PDF"
+
+
 class Orgaan(models.TextChoices):
     """Who decided on a document: the raad, or of a bestuursrapportage perhaps the college."""
 

@@ -1,5 +1,6 @@
 """The cast, and what every test may assume."""
 
+import ctypes
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation
 from indicators.imports import fixtures
+from indicators.paper import rendering
 from indicators.publishing.chain import publish_loaded
 from leidenmo.celery import app
 from programmes.models import Beleidsterrein, Document
@@ -133,3 +135,23 @@ def before_saving() -> Iterator[Callable[[type[Model], Callable[[], object]], No
     yield arrange
     for receiver in receivers:
         pre_save.disconnect(receiver)
+
+
+@pytest.fixture
+def no_pango(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which Pango is not installed."""
+
+    def refuse(name: str) -> None:
+        raise OSError(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", refuse)
+    rendering.unavailable.cache_clear()
+    yield
+    rendering.unavailable.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def made_files_go_with_the_test(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> None:
+    """Keep what a test has made in a folder of its own, except where a real worker makes it."""
+    if "worker" not in request.fixturenames:
+        settings.MEDIA_ROOT = str(tmp_path / "bestanden")

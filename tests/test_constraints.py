@@ -34,6 +34,7 @@ from programmes.models import (
     Prestatie,
     Programma,
     Publicatie,
+    Publicatiebestand,
     Termijn,
     Vermelding,
     Voortgang,
@@ -97,6 +98,13 @@ def publicatie(**fields: Any) -> Publicatie:
     return Publicatie.objects.create(**{**defaults, **fields})
 
 
+def bestand(**fields: Any) -> Publicatiebestand:
+    """Write a minimal file of a publication."""
+    of = fields.pop("publicatie", None) or publicatie()
+    defaults = {"form": "pdf", "file": "x.pdf", "sha256": "0" * 64, "size": 1, "made_at": NOW}
+    return Publicatiebestand.objects.create(publicatie=of, **{**defaults, **fields})
+
+
 def termijn(**fields: Any) -> Termijn:
     """Write a minimal deadline."""
     document = fields.pop("document", None) or DocumentFactory()
@@ -138,6 +146,9 @@ CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("publicatie_kind_known", lambda: publicatie(kind="concept")),
     ("publicatie_rectificatie_has_a_reason", lambda: publicatie(kind="rectificatie", reason="")),
     ("publicatie_sha256_is_a_checksum", lambda: publicatie(sha256="geen controlegetal")),
+    ("publicatiebestand_form_known", lambda: bestand(form="docx")),
+    ("publicatiebestand_sha256_is_a_checksum", lambda: bestand(sha256="geen controlegetal")),
+    ("publicatiebestand_is_not_empty", lambda: bestand(size=0)),
     ("vermelding_of_exactly_one_node", lambda: Vermelding.objects.create(document=DocumentFactory(), name="Los")),
     (
         "vermelding_of_exactly_one_node",
@@ -293,6 +304,12 @@ def test_chain_of_publications_begins_once() -> None:
     publicatie()
 
     assert_refuses("publicatie_chain_begins_once", lambda: publicatie(sha256="1" * 64))
+
+
+def test_publication_has_one_file_of_each_form() -> None:
+    first = bestand()
+
+    assert_refuses("publicatiebestand_once_per_form", lambda: bestand(publicatie=first.publicatie))
 
 
 def test_year_has_one_open_proposal_for_a_norm() -> None:

@@ -186,10 +186,10 @@ def test_every_page_of_a_publication_reads_the_chain_and_its_document(client: Cl
             answer = client.get(address)
 
         assert answer.status_code == 200
-        (query,) = queries.captured_queries
-        # Of its document only which one it is, to compare with what was published.
-        tables = set(re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"]))
-        assert tables == {"programmes_publicatie", "programmes_document"}
+        # Of its document only which one it is, to compare with what was published; its first page lists its files.
+        read = [set(re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])) for query in queries.captured_queries]
+        files = [{"programmes_publicatiebestand"}] if address == publication(number).get_absolute_url() else []
+        assert read == [{"programmes_publicatie", "programmes_document"}, *files]
 
 
 def test_pages_keep_saying_what_was_published(client: Client) -> None:

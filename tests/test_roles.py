@@ -7,6 +7,7 @@ What a page does for those it lets in is shown by the tests of that page; here i
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -15,10 +16,12 @@ import pytest
 from django.apps import apps
 from django.contrib.admin import site
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation, targets
@@ -29,7 +32,7 @@ from indicators.models import Effectindicator, Lading, Prognose, Realisatie, Str
 from indicators.notation import Figure
 from indicators.publishing.chain import publish_loaded
 from leidenmo.accounts import urls as accounts
-from programmes.models import Beleidsterrein, Document, Prestatie, Publicatie, Vermelding, Voortgang
+from programmes.models import Beleidsterrein, Document, Prestatie, Publicatie, Publicatiebestand, Vermelding, Voortgang
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
@@ -199,6 +202,11 @@ PAGES: dict[str, list[Page]] = {
     "publicaties": [Page("/publicaties/", everyone())],
     "publicatie": with_downloads("/publicatie/{publicatie.short_sha256}/", everyone()),
     "publicatie_json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
+    "publicatie_bestanden": [
+        # Whoever reads a publication may have its files made: they are made of it alone, and once.
+        Page("/publicatie/{publicatie.short_sha256}/bestanden/", everyone(), writers=ROLES)
+    ],
+    "publicatie_bestand": [Page("/publicatie/{publicatie.short_sha256}/bestand/pdf/", everyone())],
     "publicatie_beleidsterrein": with_downloads(
         "/publicatie/{publicatie.short_sha256}/beleidsterrein/{terrein.slug}/", everyone()
     ),
@@ -389,6 +397,9 @@ ADMIN_CHANGE = {
 ADMIN_NEVER_DELETED = {"user"}
 
 
+PDF = {"sha256": sha256(b"%PDF-").hexdigest(), "size": 5}
+
+
 @dataclass
 class World:
     """9A with something in every table: adopted, and concepts that carry the secret."""
@@ -488,6 +499,9 @@ def make_world() -> World:
         )
     )
     lading = LadingFactory(document_year=begroting.year, delivery=pack(said))
+    Publicatiebestand.objects.create(
+        publicatie=publicatie, form="pdf", file=ContentFile(b"%PDF-", "x.pdf"), made_at=timezone.now(), **PDF
+    )
     return World(
         people,
         terrein,

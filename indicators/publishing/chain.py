@@ -18,6 +18,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from indicators.choices import DoelStaat, Stand
@@ -29,8 +30,9 @@ from indicators.publishing.content import (
     describe,
     figures_first_reported,
     indicator_ids,
-    shows_colours,
 )
+from indicators.publishing.parts import shows_colours
+from indicators.tasks import make_publication_files_on_commit
 from programmes import recorded
 from programmes.choices import PublicatieKind
 from programmes.models import Document, Publicatie
@@ -219,6 +221,7 @@ def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) 
     # A log is kept outside the database: who cuts off the end of the chain there, does not reach this line.
     said = (publication, publication.sha256, last.sha256 if last else "-")
     transaction.on_commit(partial(logger.warning, "publication %s sha256 %s previous %s", *said))
+    make_publication_files_on_commit(publication)
     if before:
         before.successor = publication
         before.save(update_fields=["successor"])
@@ -244,6 +247,11 @@ def checkable() -> QuerySet[Publicatie]:
     rows = Publicatie.objects.select_related("document", "previous", "next", "successor")
     rows = rows.defer("previous__content", "successor__content")
     return rows.annotate(replaced_by=Subquery(later.values("pk")[:1])).order_by("pk")
+
+
+def find(sha12: str) -> Publicatie:
+    """Return the publication whose checksum begins so, to be checked; raise Http404 when there is none."""
+    return get_object_or_404(checkable().filter(sha256__startswith=sha12)[:1])
 
 
 def problem_of(publication: Publicatie) -> str:

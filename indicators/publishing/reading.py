@@ -118,9 +118,10 @@ class Lezing:
 
     def __init__(self, content: Content) -> None:
         self.content = content
-        self.document: Mapping[str, Any] = content["document"]
-        self.kind = DocumentKind(self.document["kind"]).label
-        self.decided_by = Orgaan(self.document["decided_by"]).label if self.document["decided_by"] else ""
+        # What is adopted now (publishing.current) is of no one document.
+        self.document: Mapping[str, Any] = content["document"] or {}
+        self.kind = DocumentKind(self.document["kind"]).label if self.document else ""
+        self.decided_by = Orgaan(self.document["decided_by"]).label if self.document.get("decided_by") else ""
         self.norm: str = content["norm"]
         years: list[int] = content["colour_years"]
         self.colour_year = years[-1] if years else None

@@ -5,22 +5,22 @@ The pages of a publication show what its row says and nothing else, and check it
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from http import HTTPStatus
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.generic import TemplateView
 
 from indicators import exports
 from indicators.downloads import Bestand, Downloadable
-from indicators.publishing.chain import checkable, problem_of
+from indicators.publishing.chain import checkable, find, problem_of
 from indicators.publishing.comparison import KINDS, compare
 from indicators.publishing.content import Content, content_now
 from indicators.publishing.reading import Lezing, Unreadable, read, status_in_words
+from indicators.views.paper import files_of
 from programmes.models import Publicatie
 
 NOW = "nu"
@@ -42,11 +42,6 @@ class PublicatiesView(TemplateView):
         checked = [(publication, problem_of(publication), status_in_words(publication)) for publication in page]
         broken = sum(bool(problem) for _, problem, _ in checked)
         return super().get_context_data(checked=checked, broken=broken, bladzijde=page, **context)
-
-
-def find(sha12: str) -> Publicatie:
-    """Return the publication whose checksum begins so, to be checked; raise Http404 when there is none."""
-    return get_object_or_404(checkable().filter(sha256__startswith=sha12)[:1])
 
 
 class PublicatieView(Downloadable, TemplateView):
@@ -83,6 +78,7 @@ class PublicatieView(Downloadable, TemplateView):
             "status": status_in_words(self.publication),
             "problem": self.problem,
             "lezing": lezing,
+            "files": partial(files_of, self.publication, self.problem),  # only its first page lists them
         }
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The budget tree, the documents of the planning and control cycle, and what those report."""
 
 from programmes.models.documents import Document, Publicatie, Termijn, Vermelding
+from programmes.models.publication_files import Publicatiebestand
 from programmes.models.reporting import Bedrag, VerbondenPartij, Voortgang
 from programmes.models.tree import Beleidsterrein, Doel, Eigenaar, Prestatie, Programma
 
@@ -13,6 +14,7 @@ __all__ = [
     "Prestatie",
     "Programma",
     "Publicatie",
+    "Publicatiebestand",
     "Termijn",
     "VerbondenPartij",
     "Vermelding",

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from indicators import recalculation
 from indicators.imports import fixtures
 from indicators.models import IndicatorStatus
+from indicators.paper.rendering import unavailable
 from indicators.publishing.chain import publish_loaded
 from programmes.models import Document, Programma, Publicatie
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         if not Programma.objects.exists():
             self._load(sorted(Path(settings.BASE_DIR, "fixtures").glob("*.json")))
         call_command("starting_users", stdout=self.stdout)
+        if unavailable():
+            self.stdout.write(unavailable())
 
     @transaction.atomic
     def _load(self, files: Sequence[Path]) -> None:

@@ -8,7 +8,7 @@ from indicators.publishing.chain import verify
 
 
 class Command(BaseCommand):
-    """Recomputes every checksum, prints a line for each publication, and fails when one is broken."""
+    """Recomputes every checksum, of publications and their files, a line for each; fails when one is broken."""
 
     help = "Rekent de controlegetallen van alle publicaties na; eindigt met een fout als er een niet klopt."
 
@@ -20,15 +20,27 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print OK or GEBROKEN for each publication, in the order of the chain."""
-        broken = 0
+        broken = broken_files = 0
         known = set()
         for publication, problem in verify():
-            state = f"GEBROKEN ({problem})" if problem else "OK"
-            self.stdout.write(f"{publication.sha256}  {publication.published_at:%Y-%m-%d}  {publication}  {state}")
+            said = f"{publication.published_at:%Y-%m-%d}  {publication}  {_state(problem)}"
+            self.stdout.write(f"{publication.sha256}  {said}")
             broken += bool(problem)
             known.add(publication.sha256)
-        if broken:
-            raise CommandError(f"{broken} publicatie{'s kloppen' if broken > 1 else ' klopt'} niet.")
+            for file in publication.bestanden.all():
+                self.stdout.write(f"{file.sha256}    {file.get_form_display()}  {_state(file.problem)}")
+                broken_files += bool(file.problem)
+        wrong = [f"{broken} publicatie{'s kloppen' if broken > 1 else ' klopt'} niet."] if broken else []
+        wrong += (
+            [f"{broken_files} bestand{'en kloppen' if broken_files > 1 else ' klopt'} niet."] if broken_files else []
+        )
+        if wrong:
+            raise CommandError(" ".join(wrong))
         last = (options["last"] or "").strip().lower()
         if options["last"] is not None and last not in known:
             raise CommandError(f"De publicatie met controlegetal {last or '(leeg)'} staat niet meer in de keten.")
+
+
+def _state(problem: str) -> str:
+    """Return what a line says of what is whole, or broken."""
+    return f"GEBROKEN ({problem})" if problem else "OK"
