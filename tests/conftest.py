@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Model
@@ -150,8 +151,7 @@ def no_pango(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     rendering.unavailable.cache_clear()
 
 
-@pytest.fixture(autouse=True)
-def made_files_go_with_the_test(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> None:
-    """Keep what a test has made in a folder of its own, except where a real worker makes it."""
-    if "worker" not in request.fixturenames:
-        settings.MEDIA_ROOT = str(tmp_path / "bestanden")
+@pytest.fixture(scope="session", autouse=True)
+def made_files_go_with_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what the tests have made out of what `make run` has made; a real server and worker have their own."""
+    settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("bestanden"))

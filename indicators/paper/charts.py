@@ -1,11 +1,11 @@
-"""The chart of an indicator of a publication, from its plain values; what it says in words stands in for it."""
+"""The chart of an indicator of a publication, from its plain values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from indicators.charts import Breuk, Grafiek, Marge, Punt
-from indicators.getallen import met_eenheid
+from indicators.getallen import kort, met_eenheid
 from indicators.publishing.content import GELDT, GESTELD, OORSPRONKELIJK
 from indicators.publishing.reading import Indicator
 from indicators.publishing.words import Entry, number, reeks_of
@@ -21,7 +21,7 @@ def chart_of(indicator: Indicator) -> Grafiek | None:
     """Return the chart in the unit of the last reeks; None when it would show fewer than two years."""
     entry = indicator.entry
     reeks = reeks_of(entry)
-    chart = Grafiek(indicator.label, reeks.unit, reeks.decimals)
+    chart = Grafiek(indicator.label, reeks.unit, reeks.decimals, entry["direction"])
     lines: dict[int, list[Punt]] = {}
     for figure in _in_unit(entry, entry["realisaties"]):
         if figure["value"] is not None:
@@ -55,6 +55,8 @@ def _add_targets(chart: Grafiek, entry: Entry) -> None:
         elif target["role"] in (GESTELD, GELDT):
             for line, goal in zip(lines, goals, strict=False):
                 line.append(_punt(entry, target["year"], goal))
+            if len(goals) > 1:
+                chart.bands.append(Marge(target["year"], *goals))
     chart.targets = [line for line in lines if line]
 
 
@@ -78,21 +80,5 @@ def _margin(light: Mapping[str, Any]) -> Marge:
 def _punt(entry: Entry, year: int, value: Decimal, provisional: bool = False) -> Punt:
     """Return a point with its words."""
     reeks = reeks_of(entry)
-    return Punt(year, value, met_eenheid(value, reeks.unit, reeks.decimals), provisional)
-
-
-def in_words(chart: Grafiek) -> str:
-    """Return all that a chart shows, for who cannot see it."""
-    said = [f"Grafiek van {chart.title}."]
-    said += [_line("Realisatie", line) for line in chart.reeksen]
-    said += [_line("Streefwaarde", line) for line in chart.targets]
-    if chart.original_targets:
-        said.append(_line("Oorspronkelijke streefwaarde, later verplaatst", chart.original_targets))
-    said += [f"Vanaf {breuk.year} anders gemeten." for breuk in chart.visible_breaks]
-    return " ".join(said)
-
-
-def _line(name: str, points: Iterable[Punt]) -> str:
-    """Return the points of one line in words."""
-    points_in_words = (f"{p.year} {p.text}{' (voorlopig)' if p.provisional else ''}" for p in points)
-    return f"{name}: {', '.join(points_in_words)}."
+    text, short = (written(value, reeks.unit, reeks.decimals) for written in (met_eenheid, kort))
+    return Punt(year, value, text, provisional, short)

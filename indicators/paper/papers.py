@@ -11,12 +11,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from indicators.charts import Grafiek, Tekening, draw
+from indicators.charts.drawing import Maat
 from indicators.models import Effectindicator
-from indicators.paper.charts import chart_of, in_words
+from indicators.paper.charts import chart_of
 from indicators.paper.rendering import look
 from indicators.publishing.current import content_of, judged_at
 from indicators.publishing.reading import Afdruk, Deel, Indicator, Lezing, read, status_in_words
 from programmes.models import Beleidsterrein, Publicatie, Publicatiebestand
+
+HALF_A_PAGE = Maat(480, 300, left=52, right=8, top=48, bottom=40)
 
 
 @dataclass(frozen=True)
@@ -127,4 +130,6 @@ def _chapter(lezing: Lezing, terrein: Deel) -> Hoofdstuk:
 def _sheet(indicator: Indicator) -> Blad:
     """Return an indicator with its chart."""
     chart = chart_of(indicator)
-    return Blad(indicator, chart, draw(chart) if chart else None, in_words(chart) if chart else "")
+    if chart is None:
+        return Blad(indicator, None, None, "")
+    return Blad(indicator, chart, draw(chart, HALF_A_PAGE), f"Grafiek van {chart.title}. {' '.join(chart.in_words)}")

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bestand van een publicatie',
                 'verbose_name_plural': 'bestanden van publicaties',
-                'ordering': ['publicatie', 'form'],
+                'ordering': ['pk'],
                 'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('publicatie', 'form'), name='publicatiebestand_once_per_form'), models.CheckConstraint(condition=models.Q(('form__in', ['csv', 'xlsx', 'pdf'])), name='publicatiebestand_form_known'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='publicatiebestand_sha256_is_a_checksum'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='publicatiebestand_is_not_empty')],
             },

@@ -43,7 +43,7 @@ class Publicatiebestand(models.Model):
         verbose_name = "bestand van een publicatie"
         verbose_name_plural = "bestanden van publicaties"
         default_permissions = ()
-        ordering = ["publicatie", "form"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["publicatie", "form"], name="publicatiebestand_once_per_form"),
             models.CheckConstraint(condition=says_one_of("form", Bestandsvorm), name="publicatiebestand_form_known"),
