@@ -245,7 +245,8 @@ POST_OFFICE = {
     "RETRY_INTERVAL": timedelta(minutes=1),
     "LOG_LEVEL": 0,  # no row for every attempt; the log says it
 }
-MEDIA_ROOT = VAR_DIR / "media"  # attachments of mail that waits; no address leads to it
+# Attachments of mail that waits, files of publications, PDFs that were asked for; the web server shows none by itself.
+MEDIA_ROOT = env.str("FILES_DIR", default=str(VAR_DIR / "media"))
 
 # --- History: who changed what, when and why
 
@@ -276,10 +277,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-
-# --- Files that were made: of publications, and for who asked; outside what the web server shows by itself
-
-MEDIA_ROOT = env.str("FILES_DIR", default=str(VAR_DIR / "bestanden"))
 
 # --- Security
 

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from indicators.api.keys import address_of, key_of
-from indicators.publishing.content import plain
+from indicators.publishing.parts import plain
 from programmes.models import Document
 
 DIGITS = r"^-?[0-9]+(\.[0-9]+)?$"

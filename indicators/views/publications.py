@@ -12,6 +12,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
 
 from indicators import exports
@@ -78,7 +79,7 @@ class PublicatieView(Downloadable, TemplateView):
             "status": status_in_words(self.publication),
             "problem": self.problem,
             "lezing": lezing,
-            "files": partial(files_of, self.publication, self.problem),  # only its first page lists them
+            "files": SimpleLazyObject(partial(files_of, self.publication, self.problem)),  # its first page lists them
         }
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
