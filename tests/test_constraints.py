@@ -19,6 +19,7 @@ from indicators.models import (
     Indicatoreigenaar,
     IndicatorStatus,
     IndicatorVermelding,
+    Kolomindeling,
     Normvoorstel,
     Prognose,
     Realisatie,
@@ -482,6 +483,21 @@ def test_version_of_a_year_exists_once() -> None:
 )
 def test_lading_is_in_one_state(constraint: str, columns: dict[str, Any]) -> None:
     assert_refuses(constraint, lambda: LadingFactory(**columns))
+
+
+@pytest.mark.parametrize(
+    ("constraint", "columns"),
+    [
+        ("kolomindeling_fingerprint_is_a_checksum", {"fingerprint": "geen"}),
+        ("kolomindeling_only_for_is_a_checksum", {"only_for": "geen"}),
+        ("kolomindeling_once_per_heading", {}),
+    ],
+)
+def test_heading_is_known_once(constraint: str, columns: dict[str, Any]) -> None:
+    known = {"fingerprint": "a" * 64, "only_for": "", "headings": {}, "columns": {}}
+    Kolomindeling.objects.create(**known)
+
+    assert_refuses(constraint, lambda: Kolomindeling.objects.create(**known | columns))
 
 
 def test_document_sets_a_year_once() -> None:

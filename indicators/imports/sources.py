@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from indicators.imports import spreadsheet
 from indicators.imports.delivery import Delivery
 from indicators.imports.published import Unreadable, read_bytes
+from indicators.imports.spreadsheet.kept import indelingen_for
 
 __all__ = ["LARGEST", "Progress", "Unreadable", "check_size", "read"]
 
@@ -27,6 +29,9 @@ def read(data: bytes, name: str, progress: Progress = lambda done, total: None) 
     """
     check_size(data, name)
     progress(0, 1)
-    delivery = read_bytes(data, name)
+    if spreadsheet.is_spreadsheet(data, name):
+        delivery = spreadsheet.read(data, name, indelingen_for(data))
+    else:
+        delivery = read_bytes(data, name)
     progress(1, 1)
     return delivery

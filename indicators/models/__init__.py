@@ -3,6 +3,7 @@
 from indicators.models.agreements import Afwijking, Normvoorstel
 from indicators.models.effectindicator import Benchmark, Bron, Effectindicator, IndicatorVermelding, Reeks
 from indicators.models.figures import Realisatie, Streefwaarde
+from indicators.models.kolomindeling import Kolomindeling
 from indicators.models.lading import Lading
 from indicators.models.owners import Indicatoreigenaar
 from indicators.models.reminders import Herinnering
@@ -18,6 +19,7 @@ __all__ = [
     "IndicatorStatus",
     "IndicatorVermelding",
     "Indicatoreigenaar",
+    "Kolomindeling",
     "Lading",
     "Normvoorstel",
     "Prognose",

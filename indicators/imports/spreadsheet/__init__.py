@@ -3,5 +3,6 @@
 from indicators.imports.published import Unreadable
 from indicators.imports.spreadsheet.columns import Indeling, Kolom, Kolomsoort
 from indicators.imports.spreadsheet.reader import read
+from indicators.imports.spreadsheet.workbook import is_spreadsheet
 
-__all__ = ["Indeling", "Kolom", "Kolomsoort", "Unreadable", "read"]
+__all__ = ["Indeling", "Kolom", "Kolomsoort", "Unreadable", "is_spreadsheet", "read"]

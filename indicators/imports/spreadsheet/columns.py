@@ -82,6 +82,7 @@ _OWN_WORDS: dict[str, Kolomsoort] = {
     "opmerking": Kolomsoort.OPMERKING,
     "opmerkingen": Kolomsoort.OPMERKING,
     "in woorden": Kolomsoort.WOORDEN,
+    "niet in dit sjabloon": Kolomsoort.OVERSLAAN,
     "document": Kolomsoort.OVERSLAAN,
     "stoplicht": Kolomsoort.OVERSLAAN,
     "stoplicht over": Kolomsoort.OVERSLAAN,

@@ -78,6 +78,8 @@ class Invuller:
         if indeling.by_row:
             self._reason(indeling, columns, cells, number, extra)
         self.placer.settle_unit(self.row)
+        for kept in (self.row.realisaties, self.row.streefwaarden):
+            kept.sort(key=lambda found: found.place)
 
     def _ask(self, number: int, column: int, cel: Cel, why: str) -> None:
         self.placer.out.ask(self.blad.place(number, column), cel.text, why)

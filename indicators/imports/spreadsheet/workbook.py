@@ -14,8 +14,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files,
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table|meta|style)\b", re.IGNORECASE)
+_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".ots", ".fods", ".csv", ".tsv"})
 _OTHERS = (("word/", "een Word-document"), ("ppt/", "een PowerPoint-presentatie"))
 SAVE_AS = "Open het in Excel of LibreOffice, bewaar het als XLSX of ODS en laad dat bestand."
+
+
+def is_spreadsheet(data: bytes, name: str) -> bool:
+    """Whether this is to be opened as a spreadsheet: by what it holds, or else by what it is called."""
+    return data.startswith((b"PK", _OLE)) or PurePath(name).suffix.lower() in _SUFFIXES
 
 
 def open_workbook(data: bytes, name: str) -> Werkboek:
