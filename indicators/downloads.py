@@ -1,6 +1,7 @@
 """Tables as files: as Dutch Excel reads them, as the rest of the world does, and as a workbook with real numbers."""
 
 import csv
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,12 @@ Cell = Decimal | int | date | str | None
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for another alphabet
 MOST_DIGITS = 15  # of a number in a workbook; what has more is written as text, exactly
+FORMULA_SIGNS = ("=", "+", "-", "@")
+# White space, controls, and what has no width: a spreadsheet may leave them out before it looks.
+SKIPPED = (
+    "".join(map(chr, (*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, 0x180E, *range(0x2000, 0x2010), *range(0x2028, 0x2030))))
+    + "\u205f\u2060\u3000\ufeff"
+)
 LONGEST_TEXT = 32_767  # characters in a cell of a workbook
 WIDEST = 60  # characters
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,8 +51,10 @@ def exact(value: Decimal | None, decimals: int) -> Decimal | None:
 
 
 def harmless(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Return `text` so that no spreadsheet takes it for a formula, whatever it skips or widens on its way in."""
+    # A full-width ＝ is an = to some: NFKC makes it one.
+    begins = unicodedata.normalize("NFKC", text.lstrip(SKIPPED)[:1])
+    return f"'{text}" if begins.startswith(FORMULA_SIGNS) or text.startswith(("\t", "\r", "\n")) else text
 
 
 class _Echo:

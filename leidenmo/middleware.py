@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-PUBLIC = ("/api/v1/",)  # what begins so answers everybody alike
+PUBLIC = ("/api/v1/", "/inbedden/")  # what begins so answers everybody alike
 DOCUMENTATION = "/api/v1/"  # a page like the others, with the reader's own menu
 
 

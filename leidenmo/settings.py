@@ -259,7 +259,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 REST_FRAMEWORK = {"URL_FORMAT_OVERRIDE": None}  # the Accept header chooses the form, no parameter
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", default=300)  # of one address; 0: no end to it
-CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # whom the description of the API names
+EMBED_ORIGINS = env.list("EMBED_ORIGINS", default=["*"])  # which websites may show an indicator in a frame
 
 # --- Language and numbers: Dutch
 

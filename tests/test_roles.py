@@ -76,6 +76,12 @@ def with_downloads(address: str, answers: tuple[int, ...], *tables: str) -> list
     return [Page(address, answers), *(Page(f"{address}{mark}{choice}", answers) for choice in asked)]
 
 
+def as_csv(address: str, answers: tuple[int, ...], *tables: str) -> list[Page]:
+    """Return each table of a page as one file: who gets it is decided before the form is."""
+    mark = "&" if "?" in address else "?"
+    return [Page(f"{address}{mark}als=csv&tabel={table}", answers) for table in tables or ("",)]
+
+
 def everyone() -> tuple[int, ...]:
     """Return that anyone may read this."""
     return (200,) * len(ROLES)
@@ -132,7 +138,10 @@ EXPLANATION = (("verwachting", "haalbaar"), ("oorzaak", "anders"), ("gezien", ""
 # name of the address → its pages
 PAGES: dict[str, list[Page]] = {
     "dashboard": [Page("/", everyone()), *with_downloads("/?jaar=2017&zoek=9A", everyone())],
-    "programma": [Page("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone())],
+    "programma": [
+        Page("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone()),
+        *as_csv("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone()),
+    ],
     "beleidsterrein": with_downloads("/beleidsterrein/{terrein.slug}/", everyone()),
     "effectindicator": [
         *with_downloads("/effectindicator/{indicator.slug}/", everyone(), "jaren", "streefwaarden", "cijfers"),
@@ -146,13 +155,16 @@ PAGES: dict[str, list[Page]] = {
         ),
         Page("/effectindicator/{one.slug}/2017/werk/", only("officer_one", "controller", others=404, stranger=404)),
     ],
+    "inbedden": [Page("/inbedden/effectindicator/{indicator.slug}/", everyone())],
+    "inbedden_svg": [Page("/inbedden/effectindicator/{indicator.slug}.svg?jaar=2017", everyone())],
     "afwijking": [
         Page(
             "/effectindicator/{indicator.slug}/2016/afwijking/",
             only("controller"),
             writers=("controller",),
             body=DEVIATION,
-        )
+        ),
+        *as_csv("/effectindicator/{indicator.slug}/2016/afwijking/", only("controller")),
     ],
     "termijnen": [
         Page(
@@ -177,12 +189,19 @@ PAGES: dict[str, list[Page]] = {
     ],
     "lading_voortgang": [Page("/laden/{lading.pk}/voortgang/", only("beheerder"))],
     "lading_bestand": [Page("/laden/{lading.pk}/bestand/", only("beheerder"))],
-    "te_laat": [Page("/te-laat/", only("controller"))],
-    "stoplichtnorm": [Page("/stoplichtnorm/", only("controller"), writers=("controller",), body=NORM)],
-    "normvoorstel": [
-        Page("/stoplichtnorm/{normvoorstel.pk}/", only("controller"), writers=("controller",), body=DECISION)
+    "te_laat": [
+        Page("/te-laat/", only("controller")),
+        *as_csv("/te-laat/", only("controller"), "te-laat", "nog-op-tijd"),
     ],
-    "documenten": [Page("/documenten/", only("controller"))],
+    "stoplichtnorm": [
+        Page("/stoplichtnorm/", only("controller"), writers=("controller",), body=NORM),
+        *as_csv("/stoplichtnorm/", only("controller")),
+    ],
+    "normvoorstel": [
+        Page("/stoplichtnorm/{normvoorstel.pk}/", only("controller"), writers=("controller",), body=DECISION),
+        *as_csv("/stoplichtnorm/{normvoorstel.pk}/", only("controller"), "", "aantallen"),
+    ],
+    "documenten": [Page("/documenten/", only("controller")), *as_csv("/documenten/", only("controller"))],
     "document_nieuw": [
         Page(
             "/documenten/nieuw/",
@@ -199,7 +218,7 @@ PAGES: dict[str, list[Page]] = {
             body=(("actie", "klaarzetten"), ("kind", "aangeboden"), ("gezien", "")),
         )
     ],
-    "publicaties": [Page("/publicaties/", everyone())],
+    "publicaties": [Page("/publicaties/", everyone()), *as_csv("/publicaties/", everyone())],
     "publicatie": with_downloads("/publicatie/{publicatie.short_sha256}/", everyone()),
     "publicatie_json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
     "publicatie_bestanden": [
@@ -217,7 +236,7 @@ PAGES: dict[str, list[Page]] = {
         "streefwaarden",
     ),
     "vergelijken": with_downloads("/vergelijken/?van={publicatie.short_sha256}&naar=nu", everyone()),
-    "invoer": [Page("/invoer/", signed_in())],
+    "invoer": [Page("/invoer/", signed_in()), *as_csv("/invoer/?jaar=2017", signed_in())],
     "realisatie": [
         Page("/invoer/cijfer/?indicator={indicator.slug}&jaar=2017", signed_in(), writers=("officer_9a",), body=FIGURE),
         Page(
@@ -241,6 +260,7 @@ PAGES: dict[str, list[Page]] = {
             writers=("controller",),
             body=(("soort", "streefwaarden"), ("gekozen", "{target.pk}"), ("gezien", "{target_token}")),
         ),
+        *as_csv("/vaststellen/", only("controller"), "cijfers", "streefwaarden"),
     ],
     "streefwaarden": [
         Page(
@@ -248,7 +268,8 @@ PAGES: dict[str, list[Page]] = {
             only("officer_9a", "officer_one", "officer_9c", "late_stand_in"),
             writers=("officer_9a",),
             body=(("s{target.reeks_id}-2019-doel", "1"), ("s{target.reeks_id}-2019-gezien", "{target_seen}")),
-        )
+        ),
+        *as_csv("/streefwaarden/{begroting.pk}/", only("officer_9a", "officer_one", "officer_9c", "late_stand_in")),
     ],
     "trendbreuk": [
         Page(
@@ -293,7 +314,8 @@ PAGES: dict[str, list[Page]] = {
             only("beheerder"),
             writers=("beheerder",),
             body=(("terreinen", "{terrein.pk}"), ("to", "{people[officer_9c].pk}"), ("why", "x")),
-        )
+        ),
+        *as_csv("/eigenaren/", only("beheerder")),
     ],
     "indicatoreigenaren": [
         Page(
@@ -301,7 +323,8 @@ PAGES: dict[str, list[Page]] = {
             only("beheerder"),
             writers=("beheerder",),
             body=(("indicatoren", "{one.pk}"), ("to", "{people[officer_9c].pk}"), ("why", "x")),
-        )
+        ),
+        *as_csv("/eigenaren/indicatoren/", only("beheerder")),
     ],
     "eigenaar_beeindigen": [
         Page("/eigenaren/{late.pk}/beeindigen/", only("beheerder"), writers=("beheerder",), body=(("why", "x"),))
@@ -313,6 +336,12 @@ PAGES: dict[str, list[Page]] = {
             only("officer_9a", "officer_one", "officer_9c"),
             writers=("officer_9a",),
             body=(("beleidsterrein", "{terrein.slug}"),),
+        ),
+        *as_csv(
+            "/rapportage/{bestuursrapportage.pk}/",
+            only("officer_9a", "officer_one", "officer_9c"),
+            "effectindicatoren",
+            "prestaties",
         ),
         Page("/rapportage/{jaarstukken.pk}/", only("officer_9a", "officer_one", "officer_9c")),
         Page("/rapportage/{begroting.pk}/", (LOGIN, 403, 404, 404, 404, 403, 403, 403)),

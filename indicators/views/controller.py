@@ -1,5 +1,6 @@
 """What a controller decides: which figures and targets are agreed with, which go back, and a trendbreuk."""
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
-from indicators import adoption, targets
+from indicators import adoption, targets, work_exports
 from indicators.addresses import is_key
 from indicators.controller_forms import TrendbreukForm
 from indicators.desk import handed_in, proposed
+from indicators.downloads import Bestand, Downloadable
 from indicators.explanation import target_words
 from indicators.models import Effectindicator, Realisatie, Reeks, Streefwaarde
 from indicators.notation import write_number
@@ -22,7 +24,7 @@ from indicators.trendbreuk import outlived_targets, start_reeks
 MOST = 1000  # of one answer: what a form may post at once
 
 
-class VaststellenView(PermissionRequiredMixin, TemplateView):
+class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
     """The figures and targets that wait, each beside what it is compared with; many are answered at once."""
 
     permission_required = "indicators.adopt_realisatie"
@@ -35,6 +37,13 @@ class VaststellenView(PermissionRequiredMixin, TemplateView):
         page["proposals"] = proposed(self.request.user)
         page["all_chosen"] = self.request.GET.get("kies", "")  # of which table every box is checked
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the figures and the targets that wait."""
+        return {
+            "cijfers": lambda: work_exports.desk_figures(page["figures"]),
+            "streefwaarden": lambda: work_exports.desk_targets(page["proposals"]),
+        }
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Agree with what was chosen or give it back, and say of each that was refused why."""
@@ -83,7 +92,8 @@ class VaststellenView(PermissionRequiredMixin, TemplateView):
 
     def _again(self, complaint: str, shown: dict[str, Any]) -> HttpResponse:
         """Show the desk once more with what is missing and what was chosen."""
-        return self.render_to_response(self.get_context_data(complaint=complaint, **shown))
+        again: HttpResponse = self.render_to_response(self.get_context_data(complaint=complaint, **shown))
+        return again
 
 
 class TrendbreukView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]

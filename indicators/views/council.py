@@ -14,13 +14,13 @@ from django_tables2 import RequestConfig
 from indicators import audit, changes, dashboard, deviation, exports
 from indicators.addresses import number_in, sha12_in, year_in
 from indicators.budget_table import budget_table
-from indicators.charts import NARROW, breaks, draw, grafiek, plotly_figure
+from indicators.charts import NARROW, Grafiek, breaks, draw, grafiek, plotly_figure
 from indicators.choices import Stand
 from indicators.contrast import contrasts
 from indicators.downloads import Bestand, Downloadable, form_asked
 from indicators.explanation import Uitleg, explain
 from indicators.filters import EffectindicatorFilter
-from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm, Streefwaarde
 from indicators.money import money
 from indicators.overview import (
     count_colours,
@@ -119,7 +119,7 @@ class DashboardView(Downloadable, YearMixin, TemplateView):
         return {"effectindicatoren": lambda: exports.indicators(page["table"], self.year)}
 
 
-class ProgrammaView(YearMixin, DetailView):  # type: ignore[type-arg]
+class ProgrammaView(Downloadable, YearMixin, DetailView):  # type: ignore[type-arg]
     """A programma: its missie, its beleidsterreinen and how their indicators stand."""
 
     queryset = Programma.objects.all()
@@ -135,7 +135,12 @@ class ProgrammaView(YearMixin, DetailView):  # type: ignore[type-arg]
         page["counts"] = count_colours(lines)
         page["parts"] = [(terrein, summaries.get(terrein)) for terrein in beleidsterreinen]
         page["money"] = money(self.object.bedragen.all())
+        page["lines"] = lines
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the indicators of the programma."""
+        return {"effectindicatoren": lambda: exports.indicators(RegelTable(page["lines"]), self.year)}
 
 
 class BeleidsterreinView(Downloadable, YearMixin, DetailView):  # type: ignore[type-arg]
@@ -177,18 +182,8 @@ class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[
         page = super().get_context_data(**context)
         of_this = Effectindicator.objects.filter(pk=self.object.pk)
         regel = overview(of_this, self.year)[0]
-        statuses = _statuses(self.object, Stand.VASTGESTELD)
-        targets = targets_in_order(self.object)
-        chart = grafiek(
-            str(self.object),
-            regel.reeks,
-            statuses,
-            targets,
-            direction=self.object.direction,
-            benchmarks=self.object.benchmarks.order_by("region", "year"),
-        )
+        chart, statuses, targets = adopted_chart(self.object, regel.reeks)
         page["reeksen"] = self.object.reeksen.select_related("bron")
-        chart.breaks = breaks(page["reeksen"])
         page["regel"] = regel
         afgesproken = deviation.agreed([self.object.pk])
         page["rows"] = [(s, explain_status(s, regel.reeks), deviation.mark_of(s, afgesproken)) for s in statuses]
@@ -200,6 +195,10 @@ class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[
         page["drawing"] = draw(chart)
         page["narrow"] = draw(chart, NARROW)
         page["plotly"] = plotly_figure(chart)
+        page["inbedden"] = {
+            kind: self.request.build_absolute_uri(f"{reverse(name, args=[self.object.slug])}?jaar={self.year}")
+            for kind, name in (("svg", "inbedden_svg"), ("frame", "inbedden"))
+        }
         page["figures"] = _figures(self.object, self.request.user)
         page["sees_people"] = sees_people(self.request.user)
         page["may_enter"] = Effectindicator.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
@@ -224,6 +223,17 @@ class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[
             "streefwaarden": lambda: exports.targets(name, page["targets"]),
             "cijfers": lambda: exports.figures(name, page["figures"], page["sees_people"]),
         }
+
+
+def adopted_chart(
+    indicator: Effectindicator, reeks: Reeks
+) -> tuple[Grafiek, list[IndicatorStatus], list[Streefwaarde]]:
+    """Return the chart of an indicator as anybody may see it, with the stoplichten and targets that it is made of."""
+    statuses, targets = _statuses(indicator, Stand.VASTGESTELD), targets_in_order(indicator)
+    benchmarks = indicator.benchmarks.order_by("region", "year")
+    chart = grafiek(str(indicator), reeks, statuses, targets, direction=indicator.direction, benchmarks=benchmarks)
+    chart.breaks = breaks(indicator.reeksen.all())
+    return chart, statuses, targets
 
 
 def explain_status(status: IndicatorStatus, fallback: Reeks) -> Uitleg:

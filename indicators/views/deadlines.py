@@ -1,5 +1,6 @@
 """The deadlines of documents, for controllers: setting them, and who is late."""
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
+from indicators import work_exports
 from indicators.controller_forms import TermijnenForm
 from indicators.deadlines import NEAREST, PERMISSION, not_looked_at, set_deadlines, to_do
+from indicators.downloads import Bestand, Downloadable
 from programmes.models import Document
 
 
@@ -41,7 +44,7 @@ class TermijnenView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg
         return redirect("termijnen", self.document.pk)
 
 
-class TeLaatView(PermissionRequiredMixin, TemplateView):
+class TeLaatView(Downloadable, PermissionRequiredMixin, TemplateView):
     """Who is late with what, and what is due next, per document and beleidsterrein."""
 
     permission_required = PERMISSION
@@ -57,3 +60,10 @@ class TeLaatView(PermissionRequiredMixin, TemplateView):
         unfinished = Document.objects.filter(adopted=False).in_cycle_order()
         page["documents"] = unfinished.prefetch_related("termijnen")
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return what is late, and what is due next."""
+        return {
+            "te-laat": lambda: work_exports.tasks("te laat", page["late"]),
+            "nog-op-tijd": lambda: work_exports.tasks("nog op tijd", page["coming"]),
+        }

@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import View
 
+from indicators import work_exports
 from indicators.controller_forms import AfwijkingForm, RedenForm
 from indicators.deviation import DEVIATING, PERMISSION, agree, agreed, end
+from indicators.downloads import download, form_asked
 from indicators.models import Afwijking, Effectindicator
 from indicators.overview import overview
 
@@ -27,11 +29,11 @@ class AfwijkingView(PermissionRequiredMixin, View):
         indicators = Effectindicator.objects.select_related("doel__beleidsterrein__programma")
         return get_object_or_404(indicators, slug=self.kwargs["slug"])
 
-    def get(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    def get(self, request: HttpRequest, slug: str, year: int) -> HttpResponseBase:
         """Show what can be agreed."""
         return self._show(year, form=AfwijkingForm(indicator=self.indicator), ending=RedenForm())
 
-    def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    def post(self, request: HttpRequest, slug: str, year: int) -> HttpResponseBase:
         """Agree, or end what was agreed."""
         ends = request.POST.get("actie") == "beeindigen"
         form = AfwijkingForm(None if ends else request.POST, indicator=self.indicator)
@@ -63,8 +65,8 @@ class AfwijkingView(PermissionRequiredMixin, View):
             )
             messages.success(self.request, "De afwijking is afgesproken. Het stoplicht houdt zijn kleur.")
 
-    def _show(self, year: int, **context: Any) -> HttpResponse:
-        """Show the page."""
+    def _show(self, year: int, **context: Any) -> HttpResponseBase:
+        """Show the page, or the table of it that the address asks for."""
         regel = overview(Effectindicator.objects.filter(pk=self.indicator.pk), year)[0]
         past = Afwijking.history.filter(indicator=self.indicator, year=year).select_related("history_user", "owner")
         page = {
@@ -76,4 +78,7 @@ class AfwijkingView(PermissionRequiredMixin, View):
             "past": past.order_by("-history_date"),
             **context,
         }
+        form = form_asked(self.request)
+        if form:
+            return download(work_exports.agreements(f"{self.indicator} {year}", page["past"]), form)
         return render(self.request, "indicators/afwijking.html", page)

@@ -1,5 +1,6 @@
 """The documents of the cycle, for controllers: making them, what they lack, the decision, and publishing them."""
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
-from indicators import audit
+from indicators import audit, work_exports
 from indicators.completeness import gebreken
 from indicators.document_forms import BesluitForm, DocumentForm
 from indicators.documents import NotComplete, adopt_document, create_from_previous
+from indicators.downloads import Bestand, Downloadable
 from indicators.publishing.chain import (
     PERMISSION,
     fingerprint,
@@ -31,7 +33,7 @@ from programmes.choices import PublicatieKind
 from programmes.models import Document, Publicatie
 
 
-class DocumentenView(PermissionRequiredMixin, TemplateView):
+class DocumentenView(Downloadable, PermissionRequiredMixin, TemplateView):
     """Every document: how far it is, what its deadlines are, as what it was published; the latest first."""
 
     permission_required = PERMISSION
@@ -42,6 +44,10 @@ class DocumentenView(PermissionRequiredMixin, TemplateView):
         published = Prefetch("publicaties", Publicatie.objects.defer("content"))
         documents = Document.objects.in_cycle_order().reverse().select_related("ready_by")
         return super().get_context_data(documents=documents.prefetch_related(published, "termijnen"), **context)
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the documents."""
+        return {"documenten": lambda: work_exports.documents(page["documents"])}
 
 
 class DocumentNieuwView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]

@@ -1,5 +1,6 @@
 """Who enters single indicators: the beheerder hands over many at once, or gives them back to their beleidsterrein."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.views.generic import FormView
 
-from indicators import ownership
+from indicators import ownership, work_exports
 from indicators.addresses import slug_in
+from indicators.downloads import Bestand, Downloadable
 from indicators.models import Effectindicator, Indicatoreigenaar
 from indicators.ownership import Invoerders, invoerders
 from indicators.views.documents import complain
@@ -74,7 +76,7 @@ class IndicatoreigenaarForm(forms.Form):
         return cleaned
 
 
-class IndicatoreigenarenView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
+class IndicatoreigenarenView(Downloadable, PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
     """Every indicator with who enters it, narrowed by beleidsterrein and person."""
 
     permission_required = "programmes.assign_eigenaar"
@@ -92,6 +94,10 @@ class IndicatoreigenarenView(PermissionRequiredMixin, FormView):  # type: ignore
         page["terreinen"] = Beleidsterrein.objects.order_by("programma__order", "programma__code", "order", "code")
         page["people"] = _people()
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the indicators with who enters them, as they were narrowed."""
+        return {"indicatoren": lambda: work_exports.indicator_owners(page["lines"])}
 
     def form_valid(self, form: IndicatoreigenaarForm) -> HttpResponse:
         """Hand over or give back; what is refused is said at its field."""

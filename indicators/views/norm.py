@@ -1,17 +1,19 @@
 """The stoplichtnorm: what it is and was, what another would change, and the proposals for one."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import FormView, View
 
-from indicators import audit
+from indicators import audit, work_exports
 from indicators.choices import MargeSoort
 from indicators.controller_forms import NormForm, RedenForm
+from indicators.downloads import Bestand, Downloadable, download, form_asked
 from indicators.getallen import marge
 from indicators.models import Normvoorstel, Stoplichtnorm
 from indicators.norm import PERMISSION, NotWhatWasSeen, Vooruitblik, accept, foresee, norm_of, propose, reject
@@ -23,7 +25,7 @@ CHANGED_MEANWHILE = (
 SHOWN = 50  # of the proposals that were turned down, the latest
 
 
-class StoplichtnormView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
+class StoplichtnormView(Downloadable, PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
     """The norms by year; another one is seen first, then proposed."""
 
     permission_required = PERMISSION
@@ -40,6 +42,10 @@ class StoplichtnormView(PermissionRequiredMixin, FormView):  # type: ignore[type
         page["geschiedenis"] = audit.of_norm(self.request.user)
         page["turned_down"] = proposals.filter(accepted=False)[:SHOWN]
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the norms."""
+        return {"normen": lambda: work_exports.norms(page["norms"])}
 
     def form_valid(self, form: NormForm) -> HttpResponse:
         """Show what the norm would change; once that was seen, propose it."""
@@ -59,7 +65,8 @@ class StoplichtnormView(PermissionRequiredMixin, FormView):  # type: ignore[type
 
     def _show(self, form: NormForm, ahead: Vooruitblik) -> HttpResponse:
         """Show everything that was typed, with what it would change."""
-        return self.render_to_response(self.get_context_data(form=form, ahead=ahead))
+        again: HttpResponse = self.render_to_response(self.get_context_data(form=form, ahead=ahead))
+        return again
 
 
 class NormvoorstelView(PermissionRequiredMixin, View):
@@ -67,10 +74,21 @@ class NormvoorstelView(PermissionRequiredMixin, View):
 
     permission_required = PERMISSION
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Show the proposal; of an open one what it would change."""
         voorstel = _proposal(pk)
+        form = form_asked(request)
+        if form and voorstel.accepted is None:
+            return self._file(foresee(norm_of(voorstel)), form)
         return self._show(voorstel)
+
+    def _file(self, ahead: Vooruitblik, form: str) -> HttpResponseBase:
+        """Return one of the tables of what it would change; raise Http404 when the address names another."""
+        tables = {"": work_exports.norm_lines, "aantallen": work_exports.norm_counts}
+        table = tables.get(self.request.GET.get("tabel", ""))
+        if table is None:
+            raise Http404
+        return download(table(ahead), form)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept the proposal, or reject it with a reason."""

@@ -1,6 +1,7 @@
 """What an officer fills in: their indicators of a year, and the form for one figure."""
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -15,9 +16,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView, View
 
+from indicators import work_exports
 from indicators.addresses import slug_in, year_in
 from indicators.choices import Staat, Stand
 from indicators.deadlines import NEAREST, OF_OFFICERS, not_looked_at, to_do_for
+from indicators.downloads import Bestand, Downloadable
 from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, opgave_of, token, withdraw
 from indicators.explanation import explain
 from indicators.forms import RealisatieForm, as_typed
@@ -31,7 +34,7 @@ from programmes.models import Document
 logger = logging.getLogger(__name__)
 
 
-class InvoerView(LoginRequiredMixin, YearMixin, TemplateView):
+class InvoerView(Downloadable, LoginRequiredMixin, YearMixin, TemplateView):
     """Mijn invoer: the officer's indicators of one year, as they would be judged now."""
 
     template_name = "indicators/invoer.html"
@@ -51,6 +54,10 @@ class InvoerView(LoginRequiredMixin, YearMixin, TemplateView):
         page["targets_of"] = in_the_making.in_cycle_order() if lines else []
         page["reports"] = open_reports(self.request.user)
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the officer's indicators."""
+        return {"indicatoren": lambda: work_exports.own_figures(page["lines"], self.year)}
 
 
 def _place_in_work(line: Regel) -> int:

@@ -1,5 +1,6 @@
 """Who owns what: the beheerder hands over beleidsterreinen, appoints stand-ins, and ends either."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +14,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.views.generic import FormView
 
+from indicators import work_exports
 from indicators.addresses import is_key
+from indicators.downloads import Bestand, Downloadable
 from programmes import ownership
 from programmes.models import Beleidsterrein, Eigenaar
 
@@ -71,7 +74,7 @@ class HandOverForm(forms.Form):
         return cleaned
 
 
-class EigenarenView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
+class EigenarenView(Downloadable, PermissionRequiredMixin, FormView):  # type: ignore[type-arg]
     """Every beleidsterrein with its owners; those that nobody can enter for stand on top."""
 
     permission_required = "programmes.assign_eigenaar"
@@ -105,6 +108,10 @@ class EigenarenView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg
             (_line(terrein, active, current, chosen) for terrein in terreinen), key=lambda line: not line["orphan"]
         )
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the beleidsterreinen with their owners."""
+        return {"eigenaren": lambda: work_exports.owners(page["lines"])}
 
     def form_valid(self, form: HandOverForm) -> HttpResponse:
         """Hand over or appoint; what is refused is said at its field."""

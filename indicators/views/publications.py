@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
 
-from indicators import exports
+from indicators import exports, work_exports
 from indicators.downloads import Bestand, Downloadable
 from indicators.publishing.chain import checkable, find, problem_of
 from indicators.publishing.comparison import KINDS, compare
@@ -32,7 +32,7 @@ SHOWN = 10  # on one page: each is read in full, and recomputed
 BROKEN_CONTENT = (LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 
 
-class PublicatiesView(TemplateView):
+class PublicatiesView(Downloadable, TemplateView):
     """The publications with their checksums, and whether those still fit; the latest first, some at a time."""
 
     template_name = "publishing/publicaties.html"
@@ -43,6 +43,12 @@ class PublicatiesView(TemplateView):
         checked = [(publication, problem_of(publication), status_in_words(publication)) for publication in page]
         broken = sum(bool(problem) for _, problem, _ in checked)
         return super().get_context_data(checked=checked, broken=broken, bladzijde=page, **context)
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return all publications, each recomputed as it is written: their contents are too large to hold at once."""
+        rows = checkable().reverse().iterator(chunk_size=SHOWN)
+        checked = ((row, problem_of(row), status_in_words(row)) for row in rows)
+        return {"publicaties": lambda: work_exports.publications(checked)}
 
 
 class PublicatieView(Downloadable, TemplateView):

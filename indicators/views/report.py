@@ -1,6 +1,7 @@
 """What an officer reports in a bestuursrapportage or jaarstukken: progress, prognoses and explanations."""
 
 import logging
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +14,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 
+from indicators import work_exports
 from indicators.choices import Stand
+from indicators.downloads import Bestand, Downloadable
 from indicators.models import Effectindicator
 from indicators.overview import Regel, overview
 from indicators.ownership import terreinen_of
@@ -65,7 +68,7 @@ class ReportMixin(UserPassesTestMixin):
         return page
 
 
-class RapportageView(ReportMixin, TemplateView):
+class RapportageView(Downloadable, ReportMixin, TemplateView):
     """What the officer reports in one document, by beleidsterrein, and what is still lacking."""
 
     template_name = "indicators/rapportage.html"
@@ -75,6 +78,14 @@ class RapportageView(ReportMixin, TemplateView):
         page = super().get_context_data(**context)
         page["parts"] = report_of(self.document, self.request.user)
         return page
+
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return the indicators, and the prestaties of a document that reports those."""
+        name, parts = str(self.document), page["parts"]
+        tables = {"effectindicatoren": lambda: work_exports.reported_effects(name, parts)}
+        if page["reports_progress"]:
+            tables["prestaties"] = lambda: work_exports.reported_progress(name, parts)
+        return tables
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Report groen for what nothing was reported of yet, in one beleidsterrein."""

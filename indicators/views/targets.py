@@ -1,6 +1,6 @@
 """The streefwaarden that an officer proposes for a document: their indicators × the years it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import TemplateView
 
+from indicators import work_exports
 from indicators.addresses import slug_in
 from indicators.completeness import target_years
+from indicators.downloads import Bestand, Downloadable
 from indicators.explanation import target_words
 from indicators.models import Effectindicator, Reeks, Streefwaarde
 from indicators.target_forms import StreefwaardeForm
@@ -41,7 +43,7 @@ class Vak:
         return target_words(self.earlier) if self.earlier else ""
 
 
-class StreefwaardenView(ReadsBack, PermissionRequiredMixin, TemplateView):
+class StreefwaardenView(Downloadable, ReadsBack, PermissionRequiredMixin, TemplateView):
     """The table of one beleidsterrein; all of it is saved, or nothing."""
 
     permission_required = "programmes.own_beleidsterrein"
@@ -115,6 +117,11 @@ class StreefwaardenView(ReadsBack, PermissionRequiredMixin, TemplateView):
         page["wrong"] = [cell for cell in self.cells if cell.form.is_bound and cell.form.errors]
         return page
 
+    def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
+        """Return what is proposed as it was saved; nothing once the document is adopted, as the page has no table."""
+        name = f"streefwaarden {self.document} {self.terrein or ''}"
+        return {"streefwaarden": lambda: work_exports.proposals(name, page["rows"])} if page["rows"] else {}
+
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save every cell that was changed; when one cannot be, show them all as they were typed."""
         with transaction.atomic():
@@ -122,7 +129,8 @@ class StreefwaardenView(ReadsBack, PermissionRequiredMixin, TemplateView):
             if not all(saved):
                 transaction.set_rollback(True)
         if not all(saved):
-            return self.render_to_response(self.get_context_data())
+            again: HttpResponse = self.render_to_response(self.get_context_data())
+            return again
         messages.success(request, "Uw voorstel is bewaard. Een controller bevestigt de streefwaarden.")
         reeksen = {cell.reeks.pk for cell in self.cells}
         returned = self.document.streefwaarden.filter(reeks__in=reeksen).exclude(return_reason="").count()
