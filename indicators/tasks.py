@@ -55,6 +55,35 @@ def make_missing_files() -> int:
     return sum(make_files(publication) for publication in unfinished())
 
 
+@shared_task
+def make_printout(pk: int) -> bool:
+    """Make one PDF that was asked for; return whether it is there now."""
+    from indicators.paper import printouts  # noqa: PLC0415
+
+    return printouts.make_printout(pk)
+
+
+@shared_task
+def make_lost_printouts() -> int:
+    """Make what was asked for and whose job was lost; return how many."""
+    from indicators.paper import printouts  # noqa: PLC0415
+
+    return sum(printouts.make_printout(lost.pk) for lost in printouts.lost())
+
+
+@shared_task
+def forget_old_printouts() -> int:
+    """Remove the PDFs that were asked for long ago; return how many."""
+    from indicators.paper import printouts  # noqa: PLC0415
+
+    return printouts.forget_old()
+
+
+def ask_for_printout(pk: int) -> None:
+    """Queue the making of a PDF; without a queue the sweep makes it."""
+    transaction.on_commit(partial(_queue, make_printout, pk))
+
+
 def ask_for_publication_files(pk: int) -> None:
     """Queue the making of a publication's files; make them here and now when there is no queue."""
     if not _queue(make_publication_files, pk):

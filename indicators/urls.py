@@ -21,6 +21,7 @@ from indicators.views import (
     officer,
     owners,
     paper,
+    printouts,
     publications,
     report,
     targets,
@@ -117,6 +118,9 @@ urlpatterns = [
     path("publicaties/", publications.PublicatiesView.as_view(), name="publicaties"),
     path("publicatie/<sha12:sha12>/", publications.PublicatieView.as_view(), name="publicatie"),
     path("publicatie/<sha12:sha12>/json/", publications.publicatie_json, name="publicatie_json"),
+    path("beleidsterrein/<slug:slug>/pdf/", printouts.BeleidsterreinUitdraaiView.as_view(), name="beleidsterrein_pdf"),
+    path("effectindicator/<slug:slug>/pdf/", printouts.IndicatorUitdraaiView.as_view(), name="effectindicator_pdf"),
+    path("uitdraai/<sha12:sha12>/", printouts.uitdraai, name="uitdraai"),
     path("publicatie/<sha12:sha12>/bestanden/", paper.BestandenView.as_view(), name="publicatie_bestanden"),
     path("publicatie/<sha12:sha12>/bestand/<slug:form>/", paper.publicatie_bestand, name="publicatie_bestand"),
     path(

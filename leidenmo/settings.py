@@ -142,6 +142,8 @@ CELERY_BEAT_SCHEDULE = {
     # A sweep that nobody fetched within its minute is worth nothing: the next one does its work.
     "sweep": {"task": "indicators.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "read-lost": {"task": "indicators.imports.tasks.read_lost", "schedule": 60.0, "options": {"expires": 60}},
+    "make-printouts": {"task": "indicators.tasks.make_lost_printouts", "schedule": 60.0, "options": {"expires": 60}},
+    "forget-printouts": {"task": "indicators.tasks.forget_old_printouts", "schedule": crontab(hour=4, minute=10)},
     "make-files": {"task": "indicators.tasks.make_missing_files", "schedule": 60.0, "options": {"expires": 60}},
     "remind": {
         "task": "indicators.tasks.remind",

@@ -25,6 +25,7 @@ from indicators.models import (
     Realisatie,
     Stoplichtnorm,
     Toelichting,
+    Uitdraai,
 )
 from programmes.models import (
     Bedrag,
@@ -106,6 +107,12 @@ def bestand(**fields: Any) -> Publicatiebestand:
     return Publicatiebestand.objects.create(publicatie=of, **{**defaults, **fields})
 
 
+def uitdraai(**fields: Any) -> Uitdraai:
+    """Write a minimal printout that was asked for."""
+    subject = {"beleidsterrein": BeleidsterreinFactory()} if not {"indicator", "beleidsterrein"} & set(fields) else {}
+    return Uitdraai.objects.create(**{"year": 2017, "key": "0" * 64, "asked_at": NOW, **subject, **fields})
+
+
 def termijn(**fields: Any) -> Termijn:
     """Write a minimal deadline."""
     document = fields.pop("document", None) or DocumentFactory()
@@ -150,6 +157,14 @@ CHECKS: list[tuple[str, Callable[[], Any]]] = [
     ("publicatiebestand_form_known", lambda: bestand(form="docx")),
     ("publicatiebestand_sha256_is_a_checksum", lambda: bestand(sha256="geen controlegetal")),
     ("publicatiebestand_is_not_empty", lambda: bestand(size=0)),
+    ("uitdraai_of_exactly_one_subject", lambda: uitdraai(beleidsterrein=None)),
+    (
+        "uitdraai_of_exactly_one_subject",
+        lambda: uitdraai(beleidsterrein=BeleidsterreinFactory(), indicator=EffectindicatorFactory()),
+    ),
+    ("uitdraai_made_with_its_checksum", lambda: uitdraai(sha256="0" * 64)),
+    ("uitdraai_made_with_its_checksum", lambda: uitdraai(sha256="nee", size=1, made_at=NOW)),
+    ("uitdraai_made_with_its_checksum", lambda: uitdraai(size=1)),
     ("vermelding_of_exactly_one_node", lambda: Vermelding.objects.create(document=DocumentFactory(), name="Los")),
     (
         "vermelding_of_exactly_one_node",
@@ -311,6 +326,12 @@ def test_publication_has_one_file_of_each_form() -> None:
     first = bestand()
 
     assert_refuses("publicatiebestand_once_per_form", lambda: bestand(publicatie=first.publicatie))
+
+
+def test_what_is_printed_is_made_once() -> None:
+    uitdraai()
+
+    assert_refuses("uitdraai_once_per_content", uitdraai)
 
 
 def test_year_has_one_open_proposal_for_a_norm() -> None:

@@ -28,7 +28,7 @@ from indicators import recalculation, targets
 from indicators.api.resources import RESOURCES
 from indicators.imports.delivery import Delivery, Found, Place, Row
 from indicators.imports.stored import pack
-from indicators.models import Effectindicator, Lading, Prognose, Realisatie, Streefwaarde, Toelichting
+from indicators.models import Effectindicator, Lading, Prognose, Realisatie, Streefwaarde, Toelichting, Uitdraai
 from indicators.notation import Figure
 from indicators.publishing.chain import publish_loaded
 from leidenmo.accounts import urls as accounts
@@ -221,6 +221,10 @@ PAGES: dict[str, list[Page]] = {
     "publicaties": [Page("/publicaties/", everyone()), *as_csv("/publicaties/", everyone())],
     "publicatie": with_downloads("/publicatie/{publicatie.short_sha256}/", everyone()),
     "publicatie_json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
+    # Whoever reads a page may have it put on paper: it shows no more than the page shows a stranger.
+    "beleidsterrein_pdf": [Page("/beleidsterrein/{terrein.slug}/pdf/?jaar=2016", everyone(), writers=ROLES)],
+    "effectindicator_pdf": [Page("/effectindicator/{indicator.slug}/pdf/?jaar=2016", everyone(), writers=ROLES)],
+    "uitdraai": [Page("/uitdraai/{uitdraai.sha256:.12}/", everyone())],
     "publicatie_bestanden": [
         # Whoever reads a publication may have its files made: they are made of it alone, and once.
         Page("/publicatie/{publicatie.short_sha256}/bestanden/", everyone(), writers=ROLES)
@@ -426,6 +430,7 @@ ADMIN_CHANGE = {
 ADMIN_NEVER_DELETED = {"user"}
 
 
+THEN = {"asked_at": "2018-01-02T00:00Z", "made_at": "2018-01-02T00:00Z"}
 PDF = {"sha256": sha256(b"%PDF-").hexdigest(), "size": 5}
 
 
@@ -444,6 +449,7 @@ class World:
     jaarstukken: Document
     bestuursrapportage: Document
     publicatie: Publicatie
+    uitdraai: Uitdraai
     normvoorstel: Any
     late: Any  # what ties the late stand-in to 9A
     lading: Lading  # of the begroting, with another figure and another target than the concepts that carry the secret
@@ -528,6 +534,9 @@ def make_world() -> World:
         )
     )
     lading = LadingFactory(document_year=begroting.year, delivery=pack(said))
+    printout = Uitdraai.objects.create(
+        beleidsterrein=terrein, year=2017, key="0" * 64, file=ContentFile(b"%PDF-", "y.pdf"), **PDF, **THEN
+    )
     Publicatiebestand.objects.create(
         publicatie=publicatie, form="pdf", file=ContentFile(b"%PDF-", "x.pdf"), made_at=timezone.now(), **PDF
     )
@@ -543,6 +552,7 @@ def make_world() -> World:
         jaarstukken,
         bestuursrapportage,
         publicatie,
+        printout,
         norm,
         late,
         lading,

@@ -6,6 +6,7 @@ from indicators.models.figures import Realisatie, Streefwaarde
 from indicators.models.kolomindeling import Kolomindeling
 from indicators.models.lading import Lading
 from indicators.models.owners import Indicatoreigenaar
+from indicators.models.printouts import Uitdraai
 from indicators.models.reminders import Herinnering
 from indicators.models.status import IndicatorStatus, Stoplichtnorm
 from indicators.models.toelichting import Prognose, Toelichting
@@ -28,4 +29,5 @@ __all__ = [
     "Stoplichtnorm",
     "Streefwaarde",
     "Toelichting",
+    "Uitdraai",
 ]

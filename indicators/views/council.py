@@ -31,6 +31,7 @@ from indicators.overview import (
     summarise,
 )
 from indicators.ownership import invoerders, sees_invoerders
+from indicators.paper.printouts import latest_printout
 from indicators.remembered import chosen_in, remember, remembered, way_back
 from indicators.report_page import said_of
 from indicators.small_charts import small_charts
@@ -163,6 +164,7 @@ class BeleidsterreinView(Downloadable, YearMixin, DetailView):  # type: ignore[t
         page["contrasts"] = contrasts(lines)
         page["small_charts"] = small_charts(lines)
         page["verbonden_partijen"] = self.object.verbonden_partijen.all()
+        page["printout"] = latest_printout(self.object, self.year)
         page["geschiedenis"] = audit.of_beleidsterrein(self.request.user, self.object.slug)
         return page
 
@@ -212,6 +214,7 @@ class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[
         )
         page["contrasts"] = contrasts([regel])
         page["said"] = said_of(self.object, self.request.user)
+        page["printout"] = latest_printout(self.object, self.year)
         page["geschiedenis"] = audit.of_effectindicator(self.request.user, self.object.slug)
         return page
 
