@@ -565,6 +565,7 @@ def test_page_explains_every_resource_without_script_or_style(client: Client) ->
         assert f"GET /api/v1/{name}</code>" in page
         assert f"curl 'http://testserver/api/v1/{name}" in page
     assert "invoer.streefwaarde.document" in page
+    assert "`" not in page
     assert "<style" not in page
     assert " style=" not in page
 

@@ -372,7 +372,7 @@ PAGES: dict[str, list[Page]] = {
             body=EXPLANATION,
         ),
     ],
-    "api": [Page("/api/v1/", everyone())],
+    "api_docs": [Page("/api/v1/", everyone())],
     "api-zonder-streep": [],  # a redirect to the page
     "api-openapi": [Page("/api/v1/openapi.json", everyone())],
     "api-niet-hier": [Page("/api/v1/{indicator.slug}", nobody())],

@@ -56,7 +56,7 @@ GRIDS = {
     "hulp_kleur",
     "rapportage_prestatie",
     "rapportage_effectindicator",
-    "api",
+    "api_docs",
     "trendbreuk",
     "document",
 }

@@ -70,7 +70,10 @@ def _resource(described: Schema, name: str, root: str) -> Bron:
     """Return one resource."""
     operation = described["paths"][f"/{name}"]["get"]
     page = _body(described, operation)
-    parameters = [Veld(p["name"], _kind(described, p["schema"]), p["description"]) for p in operation["parameters"]]
+    parameters = [
+        Veld(told["name"], _kind(described, told["schema"]), plain_text(told["description"]))
+        for told in operation["parameters"]
+    ]
     return Bron(
         name,
         operation["description"],
@@ -104,7 +107,7 @@ def _fields(described: Schema, schema: Schema, before: str = "") -> Iterator[Vel
     for name, told in schema["properties"].items():
         inner = _resolved(described, told)
         said = told.get("description") or inner.get("description", "")
-        yield Veld(f"{before}{name}", _kind(described, told), said)
+        yield Veld(f"{before}{name}", _kind(described, told), plain_text(said))
         items = _resolved(described, inner["items"]) if inner.get("type") == "array" else inner
         if "properties" in items:
             yield from _fields(described, items, f"{before}{name}.")
@@ -128,6 +131,11 @@ def _kind(described: Schema, schema: Schema) -> str:
     return KINDS[inner.get("type", "string"), inner.get("format", "")] + or_null
 
 
+def plain_text(said: str) -> str:
+    """Return a text of the description, which is Markdown, without its marks around a name."""
+    return said.replace("`", "")
+
+
 class PageRenderer(BaseRenderer):
     """Writes the page, with the menu of the reader."""
 
@@ -138,9 +146,9 @@ class PageRenderer(BaseRenderer):
     def render(self, data: Any, accepted_media_type: Any = None, renderer_context: Any = None) -> str:
         """Write it."""
         request = renderer_context["request"]._request
-        root = request.build_absolute_uri(reverse("api"))
+        root = request.build_absolute_uri(reverse("api_docs"))
         page = {
-            "about": ABOUT,
+            "about": plain_text(ABOUT),
             "version": VERSION,
             "root": root,
             "resources": resources(root),
@@ -174,4 +182,4 @@ class WithoutSlash(PublicView):
 
     def get(self, request: Any) -> Any:
         """Lead to the page."""
-        return redirect("api", permanent=True)
+        return redirect("api_docs", permanent=True)
