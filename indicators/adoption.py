@@ -16,6 +16,8 @@ from programmes import recorded
 
 OWN_WORK = "hebt u zelf als laatste gewijzigd; een ander moet het vaststellen (vier ogen)"
 
+TAKEN_BACK = "Teruggave ongedaan gemaakt"
+
 
 class Antwoord(NamedTuple):
     """Which figures were adopted or given back, and which were not, with the reason in Dutch."""
@@ -56,6 +58,25 @@ def give_back(figures: QuerySet[Realisatie], *, user: Any, why: str, seen: Colle
     return _answer(figures, user, seen, change, why, lambda _: "")
 
 
+@transaction.atomic
+def take_back(figures: QuerySet[Realisatie], *, user: Any, seen: Collection[str]) -> Antwoord:
+    """Undo that `user` gave these figures back: as long as nobody changed them since, they wait for an answer again.
+
+    `seen` holds the token of each figure as it was shown. Raises PermissionDenied when `user` may not adopt.
+    """
+
+    def change(figure: Realisatie) -> None:
+        figure.state = Staat.INGEDIEND
+        figure.returned_by, figure.returned_at, figure.return_reason = None, None, ""
+
+    def why_not(figure: Realisatie) -> str:
+        if figure.returned_by_id != user.pk or token(figure) not in seen:
+            return "is intussen gewijzigd, of niet door u teruggegeven"
+        return ""
+
+    return _answer(figures, user, seen, change, TAKEN_BACK, lambda _: "", why_not)
+
+
 def is_own_work(figure: Realisatie, user: Any) -> bool:
     """Whether `user` was the last to change what the figure says, so that another has to adopt it."""
     return bool(figure.changed_by_id == user.pk)
@@ -68,6 +89,7 @@ def _answer(
     change: Callable[[Realisatie], None],
     why: str,
     objection: Callable[[Realisatie], str],
+    why_not: Callable[[Realisatie], str] | None = None,
 ) -> Antwoord:
     """Change each figure that can be answered and to which there is no objection; the recompute follows."""
     if not user.has_perm("indicators.adopt_realisatie"):
@@ -77,7 +99,7 @@ def _answer(
     list(Effectindicator.objects.select_for_update().filter(pk__in=of_these).order_by("pk"))
     answer = Antwoord([], [])
     for figure in figures.select_related("reeks__indicator").order_by("pk"):
-        refusal = _why_not(figure, seen) or objection(figure)
+        refusal = (why_not(figure) if why_not else _why_not(figure, seen)) or objection(figure)
         if refusal:
             answer.refused.append((figure, refusal))
             continue

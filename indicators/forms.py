@@ -81,14 +81,6 @@ class RealisatieForm(forms.Form):
         self.candidates: list[tuple[str, str]] = []  # the readings of a value that has two: as posted, as shown
         own = Effectindicator.objects.editable_by(user).in_tree_order()
         self.fields["indicator"].queryset = own  # type: ignore[attr-defined]
-        for name, field in self.fields.items():
-            # What explains a field is tied to it, for those who hear the page.
-            described = [f"id_{name}_hulp"] if field.help_text else []
-            if self.is_bound and name in self.errors:
-                described.append(f"id_{name}_fout")
-                field.widget.attrs["aria-invalid"] = "true"
-            if described:
-                field.widget.attrs["aria-describedby"] = " ".join(described)
 
     def clean(self) -> dict[str, Any]:
         """Tie year, indicator and value together; every complaint ends at its own field."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from indicators import recalculation
+from indicators.entry import token
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie
 from programmes.models import Beleidsterrein
 from tests.factories import make_figure, make_indicator, make_target
@@ -181,3 +182,95 @@ def test_all_boxes_are_checked_by_a_link_except_of_ones_own_work(
     page = desk.get(DESK, {"kies": "cijfers"}).content
     assert (page.count(b"checked"), page.count(b"disabled")) == (1, 1)
     assert desk.get(DESK, {"kies": "streefwaarden"}).content.count(b"checked") == 0
+
+
+@pytest.fixture
+def four(handed_in: Realisatie, officer_9a: Any, terrein_9a: Beleidsterrein, terrein_9c: Beleidsterrein) -> None:
+    """Three more that wait: the same as last year, ten times as much, and one of another beleidsterrein."""
+    for code, terrein, before, now in (
+        ("9A1.b", terrein_9a, 10, 10),
+        ("9A1.c", terrein_9a, 4, 40),
+        ("9C1.a", terrein_9c, None, 7),
+    ):
+        other = make_indicator(code, terrein)
+        if before is not None:
+            make_figure(other, 2016, before)
+        make_figure(other, 2017, now, state="ingediend", changed_by=officer_9a, changed_at=timezone.now())
+    recalculation.recalculate()
+
+
+@pytest.mark.parametrize(
+    ("choice", "codes"),
+    [
+        ({}, {"9A1.a", "9A1.b", "9A1.c", "9C1.a"}),
+        ({"toon": "verschil"}, {"9A1.a", "9A1.c"}),
+        ({"toon": "sprong"}, {"9A1.c"}),
+        ({"stoplicht": "oranje"}, {"9A1.a"}),
+        ({"stoplicht": "paars", "toon": "onzin", "beleidsterrein": "../"}, {"9A1.a", "9A1.b", "9A1.c", "9C1.a"}),
+    ],
+)
+def test_queue_is_narrowed_by_what_the_address_says(
+    desk: Client, four: None, choice: dict[str, str], codes: set[str]
+) -> None:
+    page = desk.get(DESK, choice)
+
+    assert {stuk.figure.reeks.indicator.code for stuk in page.context["figures"]} == codes
+    assert page.context["waiting"] == 4
+
+
+def test_queue_is_narrowed_to_a_beleidsterrein(desk: Client, four: None, terrein_9c: Beleidsterrein) -> None:
+    figures = desk.get(DESK, {"beleidsterrein": terrein_9c.slug}).context["figures"]
+
+    assert [stuk.figure.reeks.indicator.code for stuk in figures] == ["9C1.a"]
+
+
+def test_all_boxes_of_what_is_shown_are_checked_and_no_others(desk: Client, four: None) -> None:
+    page = desk.get(DESK, {"toon": "sprong", "kies": "cijfers"}).content
+
+    assert page.count(b"checked") == 1
+
+
+def test_desk_asks_whether_a_jump_is_right(desk: Client, four: None) -> None:
+    assert "In 2016 was het 4%, nu 40%. Staat de komma goed? Klopt dat?" in desk.get(DESK).content.decode()
+
+
+def test_answer_leaves_the_queue_narrowed_and_nothing_chosen(desk: Client, handed_in: Realisatie) -> None:
+    (stuk,) = desk.get(DESK).context["figures"]
+
+    went = desk.post(
+        f"{DESK}?toon=verschil&kies=cijfers",
+        {"gekozen": handed_in.pk, "gezien": stuk.token, "actie": "vaststellen"},
+    )
+
+    assert went.url == f"{DESK}?toon=verschil"
+
+
+def test_figure_that_was_given_back_can_be_taken_back_until_it_is_changed(
+    desk: Client, controller: Any, handed_in: Realisatie
+) -> None:
+    Realisatie.objects.filter(pk=handed_in.pk).update(changed_at=timezone.now())
+    answer(desk, handed_in, actie="teruggeven", reden="Welke enquête?")
+    ((figure, mark),) = desk.get(DESK).context["given_back"]
+
+    body = {"gekozen": figure.pk, "gezien": mark, "actie": "terughalen"}
+    page = desk.post(DESK, body, follow=True).content.decode()
+
+    figure.refresh_from_db()
+    assert "1 teruggehaald" in page
+    assert (figure.state, figure.return_reason, figure.returned_by) == ("ingediend", "", None)
+    assert figure.history.first().history_change_reason == "Teruggave ongedaan gemaakt"
+    assert "niet door u teruggegeven" in desk.post(DESK, body, follow=True).content.decode()
+
+
+def test_figure_that_another_controller_gave_back_stays_given_back(
+    desk: Client, administrator: Any, handed_in: Realisatie
+) -> None:
+    Realisatie.objects.filter(pk=handed_in.pk).update(
+        state="concept", returned_by=administrator, returned_at=timezone.now(), return_reason="Klopt niet"
+    )
+    mark = token(Realisatie.objects.get(pk=handed_in.pk))
+
+    page = desk.post(DESK, {"gekozen": handed_in.pk, "gezien": mark, "actie": "terughalen"}, follow=True)
+
+    assert "niet door u teruggegeven" in page.content.decode()
+    assert Realisatie.objects.get(pk=handed_in.pk).state == "concept"

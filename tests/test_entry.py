@@ -353,3 +353,22 @@ def test_figure_of_an_old_year_is_entered_in_the_reeks_of_that_year(
     officer.post(FORM, typed(indicator, jaar="2017"))
 
     assert Realisatie.objects.get().reeks.valid_from == 2010
+
+
+def test_figure_that_jumps_is_handed_in_only_when_it_was_confirmed(officer: Client, indicator: Effectindicator) -> None:
+    make_figure(indicator, 2017, 4)
+
+    question = officer.post(FORM, typed(indicator, waarde="40"))
+    assert "In 2017 was het 4%, nu 40%. Staat de komma goed? Klopt dat?" in question.content.decode()
+    assert not Realisatie.objects.filter(year=2018).exists()
+
+    officer.post(FORM, typed(indicator, waarde="40", klopt="40"))
+    assert Realisatie.objects.get(year=2018).state == "ingediend"
+
+
+def test_figure_that_jumps_is_kept_as_a_concept_without_a_question(officer: Client, indicator: Effectindicator) -> None:
+    make_figure(indicator, 2017, 4)
+
+    officer.post(FORM, typed(indicator, waarde="40", actie="bewaren"))
+
+    assert Realisatie.objects.get(year=2018).state == "concept"

@@ -14,12 +14,14 @@ from django.views.generic import FormView, TemplateView
 from indicators import adoption, targets, work_exports
 from indicators.addresses import is_key
 from indicators.controller_forms import TrendbreukForm
-from indicators.desk import handed_in, proposed
+from indicators.desk import Keuze, Toon, given_back, handed_in, proposed
 from indicators.downloads import Bestand, Downloadable
+from indicators.entry import token
 from indicators.explanation import target_words
 from indicators.models import Effectindicator, Realisatie, Reeks, Streefwaarde
 from indicators.notation import write_number
 from indicators.trendbreuk import outlived_targets, start_reeks
+from programmes.choices import Stoplicht
 
 MOST = 1000  # of one answer: what a form may post at once
 
@@ -33,7 +35,11 @@ class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add what waits."""
         page = super().get_context_data(**context)
-        page["figures"] = handed_in(self.request.user)
+        waiting, choice = handed_in(self.request.user), Keuze.of(self.request.GET)
+        page["figures"], page["waiting"], page["choice"] = choice.of_these(waiting), len(waiting), choice
+        page["terreinen"] = list(dict.fromkeys(piece.beleidsterrein for piece in waiting))
+        page["colours"], page["shows"] = Stoplicht.choices, Toon.choices
+        page["given_back"] = [(figure, token(figure)) for figure in given_back(self.request.user)]
         page["proposals"] = proposed(self.request.user)
         page["all_chosen"] = self.request.GET.get("kies", "")  # of which table every box is checked
         return page
@@ -59,17 +65,23 @@ class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
                 self._answer_figures(request, chosen)
         except ValidationError as refusal:
             return self._again(" ".join(refusal.messages), shown)
-        return redirect("vaststellen")
+        narrowed = request.GET.copy()
+        narrowed.pop("kies", None)  # what was chosen has been answered
+        return redirect(f"{request.path}?{narrowed.urlencode()}" if narrowed else request.path)
 
     def _answer_figures(self, request: HttpRequest, chosen: list[str]) -> None:
         """Adopt these figures or give them back."""
         figures, seen = Realisatie.objects.filter(pk__in=chosen), request.POST.getlist("gezien")
-        if request.POST.get("actie") == "teruggeven":
-            answer = adoption.give_back(figures, user=request.user, why=request.POST.get("reden", ""), seen=seen)
-            self._report("teruggegeven", len(answer.done))
-        else:
-            answer = adoption.adopt(figures, user=request.user, seen=seen)
-            self._report("vastgesteld", len(answer.done))
+        match request.POST.get("actie"):
+            case "teruggeven":
+                answer = adoption.give_back(figures, user=request.user, why=request.POST.get("reden", ""), seen=seen)
+                self._report("teruggegeven. Tot de medewerker ze wijzigt, kunt u ze hieronder terughalen", answer)
+            case "terughalen":
+                answer = adoption.take_back(figures, user=request.user, seen=seen)
+                self._report("teruggehaald: ze wachten weer op antwoord", answer)
+            case _:
+                answer = adoption.adopt(figures, user=request.user, seen=seen)
+                self._report("vastgesteld. Dat blijft zo; een correctie is een nieuwe versie", answer)
         for figure, why in answer.refused:
             messages.warning(request, f"{figure.reeks.indicator} over {figure.year} ({figure.in_words}) {why}.")
 
@@ -78,17 +90,17 @@ class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
         proposals, seen = Streefwaarde.objects.filter(pk__in=chosen), request.POST.getlist("gezien")
         if request.POST.get("actie") == "teruggeven":
             answer = targets.give_back(proposals, user=request.user, why=request.POST.get("reden", ""), seen=seen)
-            self._report("teruggegeven", len(answer.done))
+            self._report("teruggegeven", answer)
         else:
             answer = targets.confirm(proposals, user=request.user, seen=seen)
-            self._report("bevestigd", len(answer.done))
+            self._report("bevestigd", answer)
         for target, why in answer.refused:
             messages.warning(request, f"{target.reeks.indicator}, {target.year} ({target_words(target)}) {why}.")
 
-    def _report(self, what: str, number: int) -> None:
-        """Say how many were answered."""
-        if number:
-            messages.success(self.request, f"{number} {what}.")
+    def _report(self, what: str, answer: Any) -> None:
+        """Say how many were answered, and what that means."""
+        if answer.done:
+            messages.success(self.request, f"{len(answer.done)} {what}.")
 
     def _again(self, complaint: str, shown: dict[str, Any]) -> HttpResponse:
         """Show the desk once more with what is missing and what was chosen."""

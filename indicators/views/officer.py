@@ -22,8 +22,9 @@ from indicators.choices import Staat, Stand
 from indicators.deadlines import NEAREST, OF_OFFICERS, not_looked_at, to_do_for
 from indicators.downloads import Bestand, Downloadable
 from indicators.entry import UNSAVED, SomeoneElseWasFirst, enter, judge_unsaved, newest, opgave_of, token, withdraw
-from indicators.explanation import explain
+from indicators.explanation import explain, jump_question
 from indicators.forms import RealisatieForm, as_typed
+from indicators.grid.table import one_cell
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.overview import Regel, overview
 from indicators.report_page import open_reports
@@ -103,8 +104,10 @@ class RealisatieView(ReadsBack, LoginRequiredMixin, FormView):  # type: ignore[t
         """Show the judgement, or save: as a concept or handed in."""
         assert form.reeks is not None, "a valid form has found its reeks"
         action = self.request.POST.get("actie")
-        if action not in ("bewaren", "indienen"):
-            return self._preview(form, form.reeks)
+        question = self._question(form, form.reeks)
+        must_ask = bool(question) and self.request.POST.get("klopt") != form.cleaned_data["waarde"]
+        if action not in ("bewaren", "indienen") or (action == "indienen" and must_ask):
+            return self._preview(form, form.reeks, question, asked=action == "indienen")
         try:
             figure = enter(
                 form.reeks,
@@ -135,8 +138,14 @@ class RealisatieView(ReadsBack, LoginRequiredMixin, FormView):  # type: ignore[t
             return render(self.request, "components/judgement.html", {"form": form})
         return super().form_invalid(form)
 
-    def _preview(self, form: RealisatieForm, reeks: Reeks) -> HttpResponse:
-        """Show what the rule would say, with everything that was typed."""
+    def _question(self, form: RealisatieForm, reeks: Reeks) -> str:
+        """Return the question whether a figure is right that jumps; nothing when it does not."""
+        cell = one_cell(self.request.user, reeks.pk, form.opgave.year)
+        jump = cell.jump(form.value) if cell else None
+        return jump_question(jump, reeks) if jump else ""
+
+    def _preview(self, form: RealisatieForm, reeks: Reeks, question: str, *, asked: bool) -> HttpResponse:
+        """Show what the rule would say, with everything that was typed; `asked`: it is not handed in unconfirmed."""
         invoer, outcome = judge_unsaved(reeks, form.opgave)
         target_reeks = Reeks.objects.filter(pk=invoer.target_reeks_id or 0).first()
         context = {
@@ -144,6 +153,8 @@ class RealisatieView(ReadsBack, LoginRequiredMixin, FormView):  # type: ignore[t
             "outcome": outcome,
             "uitleg": explain(invoer, outcome, form.opgave.year, reeks, target_reeks),
             "other_is_judged": invoer.realisatie_id != UNSAVED,
+            "question": question,
+            "asked": asked,
         }
         if self.request.htmx:  # type: ignore[attr-defined]
             return render(self.request, "components/judgement.html", context)
