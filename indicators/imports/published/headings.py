@@ -271,6 +271,8 @@ def pieces(text: str) -> tuple[Item, ...]:
 
 def _split(text: str) -> list[Item]:
     """Return the pieces of `text` when it consists of nothing but words and years of a heading."""
+    if not (_KIND.search(text) or _YEAR.search(text) or _LETTER.search(text)):
+        return []
     spaced = _GLUED.sub(lambda match: f" {match[0]} ", text)
     if re.sub(r"(?i:\b(?:per)\b)|[\s/]+", "", _GLUED.sub("", text)):
         # Words of more than one kind with spaces between: Realisatie 2018 Begroting 2019 Bron

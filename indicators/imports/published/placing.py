@@ -9,7 +9,7 @@ from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.source import Cell
+from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import COUNTS, unit_of
 from indicators.notation.text import FOOTNOTE, YEAR, same_mark, without_marks
@@ -56,6 +56,8 @@ class Placer:
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
         """Add an effectindicator; marks on its name become notes."""
+        if len(self.out.rows) >= MOST_ROWS:
+            raise Unreadable(TOO_MANY_ROWS)
         name, marks = without_marks(text.text)
         if glued := _GLUED_MARK.search(name):
             name, marks = name[: glued.start()], (*marks, glued[1])

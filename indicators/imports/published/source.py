@@ -14,8 +14,12 @@ LONGEST_ABBREVIATION = 4  # letters: Wmo, BBV
 _BROKEN = re.compile(r"(\w*[^\W\d_])-$")
 LARGEST = 5_000_000  # bytes: a whole budget as text is a fifth of it
 LONGEST_LINE = 10_000  # characters: longer than any row of a table
-MOST_LINES = 200_000
+MOST_LINES = 100_000  # a whole budget, one cell a line, has half of that
+MOST_ROWS = 20_000  # indicators: a budget has some hundreds
 WIDEST, MOST_CELLS = 200, 200_000  # columns and cells of a table: what a page says of itself is not believed
+
+
+TOO_MANY_ROWS = "Deze tekst heeft te veel regels met cijfers; plak alleen de bladzijden met de tabellen."
 
 
 class Unreadable(Exception):

@@ -18,6 +18,9 @@ TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen no
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
 _WHOLE = re.compile(r"[1-9][0-9]{0,2}[.:]?")
+_COMPARED = re.compile(
+    r"[<>≤≥]|[0-9]\.000|\bgemeenten?\b|\bnederland\b|\blandelijk|\bregio\b|\bgemiddeld", re.IGNORECASE
+)
 _UNIT_LIKE = re.compile(r"(?:%|€|aantal|per\b|euro|kilo|in procent|percentage|schaal|index|x 1|duizend)", re.IGNORECASE)
 
 
@@ -96,7 +99,7 @@ class _Rows:
         grouped = any(region_of(label) for label in labels)
         width = len(self.heading.figures)
         wide = sum(len(run.parts) - run.kinds.count("mark") > width for run in runs)
-        if wide > 1 or wide * 2 > len(runs):
+        if wide > 1 or wide * 2 >= len(runs):
             # A column is not in the heading: where a cell is lost too, a row would seem to fit.
             self.heading = replace(self.heading, doubt=self.heading.doubt or TOO_MANY)
         for number, run in enumerate(runs):

@@ -12,7 +12,7 @@ from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import Paragraph, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, region_of
-from indicators.imports.published.source import Cell, joined
+from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
 
 NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
@@ -39,7 +39,9 @@ def whole_name(own: Cell, above: Sequence[Cell]) -> Cell:
 def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
     """Read the rows of a table in which words and figures run on."""
     lines = [line for paragraph in body for line in paragraph.lines]
-    rows = list(_rows(lines, heading))
+    rows = list(itertools.islice(_rows(lines, heading), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise Unreadable(TOO_MANY_ROWS)
     if not rows:
         return
     if heading.doubt:
