@@ -7,7 +7,9 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 
 from indicators.imports.lines import Regel, Status, Verschil
+from indicators.imports.spreadsheet.tables import COLUMNS
 from indicators.imports.vragen import AntwoordForm, Vraag, form_of
+from indicators.models import Lading
 
 AT_ONCE = 30  # questions in one form
 LINES = 400  # of one page
@@ -94,3 +96,9 @@ def _keys(regel: Regel) -> tuple[tuple[str, ...], ...]:
     """Return by what a line is placed: its beleidsterrein, doel and part."""
     deel = regel.deel
     return (deel.terrein,), (deel.terrein, deel.doel), (deel.terrein, deel.doel, deel.label)
+
+
+def columns_asked(lading: Lading) -> int:
+    """Return how many questions ask what the columns of a spreadsheet hold."""
+    questions = (lading.delivery or {}).get("questions", [])
+    return sum(question.get("about") == COLUMNS for question in questions)

@@ -16,6 +16,7 @@ from indicators.views import (
     history,
     hulp,
     indicator_owners,
+    kolommen,
     laden,
     norm,
     officer,
@@ -24,6 +25,7 @@ from indicators.views import (
     printouts,
     publications,
     report,
+    sjabloon,
     targets,
 )
 from programmes.years import FIRST_YEAR, LAST_YEAR
@@ -108,6 +110,8 @@ urlpatterns = [
     path("documenten/<int:pk>/", documents.DocumentView.as_view(), name="document"),
     path("documenten/<int:pk>/termijnen/", deadlines.TermijnenView.as_view(), name="termijnen"),
     path("laden/", laden.LadenView.as_view(), name="laden"),
+    path("laden/sjabloon/", sjabloon.SjabloonView.as_view(), name="sjabloon"),
+    path("laden/<int:pk>/kolommen/", kolommen.KolommenView.as_view(), name="kolommen"),
     path("laden/<int:pk>/", laden.LadingView.as_view(), name="lading"),
     path("laden/<int:pk>/voortgang/", laden.VoortgangView.as_view(), name="lading_voortgang"),
     path("laden/<int:pk>/bestand/", laden.BestandView.as_view(), name="lading_bestand"),

@@ -187,6 +187,21 @@ PAGES: dict[str, list[Page]] = {
             "/laden/{lading.pk}/", only("beheerder"), writers=("beheerder",), body=(("actie", "laden"), ("gezien", ""))
         ),
     ],
+    "sjabloon": [
+        Page("/laden/sjabloon/", only("beheerder")),
+        *(
+            Page(f"/laden/sjabloon/?document={{begroting.key}}&als={form}", only("beheerder"))
+            for form in ("xlsx", "csv")
+        ),
+    ],
+    "kolommen": [
+        Page(
+            "/laden/{sheet.pk}/kolommen/",
+            only("beheerder"),
+            writers=("beheerder",),
+            body=(("actie", "overslaan"), ("blad", "eigen"), ("kop", "1")),
+        )
+    ],
     "lading_voortgang": [Page("/laden/{lading.pk}/voortgang/", only("beheerder"))],
     "lading_bestand": [Page("/laden/{lading.pk}/bestand/", only("beheerder"))],
     "te_laat": [
@@ -452,6 +467,7 @@ class World:
     uitdraai: Uitdraai
     normvoorstel: Any
     late: Any  # what ties the late stand-in to 9A
+    sheet: Lading  # a spreadsheet with headings that nobody knows
     lading: Lading  # of the begroting, with another figure and another target than the concepts that carry the secret
 
 
@@ -555,6 +571,7 @@ def make_world() -> World:
         printout,
         norm,
         late,
+        LadingFactory(name="eigen.csv", data=b"Kenmerk;Wat;Uitkomst\r\n9A1.a;x;5,8\r\n", delivery=pack(Delivery())),
         lading,
     )
 

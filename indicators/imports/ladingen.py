@@ -74,11 +74,15 @@ def read(key: int, *, again: bool = False) -> bool:
     return _tell(key, attempt, **columns, done=1, total=1)
 
 
-def wait_again(lading: Lading) -> None:
-    """Have a lading that was lost or could not be read wait for its reader as if it was just sent."""
+def wait_again(lading: Lading, *, although_read: bool = False) -> None:
+    """Have a lading that was lost or could not be read wait for its reader as if it was just sent.
+
+    With `although_read` also one that was read, because it is to be read otherwise; its answers stay.
+    """
     with transaction.atomic():
         lading = Lading.objects.select_for_update().defer("data").get(pk=lading.pk)
-        if lading.is_lost or lading.state == LadingStaat.MISLUKT:
+        again = (LadingStaat.MISLUKT, LadingStaat.GELEZEN) if although_read else (LadingStaat.MISLUKT,)
+        if lading.is_lost or lading.state in again:
             lading.state, lading.error, lading.attempt = LadingStaat.WACHT, "", lading.attempt + 1
             lading.done, lading.total, lading.heard_at = 0, 0, timezone.now()
             lading.save(update_fields=["state", "error", "attempt", "done", "total", "heard_at"])

@@ -21,7 +21,7 @@ from indicators.imports.loading import PERMISSION, ChangedMeanwhile, NotLoaded, 
 from indicators.imports.tasks import queue_reading
 from indicators.imports.vragen import Vraag
 from indicators.loading_forms import LadingForm, too_large
-from indicators.loading_page import answered, counts_of, forms_of, groups_of, page_of
+from indicators.loading_page import answered, columns_asked, counts_of, forms_of, groups_of, page_of
 from indicators.models import Lading
 from programmes.models import Document
 
@@ -148,6 +148,7 @@ class LadingView(PermissionRequiredMixin, View):
             "nothing_to_do": unchanged(verschil),
             "makes_document": verschil.document.pk is None,
             "notes": (self.lading.delivery or {}).get("notes", []),
+            "columns_asked": columns_asked(self.lading),
         }
 
     # --- Doing

@@ -16,6 +16,8 @@ from indicators.imports.spreadsheet.sheet import Blad, Werkboek
 from indicators.imports.spreadsheet.tables import COLUMNS, Lezer, Tafel
 from indicators.imports.spreadsheet.workbook import open_workbook
 
+LIKELY = 30  # rows among which a heading is looked for
+
 # The headings of our own table of a beleidsterrein: its numbers have a decimal point in the international form.
 OWN = (
     *("beleidsterrein", "doel", "code", "effectindicator", "soort", "jaar", "waarde", "ten minste", "ten hoogste"),
@@ -134,3 +136,20 @@ def _say_what_is_hidden(blad: Blad, tafels: list[Tafel], out: Delivery) -> None:
     if columns:
         from_words = ", ".join(tafels[0].kop.texts.get(c, str(c)) for c in columns)
         out.notes.append(f"De verborgen kolommen van werkblad '{blad.name}' zijn ook gelezen: {from_words}.")
+
+
+def heading_of(blad: Blad, row: int, indelingen: Mapping[str, Indeling]) -> tuple[Kop, Indeling]:
+    """Return the heading that a row is said to be, and what is known or likely of its columns."""
+    if found := _heading_at(blad, row, indelingen):
+        return found
+    kop = Kop((row,), texts_of(blad, (row,)))
+    return kop, Indeling({column: column_of(text) for column, text in kop.texts.items()})
+
+
+def likely_heading(blad: Blad) -> int:
+    """Return the row that is most likely the heading: the first table's, or the first row of which most is text."""
+    if tafels := tables_of(blad, {}):
+        return tafels[0].kop.rows[0]
+    first = list(blad.numbers())[:LIKELY]
+    widest = max(len(blad.rows[row]) for row in first)
+    return next(row for row in first if len(blad.rows[row]) * 2 > widest)
