@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 from indicators import audit
 from indicators.choices import Stand
 from indicators.views import (
+    catalog,
     controller,
     council,
     deadlines,
@@ -141,6 +142,7 @@ urlpatterns = [
     path("hulp/kleur/", hulp.KleurView.as_view(), name="hulp_kleur"),
     path("hulp/<rol:rol>/", hulp.RolView.as_view(), name="hulp_rol"),
     path("woorden/", hulp.WoordenView.as_view(), name="woorden"),
+    path("data/catalog.jsonld", catalog.catalogus, name="catalogus"),
     path("vergelijken/", publications.VergelijkenView.as_view(), name="vergelijken"),
     path("streefwaarden/<int:pk>/", targets.StreefwaardenView.as_view(), name="streefwaarden"),
     path("invoer/", officer.InvoerView.as_view(), name="invoer"),

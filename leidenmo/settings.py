@@ -250,6 +250,11 @@ POST_OFFICE = {
 # Attachments of mail that waits, files of publications, PDFs that were asked for; the web server shows none by itself.
 MEDIA_ROOT = env.str("FILES_DIR", default=str(VAR_DIR / "media"))
 
+# --- Open data: who publishes it (best by its address in TOOI, https://identifier.overheid.nl/tooi/id/…), whom to ask
+
+PUBLISHER_URI = env.str("PUBLISHER_URI", default=f"{SITE_URL}/#gemeente")
+DATA_LICENCE = env.str("DATA_LICENCE", default="https://creativecommons.org/publicdomain/zero/1.0/deed.nl")
+
 # --- History: who changed what, when and why
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
