@@ -25,8 +25,8 @@ setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@echo "Alles staat klaar. Begin met: make run"
 
-test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango ## alle tests (ARGS='-k stoplicht' voor een deel)
-	$(PYTHON) -m pytest -n 2 $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
+test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango java ## alle tests (ARGS='-k stoplicht' voor een deel)
+	$(PYTHON) -m pytest -n 2 --dist loadgroup $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
 
 check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
 	.venv/bin/ruff format --check .
@@ -80,7 +80,7 @@ static/vendor/.installed: package.json static/vendor.json leidenmo/vendor.py .ve
 	$(PYTHON) -m leidenmo.vendor
 	@touch $@
 
-# The OpenID provider that the tests log in with.
+# What the tests need of npm: the OpenID provider they log in with, axe-core and the HTML checker.
 node_modules/.installed-dev: static/vendor/.installed
 	npm install --silent --include=dev
 	@touch $@
@@ -117,3 +117,10 @@ pango:
 		{ echo "Pango wordt geïnstalleerd voor de tests van de PDF's."; \
 		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends $(PDF_PACKAGES)' > /dev/null; } || \
 		{ echo "De tests van de PDF's hebben Pango nodig: apt-get install $(PDF_PACKAGES)"; exit 1; }
+
+.PHONY: java
+java:
+	@command -v java > /dev/null || \
+		{ echo "Java wordt geïnstalleerd voor de HTML-controle van de pagina's."; \
+		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless' > /dev/null; } || \
+		{ echo "De HTML-controle heeft Java nodig: apt-get install default-jre-headless"; exit 1; }

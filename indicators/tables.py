@@ -42,7 +42,6 @@ class RegelTable(tables.Table):
     bijgewerkt = in_file(accessor="is_stale", verbose_name="Wordt bijgewerkt")
 
     class Meta:
-        attrs = {"class": "table"}
         empty_text = "Geen indicator past bij deze keuze. Kies een ander jaar of haal een filter weg."
 
     def render_stoplicht(self, record: Regel) -> SafeString:

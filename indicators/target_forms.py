@@ -40,7 +40,8 @@ class StreefwaardeForm(forms.Form):
         self.grens = Grens()
         for field in self.fields.values():
             # Each field is named with its indicator and year, for those who hear the table.
-            field.widget.attrs["aria-label"] = f"{field.label}: {where}"
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = f"{field.label}: {where}"
         if self.is_bound and self.errors:
             self.mark_wrong()
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # with noise, so that a length tells nothing (BREACH)
     "csp.middleware.CSPMiddleware",
     "leidenmo.middleware.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -189,6 +190,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot make us write to str
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_HOURS; nobody is asked
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]  # no code by mail: who reads the mail is not yet who logged in
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which a change of how one logs in asks for the password again
 
 # Of these groups, and of a superuser; empty: of nobody.
@@ -313,7 +315,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 FORM_RENDERER = "leidenmo.theme.FormRenderer"
-DJANGO_TABLES2_TEMPLATE = "components/table.html"
 
 LOGGING = {
     "version": 1,

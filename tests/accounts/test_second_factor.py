@@ -199,6 +199,7 @@ def test_changing_how_one_logs_in_asks_for_the_password_again_after_a_while(
     assert answer.url.startswith("/account/bevestigen/")
     assert Authenticator.objects.filter(user=controller).exists()
     cache.clear()
+    assert "Vul daarom nog eens uw wachtwoord in" in client.get(answer.url).content.decode()
     assert client.post(answer.url, {"password": "alleen-in-een-test"}).status_code == 302
 
 
