@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from indicators.imports.delivery import Row
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.headings import FIGURES, Column, head_of, pieces, stream_heading
+from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.table_headings import stream_heading
 from indicators.notation.text import YEAR
 
 _NAME = re.compile(r"(?:nr\.? ?[0-9]{1,4}|indicator(?: [0-9]{1,3})?):? (?P<name>\S.{3,200})", re.IGNORECASE)

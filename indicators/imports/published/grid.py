@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from indicators.imports.delivery import Row
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.document import speaks_of_aims
-from indicators.imports.published.headings import FIGURES, Heading, grid_heading, head_of, settled_by
+from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, region_of
 from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.table_headings import grid_heading, settled_by
 from indicators.imports.published.tree import Tree
 from indicators.notation import Ambiguous, Refused, read_cell
 from indicators.notation.text import FOOTNOTE

@@ -1,28 +1,26 @@
 """What the heading of a table says: columns, of what and of which year. What is unclear stays unclear."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
 HOLDERS = FIGURES | {"", "onduidelijk", "jaar", "waarde", "verschil"}  # the cells below are numbers, or could be
 
-UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
 _HYPHEN = re.compile(r"(?<=[a-z])-\s?(?=[a-z])")  # Streef-/waarde
 LONGEST = 60  # characters of one cell of a heading
 LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streefwaarden?|streefcijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target",
+        r"streefwaarden?|streefcijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd",
     ),
     (
         "realisatie",
-        r"realisaties?|gerealiseerd|jaarrekening|rekening|rek\.?|jr|stand(?: (?:per|op))?|werkelijke?"
+        r"realisaties?|gerealiseerd|jaarrekening|jaarstukken|rekening|rek\.?|jr|stand(?: (?:per|op))?|werkelijke?"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
@@ -154,107 +152,6 @@ def _with_kinds(text: str, years: Sequence[int], others: str, kinds: set[str], r
     return Item("onduidelijk", text=text) if years or kinds & {"realisatie", "streefwaarde"} else None
 
 
-def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
-    """Return the heading that one or two rows of cells make; a year below an empty cell belongs to the group before."""
-    top = list(rows[0])
-    below = list(rows[1]) if len(rows) > 1 else []
-    if below and (first := head_of(below[0].text)) and first.year and not first.kind and top[0]:
-        # Copied from a browser: cells that reach over more columns count once, so the order of reading is all there is.
-        return stream_heading(cell.text for cell in [*top, *below] if cell)
-    width = max(len(top), len(below))
-    top += [Cell("", top[0].place)] * (width - len(top))
-    below += [Cell("", top[0].place)] * (width - len(below))
-    items: list[Item] = []
-    group: Item | None = None
-    for upper, lower in zip(top, below, strict=True):
-        head, year = head_of(upper.text), head_of(lower.text)
-        if upper and head is None:
-            head = Item("onduidelijk" if items else "naam", text=upper.text)
-        alone = not lower or upper.text == lower.text  # the same cell reaches over both rows
-        if not upper and lower and group and group.kind in FIGURES:
-            # A group that has no year of its own does not reach over the years after it.
-            head = group if items[-1].year else None
-        group = head if upper else group
-        if alone:
-            items.append(head or Item("tekst" if not upper and not items else "leeg"))
-        elif head and year and not year.kind and head.kind in FIGURES and head.year in (None, year.year):
-            items.append(Item(head.kind, year.year, head.region, f"{head.text} {year.text}"))
-        elif (
-            year and year.kind and (head is None or not head.text or (head.kind in FIGURES and head.kind == year.kind))
-        ):
-            items.append(year)
-        else:
-            items.append(Item("onduidelijk", text=f"{upper} {lower}".strip()))
-    return _checked([_column(item) for item in items])
-
-
-def stream_heading(texts: Iterable[str]) -> Heading:
-    """Return the heading that stands in pieces in the order of reading: groups, years, groups with a year.
-
-    A run of years belongs to the group just before it, or to the only group that still has none.
-    """
-    # A column that nobody listed holds words.
-    items = [
-        (item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)
-    ]
-    groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
-    others: list[tuple[int, Item]] = []
-    waiting: list[int] = []
-    run: list[int] = []
-    doubt, needs_dated, follows_own_year = "", False, False
-
-    def bind() -> None:
-        nonlocal doubt, needs_dated
-        if not run:
-            return
-        parts = _parts(run)
-        if len(waiting) == 1 and not follows_own_year:
-            groups[waiting.pop()][1].extend(run)
-        elif len(waiting) == len(parts) > 1:
-            for index, part in zip(waiting, parts, strict=True):
-                groups[index][1].extend(part)
-            waiting.clear()
-        elif len(waiting) > 1 and len(parts) == 1:
-            # Realisatie, Streefwaarden, (Bron,) 2017 … 2020: the last group's, if the first one's figures say theirs.
-            groups[waiting.pop()][1].extend(run)
-            needs_dated = True
-        elif not groups and len(parts) == 1:
-            groups.extend((Item("", year, text=str(year)), [year]) for year in run)  # of what is settled below
-        else:
-            doubt = "Het is niet duidelijk bij welke kop de jaren horen."
-        run.clear()
-
-    line = -1
-    for item, number in items:
-        goes_on, line = number == line, number
-        if not item.kind and item.year:
-            last = groups[-1][1] if groups and not waiting and not run and goes_on else []
-            if last and follows_own_year and item.year == last[-1] + 1:
-                last.append(item.year)  # Realisatie 2017 2018 Streefwaarde 2019 2020, all on one line
-            else:
-                run.append(item.year)
-            continue
-        bind()
-        follows_own_year = bool(item.year)
-        if item.kind in HOLDERS:
-            groups.append((item, [item.year] if item.year else []))
-            if not item.year and item.kind in ("realisatie", "streefwaarde") and item.region != "nulmeting":
-                waiting.append(len(groups) - 1)
-        elif item.kind != "leeg":
-            others.append((len(groups), item))
-    bind()
-    columns: list[Column] = []
-    for index in range(len(groups) + 1):
-        columns += [_column(item) for place, item in others if place == index]
-        if index < len(groups):
-            item, years = groups[index]
-            columns += [_column(replace(item, year=year)) for year in years] or [_column(item)]
-    names = [c for c in columns if c.kind == "naam"]
-    columns = names[:1] + [c for c in columns if c.kind != "naam"]
-    heading = _checked(columns)
-    return replace(heading, doubt=doubt or heading.doubt, needs_dated=needs_dated)
-
-
 @lru_cache(maxsize=10_000)
 def pieces(text: str) -> tuple[Item, ...]:
     """Return the pieces of a heading in one line or paragraph: RealisatieEffectindicator holds two."""
@@ -320,68 +217,3 @@ def is_glued(text: str) -> bool:
         re.IGNORECASE,
     )
     return len(kinds) >= 3 and re.search(r"[a-z0-9][A-Z]", text) is not None
-
-
-def _parts(years: Sequence[int]) -> list[list[int]]:
-    """Return runs of rising years: where a year is not later than the one before it, another group begins."""
-    parts: list[list[int]] = []
-    for year in years:
-        if parts and year > parts[-1][-1]:
-            parts[-1].append(year)
-        else:
-            parts.append([year])
-    return parts
-
-
-def settled_by(heading: Heading, last: int) -> Heading:
-    """Return a heading of years alone as realisaties up to `last`, the last year the document can have figures of.
-
-    Later ones stay unclear. A heading that says itself what a year is, or reaches further, stays as it is.
-    """
-    if heading.doubt != UNSAID or any(c.kind in FIGURES or c.kind == "onduidelijk" for c in heading.columns):
-        return heading
-    years = [c.year for c in heading.columns if c.kind == "" and c.year]
-    if len(years) < 2 or max(years) > last + 1 or years != sorted(set(years)):
-        return heading
-    columns = [
-        replace(c, kind="realisatie" if c.year <= last else "onduidelijk") if c.kind == "" and c.year else c
-        for c in heading.columns
-    ]
-    return replace(heading, columns=tuple(columns), doubt="")
-
-
-def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:
-    """Return years that stand alone as realisaties, where every target names a later one: 2016 2017 Streef 2018."""
-    alone = [c.year for c in columns if c.kind == "" and c.year]
-    targets = [c.year for c in columns if c.kind == "streefwaarde"]
-    if not alone or not targets or not all(year and year > max(alone) for year in targets):
-        return columns
-    return [replace(c, kind="realisatie") if c.kind == "" else c for c in columns]
-
-
-def _column(item: Item) -> Column:
-    own = item.kind in FIGURES and item.year is None
-    return Column(item.kind, item.year, item.region, item.text, own_year=own)
-
-
-def _checked(columns: Sequence[Column]) -> Heading:
-    """Settle what the columns say together, and doubt a heading that names a year of one kind twice."""
-    columns = _settled_years(columns)
-    # Nederland BG 2018, Nieuwkoop BG 2018: a budget sets no target for the country, so the year is the publication's.
-    published = any(c.kind == "benchmark" and _YEAR.search(c.text) and c.year is None for c in columns)
-    settled = tuple(
-        Column("realisatie", None, c.region, c.text, own_year=True)
-        if published and c.kind == "onduidelijk" and re.search(r"\b(?:BG|begroting)\b", c.text, re.IGNORECASE)
-        else c
-        for c in columns
-    )
-    dated = [
-        (c.kind, c.year, c.region if c.kind == "benchmark" else "") for c in settled if c.kind in FIGURES and c.year
-    ]
-    if len(dated) != len(set(dated)):
-        return Heading(settled, "Hetzelfde jaar staat tweemaal in de kop.")
-    if any(sum(c.kind == kind for c in settled) > most for kind, most in (("naam", 2), ("eenheid", 1), ("jaar", 1))):
-        return Heading(settled, "De kop van deze tabel is niet duidelijk.")
-    if any(c.kind == "" for c in settled):
-        return Heading(settled, UNSAID)
-    return Heading(settled)

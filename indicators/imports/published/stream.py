@@ -7,18 +7,11 @@ from dataclasses import replace
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, speaks_of_aims
-from indicators.imports.published.headings import (
-    FIGURES,
-    HOLDERS,
-    Heading,
-    is_glued,
-    pieces,
-    settled_by,
-    stream_heading,
-)
+from indicators.imports.published.headings import FIGURES, HOLDERS, Heading, is_glued, pieces
 from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at, kind_of, paragraphs_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line, joined
+from indicators.imports.published.table_headings import settled_by, stream_heading
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded import read_uncoded
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR

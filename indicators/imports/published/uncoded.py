@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
-from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, region_of
@@ -43,6 +43,9 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
     before = [c for c in columns[:first] if c.kind != "code"]
+    if not before and kinds[:1] == ["text"] and len(columns) > 1 and all(c.kind in FIGURES and c.year for c in columns):
+        # The cell above the names was empty, and is gone. A second column of words would show: a name comes twice.
+        before = [Column("naam")]
     if not before or before[0].kind != "naam" or any(not c.holds_figures for c in columns[first : last + 1]):
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), "De kop van deze tabel is niet duidelijk.")
         return
@@ -98,8 +101,8 @@ class _Rows:
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         grouped = any(region_of(label) for label in labels)
         width = len(self.heading.figures)
-        wide = sum(len(run.parts) - run.kinds.count("mark") > width for run in runs)
-        if wide > 1 or wide * 2 >= len(runs):
+        wide = sum(run.kinds.count("value") > width for run in runs if "broken" not in run.kinds)
+        if wide > 2 or wide * 2 >= len(runs):
             # A column is not in the heading: where a cell is lost too, a row would seem to fit.
             self.heading = replace(self.heading, doubt=self.heading.doubt or TOO_MANY)
         for number, run in enumerate(runs):
