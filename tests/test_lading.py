@@ -1,6 +1,5 @@
 """A lading: received, read, answered, loaded as a whole, undone as a whole."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -246,15 +245,14 @@ def test_difference_that_changed_since_it_was_shown_is_shown_again(
     assert Realisatie.objects.count() == 1
 
 
-def test_refused_object_leaves_nothing_behind(
-    indicator: Effectindicator, before_saving: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+def test_what_the_database_refuses_is_named_and_leaves_nothing_behind(
+    indicator: Effectindicator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lading = lading_of(row("9A1.a", NAME, realisaties={2016: "40%", 2017: "50%"}, streefwaarden={2019: "60%"}))
+    lading = lading_of(row("9A1.a", NAME, realisaties={2016: "40%", 2017: "≥ 50%"}, streefwaarden={2019: "60%"}))
+    monkeypatch.setattr("indicators.imports.realisaties._refusal", lambda wanted: "")  # as if nobody had looked
     before = everything()
-    monkeypatch.setattr(Streefwaarde, "clean", lambda self: (_ for _ in ()).throw(ValidationError("kan niet")))
-    monkeypatch.setattr("indicators.imports.streefwaarden._refusal", lambda wanted: "")
 
-    with pytest.raises(NotLoaded, match=r"9A1.a .* 2019 .*: kan niet"):
+    with pytest.raises(NotLoaded, match=r"9A1.a .* 2017, versie 1: Geef een waarde, of de reden"):
         load(lading, user=None, seen=None)
 
     assert everything() == before

@@ -19,6 +19,8 @@ BULK_WRITES = {"bulk_create", "bulk_update", "update", "copy_expert", "copy_from
 ALLOWED = {
     # the stoplichten: computed, so that their history is that of their inputs
     "indicators/status_table.py": {"copy_expert", "executemany"},
+    # the lines of history of what is deleted at once
+    "programmes/recorded.py": {"bulk_create"},
     # dict.update, on what is being picked
     "indicators/inputs.py": {"update"},
 }

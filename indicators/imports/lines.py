@@ -67,6 +67,12 @@ class Plan:
 
     new: list[Model] = field(default_factory=list)
     changed: list[tuple[Model, dict[str, Any]]] = field(default_factory=list)
+    cleaned: set[int] = field(default_factory=set)  # by identity: what was validated when it was compared
+
+    def add_cleaned(self, instance: Model) -> None:
+        """Plan a new object that was validated already."""
+        self.new.append(instance)
+        self.cleaned.add(id(instance))
 
     def change(self, instance: Model, values: dict[str, Any]) -> None:
         """Give an object these values, and remember what they were."""

@@ -57,7 +57,7 @@ def compare_realisatie(
         verschil.plan.change(open_one, _columns(wanted))
     else:
         wanted.version = versions[-1].version + 1 if versions else 1
-        verschil.plan.new.append(wanted)
+        verschil.plan.add_cleaned(wanted)
 
 
 def says(stored: Realisatie, wanted: Realisatie) -> bool:

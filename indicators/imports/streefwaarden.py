@@ -50,7 +50,7 @@ def _set(verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: F
     if current:
         verschil.plan.change(current, _columns(wanted))
     else:
-        verschil.plan.new.append(wanted)
+        verschil.plan.add_cleaned(wanted)
 
 
 def _quote(verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: Found, by: Bringer) -> None:
@@ -113,7 +113,7 @@ def _take_over(
     wanted.quoted_in = verschil.document
     wanted.state = DoelStaat.BEVESTIGD if begroting.adopted else DoelStaat.VOORSTEL
     if verschil.line(Status.NIEUW, deel, what, **columns) == Status.NIEUW:
-        verschil.plan.new.append(wanted)
+        verschil.plan.add_cleaned(wanted)
 
 
 def says(stored: Streefwaarde, wanted: Streefwaarde) -> bool:
