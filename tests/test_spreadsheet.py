@@ -357,6 +357,13 @@ def test_csv_in_which_a_comma_may_be_two_things_is_refused_with_how_to_mend_it()
         read(data, "proef.csv")
 
 
+def test_comma_of_thousands_in_a_csv_with_commas_is_asked() -> None:
+    delivery = read(csv_file([*CSV, ["9A1.b", "y", "", "1,234", "1,5", "", ""]], ","), "proef.csv")
+
+    assert asked(delivery) == [("werkblad 'proef', rij 3, kolom D", "Dit kan 1234 of 1,234 zijn.")]
+    assert realisaties(delivery.rows[1]) == {2017: "1.5"}
+
+
 def test_place_in_a_csv_is_a_row_and_a_column_of_the_sheet_that_excel_makes_of_it() -> None:
     delivery = read(csv_file([*CSV, ["9A1.b", "y", "", "1.234"]]), "cijfers 2017.csv")
 

@@ -1,8 +1,10 @@
 """Opens a CSV file: its alphabet and the sign between its cells are found, said, and asked where two are possible."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from io import StringIO
 
 from indicators.imports.published import Unreadable
@@ -15,6 +17,8 @@ _MARKS = (
 )
 SIGNS = {";": "puntkomma's", "\t": "tabs", ",": "komma's"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+# Where commas stand between the cells, a comma in a number may be one of thousands: such files are not Dutch.
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}%?")
 AMBIGUOUS = (
     "Het is niet zeker wat de komma in dit bestand is: het teken tussen de cellen, of dat van een decimaal. "
     "Bewaar het opnieuw als CSV met puntkomma's, of als XLSX of ODS."
@@ -75,6 +79,8 @@ def open_csv(data: bytes, name: str) -> Werkboek:
             raise Unreadable(f"Rij {number} heeft meer dan {WIDEST} kolommen. Bewaar alleen de tabel.")
         for column, cell in enumerate(row[:WIDEST], start=1):
             if cel := text_cell(_without_apostrophe(cell)):
+                if sign == "," and _GROUPED.fullmatch(cel.text):
+                    cel = replace(cel, doubt=f"Dit kan {cel.text.replace(',', '')} of {cel.text} zijn.")
                 blad.put(number, column, cel)
                 count += 1
         if count > MOST_CELLS:
