@@ -12,7 +12,7 @@ WIDTH = 1000  # pixels
 PICTURES = {
     "docs/images/overzicht.webp": "overzicht-1280-scherm.png",
     "static/img/hulp/overzicht.webp": "overzicht-1280-scherm.png",
-    "static/img/hulp/indicator.webp": "indicator-1280-scherm.png",
+    "static/img/hulp/grafiek.webp": "grafiek-1280.png",
     "static/img/hulp/invoer.webp": "mijn-invoer-1280-scherm.png",
     "static/img/hulp/vaststellen.webp": "vaststellen-1280-scherm.png",
     "static/img/hulp/eigenaren.webp": "eigenaren-indicatoren-1280-scherm.png",

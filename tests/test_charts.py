@@ -283,8 +283,8 @@ def test_figures_without_room_for_their_words_name_the_last() -> None:
 
 
 def test_benchmark_is_drawn_and_named() -> None:
-    chart = line_of(50)
-    chart.benchmarks = [Vergelijking("Nederland", [Punt(2010, Decimal(55), "55%", short="55%")])]
+    chart = line_of(50, 50, 50, 50)
+    chart.benchmarks = [Vergelijking("Nederland", [Punt(2013, Decimal(55), "55%", short="55%")])]
 
     drawing = draw(chart)
 

@@ -263,7 +263,9 @@ def _labels(
             previous = spot.punt.short
     for benchmark in elsewhere:
         spot = benchmark.spots[-1]
-        yield Etiket(spot.x - BESIDE, spot.y - BESIDE, f"{benchmark.region} {spot.punt.short}", "benchmark")
+        named = f"{benchmark.region} {spot.punt.short}"
+        fits = len(named) * LETTER < min(spot.x - place.maat.left, 3 * spacing)
+        yield Etiket(spot.x - BESIDE, spot.y - BESIDE, named if fits else spot.punt.short, "benchmark")
 
 
 def _with_room(line: Sequence[Plek], spacing: int) -> Sequence[Plek]:

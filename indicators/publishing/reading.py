@@ -9,7 +9,7 @@ from typing import Any
 from indicators.budget_table import Cel, Inhoud, Tabel
 from indicators.choices import GeenCijfer, Richting, Verwachting
 from indicators.getallen import kort
-from indicators.overview import WORST_FIRST
+from indicators.overview import WORST_FIRST, segments
 from indicators.publishing.content import GELDT, GESTELD, Content
 from indicators.publishing.words import figure_in_words, number, reeks_of, target_in_words
 from programmes.choices import BedragKind, DocumentKind, Orgaan, PublicatieKind, Stoplicht
@@ -47,6 +47,16 @@ class Deel:
         """The number of indicators of each colour; nothing when the document shows no colours."""
         lights = [indicator.light["stoplicht"] for indicator in self.indicators if indicator.light]
         return {colour: lights.count(colour) for colour in Stoplicht.values} if lights else {}
+
+    @property
+    def segments(self) -> list[tuple[str, int, int]]:
+        """The bar of the colours in proportion."""
+        return segments(self.counts)
+
+    @property
+    def total(self) -> int:
+        """The number of indicators with a light."""
+        return sum(self.counts.values())
 
 
 class Indicator:

@@ -23,6 +23,11 @@ PAGES = {
     "indicator-medewerker": ("medewerker-9a", "/effectindicator/9a1-a/?jaar=2018"),
     "mijn-invoer": ("medewerker-9a", "/invoer/?jaar=2018"),
     "cijfer-invoeren": ("medewerker-9a", "/invoer/cijfer/?indicator=9a1-a&jaar=2018"),
+    "hulp": ("", "/hulp/"),
+    "hulp-kleur": ("", "/hulp/kleur/"),
+    "hulp-raadslid": ("", "/hulp/raadslid/"),
+    "woorden": ("", "/woorden/"),
+    "vaststellen": ("controller", "/vaststellen/"),
     "inloggen": ("", "/inloggen/"),
     "niet-gevonden": ("", "/bestaat-niet/"),
     "eigenaren-indicatoren": ("beheerder", "/eigenaren/indicatoren/?terrein=9a&alles=1"),
@@ -51,10 +56,44 @@ def test_every_page_is_shown_without_a_complaint_at_both_widths(visit: Callable[
         assert complaints == []
 
 
+@pytest.mark.parametrize(
+    ("name", "emulated"),
+    [
+        ("donker", {"color_scheme": "dark"}),
+        ("druk", {"media": "print"}),
+        ("contrast", {"forced_colors": "active"}),
+    ],
+)
+def test_overview_and_chart_hold_in_the_dark_on_paper_and_in_forced_colours(
+    visit: Callable[..., Visit], name: str, emulated: dict[str, str]
+) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    council = visit(viewport={"width": 700, "height": 1000})  # about an A4
+    council.page.emulate_media(**emulated)
+    for page, path in (
+        ("overzicht", "/?jaar=2017"),
+        ("indicator", "/effectindicator/9a1-a/"),
+        ("9a", "/beleidsterrein/9a/"),
+    ):
+        council.go(path)
+        council.page.screenshot(path=SCREENSHOTS / f"{page}-{name}.png", full_page=True)
+        assert not council.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    council.go("/?jaar=2017")
+    folded = council.page.locator("#kop-zonder ~ details li").first
+    if name == "druk":
+        expect(folded).to_be_visible()  # paper cannot be opened
+        expect(council.page.get_by_label("Zoek op woord of code")).not_to_be_visible()
+    else:
+        expect(folded).not_to_be_visible()
+    assert council.complaints == []
+
+
 def test_chart_becomes_interactive_when_someone_wants_it(visit: Callable[..., Visit]) -> None:
     council = visit()
     council.go("/effectindicator/9a1-a/")
     expect(council.page.locator("figure.chart .chart-wide svg")).to_be_visible()
+
+    council.page.locator("figure.chart").screenshot(path=SCREENSHOTS / "grafiek-1280.png")  # for the help
 
     council.page.get_by_role("button", name="Maak de grafiek interactief").click()
 
