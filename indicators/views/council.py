@@ -134,6 +134,8 @@ class ProgrammaView(Downloadable, YearMixin, DetailView):  # type: ignore[type-a
         summaries = {part.node: part for summary in summarise(lines) for part in summary.parts}
         beleidsterreinen = self.object.beleidsterreinen.prefetch_related("doelen")
         page["counts"] = count_colours(lines)
+        page["segments"] = segments(page["counts"])
+        page["total"] = len(lines)
         page["parts"] = [(terrein, summaries.get(terrein)) for terrein in beleidsterreinen]
         page["money"] = money(self.object.bedragen.all())
         page["lines"] = lines
