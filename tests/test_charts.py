@@ -210,8 +210,9 @@ def line_of(*values: int, unit: str = "%") -> Grafiek:
     [
         (line_of(900, 1000, unit="personen"), ""),
         (line_of(5, 60), ""),
-        (line_of(60, 66), "60"),
-        (line_of(7, 8, unit="score (1–10)"), "7"),
+        (line_of(61, 66), "60"),
+        (line_of(60, 66), "58"),
+        (line_of(7, 8, unit="score (1–10)"), "6,5"),
         (line_of(0, 0), ""),
     ],
 )
@@ -273,6 +274,16 @@ def test_every_figure_has_its_words_beside_it_without_covering_the_target() -> N
     words = {label.kind: label for label in drawing.labels}
     assert (words["reeks"].text, words["target"].text) == ("18%", "20%")
     assert words["target"].y < aimed.y < own.y < words["reeks"].y
+
+
+def test_words_of_a_valley_are_below_it_where_no_line_runs() -> None:
+    drawing = draw(line_of(20, 10, 20))
+
+    assert drawing is not None
+    above, below, again = (label.y - spot.y for label, spot in zip(drawing.labels, drawing.reeksen[0], strict=True))
+    assert above < 0 < below
+    assert again < 0
+    assert drawing.labels[1].y < drawing.bottom
 
 
 def test_figures_without_room_for_their_words_name_the_last() -> None:

@@ -179,6 +179,8 @@ def axis(chart: Grafiek) -> list[Decimal]:
     if low >= 0 and (chart.is_count or low <= high / 2):
         low = Decimal(0)
     ticks = nice_ticks(low, high)
+    if low and low == ticks[0]:  # room for the words below the lowest point
+        ticks.insert(0, ticks[0] - (ticks[1] - ticks[0]))
     if chart.unit == "%" and low >= 0 and high <= 100:
         ticks = [tick for tick in ticks if 0 <= tick <= 100]
     return ticks
@@ -247,11 +249,13 @@ def _labels(
     aimed = {spot.punt.year: spot.y for line in targets for spot in line}
     measured = {spot.punt.year: spot.y for line in reeksen for spot in line}
     for line in reeksen:
+        valleys = {b for a, b, c in zip(line, line[1:], line[2:], strict=False) if a.y < b.y > c.y}
         for spot in _with_room(line, spacing):
             if spot.punt.error is not None:  # above and below it is its bar
                 yield Etiket(spot.x + BESIDE, spot.y + 5, spot.punt.short, "reeks", beside=True)
             else:
-                yield _label(spot, spot.y <= aimed.get(spot.punt.year, place.maat.height), "reeks")
+                goal = aimed.get(spot.punt.year)
+                yield _label(spot, spot not in valleys if goal is None else spot.y <= goal, "reeks")
     for number, line in enumerate(targets):
         previous = ""
         for spot in _with_room(line, spacing):
