@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.codes import Code, code_at
@@ -103,6 +104,11 @@ class _Rows:
         self.kinds = [column.kind for column in heading.columns]
         self.figures = [i for i, column in enumerate(heading.columns) if column.holds_figures]
         self.coded = any((code := code_at(row[0].text)) and code.kind == "effectindicator" for row in rows)
+        empty = [i for i, kind in enumerate(self.kinds) if kind == "leeg"]
+        below = [row[i].text for row in rows for i in empty if i < len(row)]
+        if not heading.doubt and any(character.isdigit() for text in below for character in text):
+            # A head over two columns counts once when it is copied: then all figures of the table stand one too far.
+            self.heading = replace(heading, doubt="In deze tabel staan cijfers waarboven geen kop staat.")
         names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
         self.names = Counter(name.casefold() for name in names)
         self.grouped = any(region_of(name) for name in names)
@@ -192,11 +198,11 @@ class _Rows:
             why = UNPLACED.format(cells=len(row), columns=len(columns))
             out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
             return
+        stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]
         if self.heading.doubt:
-            for cell in values:
+            for cell in [*values, *stray]:
                 out.ask(cell.place, cell.text, self.heading.doubt)
             return
-        stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]
         for cell in stray:
             out.ask(cell.place, cell.text, "Boven deze cel staat geen kop.")
         spanned = [cell for cell in values if sum(cell is other for other in row) > 1]
