@@ -108,7 +108,8 @@ class Cel:
         if self.outcome and not self.complaints:
             words.append(Stoplicht(self.outcome.stoplicht).label)
             words.append(self.question)
-        return ". ".join(word.rstrip(".") for word in [self.reeks.indicator.code, *words, self.said] if word)
+        said = [word for word in (self.reeks.indicator.code, *words, self.said) if word]
+        return " ".join(word if word.endswith((".", "?")) else f"{word}." for word in said)
 
 
 def cell_name(reeks: int, year: int) -> str:
