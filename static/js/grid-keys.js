@@ -101,3 +101,8 @@ function move(event, cell, [down, right]) {
   }
   event.preventDefault();
 }
+
+// On a phone the year that is due lies out of sight, to the right.
+const region = form.querySelector("[role=region]");
+const due = rows[0][0].closest("td");
+region.scrollLeft = due.offsetLeft - due.parentElement.firstElementChild.offsetWidth;
