@@ -41,10 +41,11 @@ def test_bounds_percentages_and_reasons_come_back_the_same() -> None:
     indicator = make_indicator("9A1.a", unit="%", decimals=1)
     document = DocumentFactory(year=2018, adopted=True)
     reeks = indicator.reeksen.get()
+    indicator.vermeldingen.create(document=document, code="9A1.a", name="Indicator")
     make_figure(indicator, 2015, "28.5")
     make_figure(indicator, 2016, "0.4")
     make_figure(indicator, 2017, None, reason="niet_gemeten")
-    make_target(indicator, 2018, 30, document=document)
+    make_target(indicator, 2018, "30.5", document=document)
     StreefwaardeFactory(reeks=reeks, year=2019, value=None, lower=20, upper=25, document=document)
     StreefwaardeFactory(reeks=reeks, year=2020, value=None, lower=20, strict=True, document=document)
     StreefwaardeFactory(reeks=reeks, year=2021, value=None, reason="pm", document=document)
@@ -52,7 +53,7 @@ def test_bounds_percentages_and_reasons_come_back_the_same() -> None:
     for form in ("xlsx", "csv"):
         (row,) = read_back(document, form).rows
         assert realisaties(row) == {2015: "28.5", 2016: "0.4", 2017: "niet_gemeten"}
-        assert streefwaarden(row) == {2018: "30", 2019: "20..25", 2020: "20..None", 2021: "pm"}
+        assert streefwaarden(row) == {2018: "30.5", 2019: "20..25", 2020: "20..None", 2021: "pm"}
         assert [found.figure.strict for found in row.streefwaarden] == [False, False, True, False]
         assert (row.unit, row.direction, row.parent) == ("%", indicator.direction, "9A1")
 
@@ -73,11 +74,17 @@ def test_template_shows_nobodys_concept() -> None:
     assert streefwaarden(row) == {2019: "14"}
 
 
+def test_template_of_an_adopted_document_holds_only_what_it_prints() -> None:
+    make_figure(make_indicator("9A1.a"), 2017, 11)
+
+    assert sjabloon(DocumentFactory(year=2018, adopted=True)).rows == []
+
+
 def test_figure_measured_in_another_year_is_left_out_and_named() -> None:
     indicator = make_indicator("9A1.a")
     make_figure(indicator, 2017, 11, measured_year=2015)
 
-    template = sjabloon(DocumentFactory(year=2018))
+    template = sjabloon(DocumentFactory(year=2018, adopted=False))
 
     assert template.rows[0].left_out == ["realisatie 2017: gemeten in 2015"]
     assert realisaties(read_back(template.document, "xlsx").rows[0]) == {}
@@ -86,7 +93,7 @@ def test_figure_measured_in_another_year_is_left_out_and_named() -> None:
 def test_workbook_has_frozen_headings_an_explanation_and_no_formulas() -> None:
     make_figure(make_indicator("9A1.a", name="=1+1"), 2017, 11)
 
-    book = load_workbook(BytesIO(file_of(DocumentFactory(year=2018), "xlsx")))
+    book = load_workbook(BytesIO(file_of(DocumentFactory(year=2018, adopted=False), "xlsx")))
 
     sheet = book["Effectindicatoren"]
     assert sheet.freeze_panes == "C5"
@@ -96,7 +103,7 @@ def test_workbook_has_frozen_headings_an_explanation_and_no_formulas() -> None:
 
 
 def test_template_costs_the_same_queries_for_one_indicator_as_for_many(django_assert_max_num_queries: Any) -> None:
-    document = DocumentFactory(year=2018)
+    document = DocumentFactory(year=2018, adopted=False)
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
