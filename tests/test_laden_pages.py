@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators.choices import LadingStaat
@@ -326,10 +328,12 @@ def test_loaded_lading_is_undone(beheerder: Client, indicator: Effectindicator) 
     assert "Ongedaan gemaakt" in text_of(beheerder.get("/laden/"))
 
 
-def test_list_takes_few_queries(beheerder: Client, django_assert_num_queries: Any, administrator: Any) -> None:
-    LadingFactory.create_batch(3, uploaded_by=administrator)
-    with django_assert_num_queries(8) as few:
-        beheerder.get("/laden/")
-    LadingFactory.create_batch(30, uploaded_by=administrator)
-    with django_assert_num_queries(len(few)):
-        beheerder.get("/laden/")
+def test_list_takes_the_same_queries_for_many_ladingen(beheerder: Client, administrator: Any) -> None:
+    counts = []
+    for more in (3, 30):
+        LadingFactory.create_batch(more, uploaded_by=administrator)
+        with CaptureQueriesContext(connection) as queries:
+            beheerder.get("/laden/")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 15

@@ -106,7 +106,8 @@ def lost() -> Collection[int]:
 def keep_answers(lading: Lading, given: Mapping[str, Mapping[str, str]], *, user: Any) -> list[Vraag]:
     """Keep the answers in `given`, by the id of their question; return the questions whose answer is refused.
 
-    An answer that is emptied is forgotten. Raises ValidationError when the lading is not waiting for answers.
+    What is left empty says nothing; `forget_answer` takes an answer back. Raises ValidationError when the lading is not
+    waiting for answers.
     """
     with transaction.atomic():
         lading = Lading.objects.select_for_update().get(pk=lading.pk)
@@ -118,8 +119,7 @@ def keep_answers(lading: Lading, given: Mapping[str, Mapping[str, str]], *, user
                 continue
             answer = {veld.name: given[vraag.id].get(veld.name, "") for veld in vraag.velden}
             if not any(value.strip() for value in answer.values()) or not answer.get("keuze", "-").strip():
-                kept.pop(vraag.key, None)
-                continue
+                continue  # a page that was open longer than another's knows nothing of that answer
             form = form_of(vraag, answer)
             if not form.is_valid():
                 words = " ".join(str(error) for errors in form.errors.values() for error in errors)

@@ -60,7 +60,7 @@ def test_budget_is_brought_asked_loaded_and_undone(visit: Callable[..., Visit], 
 
     page.get_by_text("Maak ongedaan").click()
     page.get_by_role("button", name="Maak deze lading ongedaan").click()
-    expect(page.get_by_text("alles staat weer zoals het was")).to_be_visible()
+    expect(page.get_by_text("Deze lading is ongedaan gemaakt")).to_be_visible()
     assert Realisatie.objects.count() == before
     assert beheerder.complaints == []
 
