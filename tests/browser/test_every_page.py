@@ -1,0 +1,148 @@
+"""Every page, in every state: nothing that axe-core, the HTML checker, the console or a narrow screen complains of."""
+
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from playwright.sync_api import Browser
+from pytest_django.plugin import DjangoDbBlocker
+
+from indicators import recalculation
+from indicators.imports import fixtures
+from indicators.publishing.chain import publish_loaded
+from programmes.models import Document
+from tests.browser.conftest import SCREENSHOTS, seat_people
+from tests.browser.walk import EMPTY, WEIGHED, Seen, Walk, errors_of, let_everyone_log_in, names_without_a_sample, save
+from tests.conftest import REPOSITORY
+from tests.test_roles import make_world
+
+pytestmark = [
+    pytest.mark.xdist_group("every page"),  # one process walks; its tests judge what it saw
+    pytest.mark.django_db(transaction=True),  # without it pytest-django makes no test database
+]
+
+VNU = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+BEING_MADE = 409  # what a file says that a worker is still to make: none runs here
+FAILED = 400  # and higher: the status of a page that is not there or broke
+
+
+@pytest.fixture(scope="module")
+def walk(chromium: Browser, web_server: str, django_db_blocker: DjangoDbBlocker) -> Walk:
+    """Somebody who saw an empty site, a small world with concepts of every kind, and Leiden's own budget."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    walk = Walk(chromium, web_server)
+    with django_db_blocker.unblock():
+        with emptied_afterwards(walk):
+            seat_people()
+            walk.visit(EMPTY)
+        with emptied_afterwards(walk):
+            world = make_world()
+            let_everyone_log_in()
+            walk.visit_world(world)
+        with emptied_afterwards(walk):
+            bring_leiden()
+            seat_people()
+            walk.visit_leiden()
+    return walk
+
+
+@pytest.fixture
+def pages(walk: Walk) -> list[Seen]:
+    """What was seen."""
+    return walk.pages
+
+
+@contextmanager
+def emptied_afterwards(walk: Walk) -> Iterator[None]:
+    """Leave every window and empty the database, also when something went wrong."""
+    assert "test" in Path(connection.settings_dict["NAME"]).name, "this would empty a database that is no test's"
+    try:
+        yield
+    finally:
+        walk.leave()
+        call_command("flush", interactive=False, verbosity=0)
+        cache.clear()
+
+
+def bring_leiden() -> None:
+    """Load Leiden's budget as `make run` does: each document published before the next one is known."""
+    for file in sorted((REPOSITORY / "fixtures").glob("*.json")):
+        fixtures.load([file])
+        recalculation.recalculate()
+        for document in Document.objects.filter(publicaties=None).in_cycle_order():
+            publish_loaded(document)
+
+
+def listed(problems: list[str]) -> str:
+    """Return problems as a test reports them, each on its line."""
+    return "\n".join(["", *sorted(problems)])
+
+
+@pytest.mark.parametrize(("address", "most"), WEIGHED.items())
+def test_page_is_light(walk: Walk, address: str, most: int) -> None:
+    assert 0 < walk.weights[address] <= most
+
+
+def test_every_address_of_ones_own_account_has_its_sample() -> None:
+    assert names_without_a_sample() == set(), "add it to ACCOUNT in tests/browser/walk.py"
+
+
+def test_every_page_is_there(pages: list[Seen]) -> None:
+    broken = [seen for seen in pages if seen.status >= FAILED and seen.status != BEING_MADE]
+    wrong = [f"{seen.name}: {seen.status} at {seen.address}" for seen in broken if not seen.name.startswith("fout-")]
+
+    assert not wrong, listed(wrong)
+
+
+def test_axe_finds_nothing_on_any_page_in_any_state(pages: list[Seen]) -> None:
+    found = [f"{seen.name}: {violation}" for seen in pages for violation in seen.violations]
+
+    assert not found, listed(found)
+
+
+def test_html_checker_finds_no_error_on_any_page(pages: list[Seen], tmp_path: Path) -> None:
+    java = shutil.which("java")
+    assert java, "install Debian's package default-jre-headless (make test does)"
+    save(pages, tmp_path)
+
+    checked = subprocess.run(  # noqa: S603 - our own command
+        [java, "-Xmx512m", "-jar", str(VNU), "--errors-only", "--format", "json", "--exit-zero-always", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    found = errors_of(checked.stderr)
+    assert not found, listed(found)
+
+
+def test_browser_complains_of_no_page(pages: list[Seen]) -> None:
+    found = [f"{seen.name}: {said}" for seen in pages for said in seen.complaints]
+
+    assert not found, listed(found)
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(pages: list[Seen]) -> None:
+    assert [seen.name for seen in pages if seen.sideways] == []
+
+
+def test_no_two_addresses_have_one_title(pages: list[Seen]) -> None:
+    good = [
+        seen for seen in pages if "<html" in seen.html and seen.status < FAILED and not seen.name.startswith("mis-")
+    ]
+    titles = {seen.address.split("?")[0]: seen.title for seen in good}
+    times = Counter(titles.values())
+
+    twice = [f"{title} at {place}" for place, title in titles.items() if times[title] > 1]
+    assert not twice, listed(twice)
+
+
+def test_title_of_a_page_with_errors_says_so(pages: list[Seen]) -> None:
+    assert [seen.name for seen in pages if seen.name.startswith("mis-") and not seen.title.startswith("Fout: ")] == []
