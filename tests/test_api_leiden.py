@@ -63,7 +63,7 @@ def test_whole_of_leiden_is_read_within_the_rate(client: Client, leiden_publishe
 
 def test_examples_of_the_page_answer(client: Client, leiden_published: None) -> None:
     page = unescape(client.get("/api/v1/").content.decode())
-    examples = [part.split("'")[0] for part in page.split("<code>curl '")[1:]]
+    examples = [part.split("'")[0] for part in page.split('<code class="utrecht-code">curl \'')[1:]]
 
     assert len(examples) == len(RESOURCES)
     for address in examples:

@@ -80,7 +80,7 @@ def test_app_is_set_up_with_the_picture_and_a_code_and_then_all_is_open(client: 
     assert picture["Content-Type"] == "image/svg+xml"
     assert "no-store" in picture["Cache-Control"]
     assert "data:" not in page.content.decode()
-    assert len(re.findall(r"<code class="utrecht-code">\d{8}</code>", done.content.decode())) == 10
+    assert len(re.findall(r'<code class="utrecht-code">\d{8}</code>', done.content.decode())) == 10
     assert client.get("/beheer/").status_code == 200
 
 
