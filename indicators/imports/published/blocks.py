@@ -156,7 +156,9 @@ def read_sentences(lines: Sequence[Line], placer: Placer) -> set[int]:
         while end < len(lines) and not _NEXT_SECTION.fullmatch(lines[end].text) and not lines[end].cells:
             end += 1
         body = lines[begin + 1 : end]
-        if any(code_at(each.text) for each in body) or not any(_BRON.match(each.text) for each in body):
+        if any(code_at(each.text) for each in body) or not any(
+            _BRON.match(each.text) and each.text != "Bron" for each in body
+        ):
             continue
         part: list[Cell] = []
         closed = False

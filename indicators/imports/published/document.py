@@ -17,6 +17,11 @@ _TITLE = re.compile(
     rf"(?:(?:programma|meerjaren)?begroting|kadernota|jaarstukken|jaarverslag|jaarrekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
     re.IGNORECASE,
 )
+_TIMES = re.compile(
+    r"\bbedrag(?:en)?\b.{0,30}\b(?:x|in)\b.{0,6}(?:1\.?000|duizend|mln|miljoen)|€.{0,4}(?:1\.?000\b|mln|miljoen)"
+    r"|\bx ?€? ?(?:1\.?000\b|1 (?:mln|miljoen))|\beuro.{0,6}(?:x ?1\.?000\b|mln|miljoen)",
+    re.IGNORECASE,
+)
 _AIM = re.compile(r"streef|ambitie|doelstelling|\btargets?\b|raming|geraamd|verwacht|prognose|begroot", re.IGNORECASE)
 
 
@@ -29,6 +34,11 @@ def last_measured(lines: Iterable[Line]) -> int:
     texts = [line.text for line in lines if line.text][:TOP]
     found = [match for text in texts for match in _DOCUMENT.finditer(text)]
     return min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
+
+
+def in_thousands(texts: Iterable[str]) -> bool:
+    """Whether a text above figures says that amounts stand there in thousands or millions: (bedragen x € 1.000)."""
+    return any(_TIMES.search(text) for text in texts)
 
 
 def is_title(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.codes import Code, code_at
-from indicators.imports.published.document import speaks_of_aims
+from indicators.imports.published.document import in_thousands, speaks_of_aims
 from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, region_of
@@ -37,6 +37,8 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         heading = grid_heading(rows)
         if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
             heading = settled_by(heading, placer.last_measured)
+        above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
+        placer.in_thousands = in_thousands([*above, *(cell.text for row in rows for cell in row)])
         _read_body(lines[body:end], heading, lines[index].cell, placer, tree)
         index = end
     return used
@@ -48,7 +50,10 @@ def _is_heading(cells: Sequence[Cell]) -> bool:
         return False
     heads = [head_of(cell.text) for cell in cells]
     known = [head for head in heads if head and head.kind and head.kind != "onduidelijk"]
-    return len(known) >= 2 and any(head.kind in FIGURES for head in known)
+    if len(known) >= 2 and any(head.kind in FIGURES or head.kind == "waarde" for head in known):
+        return True
+    years = [head.year for head in heads[1:] if head and not head.kind and head.year]
+    return [head.kind for head in known] == ["naam"] and len(years) > 1 and years == sorted(set(years))
 
 
 def _goes_on(cells: Sequence[Cell]) -> bool:
@@ -147,6 +152,7 @@ class _Rows:
         bronnen = [row[i] for i, kind in enumerate(self.kinds) if kind == "bron" and i < len(row) and row[i]]
         if not code and not values and not bronnen:
             self.theme = name.text if len(filled) == 1 else ""
+            self.placer.in_thousands = self.placer.in_thousands or in_thousands([name.text])
             return
         region = "" if code else region_of(name.text)
         repeated = not code and self.names[name.text.casefold()] > 1

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from indicators.imports.published.places import is_municipality
+from indicators.imports.published.regions import OWN
 from indicators.notation.text import YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
@@ -24,10 +26,17 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
-    ("benchmark", r"nederland|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie|benchmark|g4|g40|provincie"),
+    (
+        "benchmark",
+        r"neder ?land|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
+        r"|benchmark|g4|g40|provincie",
+    ),
     ("eenheid", r"(?:meet)?eenheid"),
     ("bron", r"bron(?:nen)?(?:\s?/\s?frequentie)?"),
-    ("tekst", r"frequentie|toelichting|beschrijving|opmerking(?:en)?|status|trend|stoplicht|frequentie meting"),
+    (
+        "tekst",
+        r"frequentie|toelichting|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht|frequentie meting",
+    ),
     ("code", r"code|nr\.?|nummer|taakveld"),
     (
         "naam",
@@ -42,11 +51,18 @@ _ALONE = (
     (
         "jaar",
         re.compile(
-            r"jaar|periode|peiljaar|meetjaar|laatste (?:meet)?jaar|(?:laatste )?jaar (?:van )?meting|laatste meting",
+            r"jaar|periode|peiljaar|meetjaar|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
+            r"|(?:laatste )?jaar (?:van )?meting|laatste meting",
             re.IGNORECASE,
         ),
     ),
-    ("waarde", re.compile(r"waarde|score|cijfer", re.IGNORECASE)),
+    # Cijfer begroting 2018: the figure in that budget. What year it is of stands in a column of its own.
+    (
+        "waarde",
+        re.compile(
+            rf"waarde|score|cijfer(?: (?:begroting|jaarrekening|jaarverslag|jaarstukken) {YEAR})?", re.IGNORECASE
+        ),
+    ),
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
@@ -57,6 +73,7 @@ _GLUED = re.compile(
     r"(?i:realisaties?|streefwaarden?|(?:effect|prestatie)?indicator(?:en)?|bron|nulmeting|eenheid|[12][09][0-9]{2})"
 )
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
+_VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
 
@@ -125,7 +142,8 @@ def head_of(text: str) -> Item | None:
     year = years[0] if years else None
     if others:
         return Item("onduidelijk", year, others, bare) if years else None
-    region = kind if kind == "nulmeting" else rest.strip() if kind == "benchmark" else ""
+    others_name = re.sub(r"(?i)^neder land", "Nederland", rest.strip())
+    region = kind if kind == "nulmeting" else others_name if kind == "benchmark" else ""
     return Item("realisatie" if kind == "nulmeting" else kind, year, region, bare)
 
 
@@ -133,6 +151,10 @@ def _head_of_whole(text: str) -> Item | None:
     """Return what a heading says that is one of a few words and nothing else: Laatste meting, Waarde, Doel 2020."""
     if found := _DOEL_YEAR.fullmatch(text):
         return Item("streefwaarde", int(found[1]), text=text)
+    if found := _VALUE_YEAR.fullmatch(text):
+        return Item("waarde", int(found[1]), text=text)
+    if is_municipality(text):
+        return Item("waarde", region=OWN, text=text)
     alone = next((kind for kind, words in _ALONE if words.fullmatch(text)), "")
     return Item(alone, text=text) if alone else None
 
@@ -198,7 +220,7 @@ def _items_of(words: Sequence[str]) -> list[Item]:
             if length > 1 and _YEAR.fullmatch(words[place]):
                 continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
             one = item is not None and (length == 1 or len(_KIND.findall(phrase)) == 1)
-            if item and one and item.kind != "onduidelijk":
+            if item and one and item.kind != "onduidelijk" and not is_municipality(phrase):  # Nieuwkoop BG 2018
                 items.append(item)
                 place += length
                 break

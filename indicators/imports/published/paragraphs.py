@@ -138,7 +138,7 @@ def place_cells(
     if not cells and not doubt:
         doubt = "Bij deze indicator staan geen cijfers."
     readings = placer.read(cells, row)
-    placed = doubt or _suspect(cells) or fits(heading, readings)
+    placed = doubt or suspect(cells) or fits(heading, readings)
     if isinstance(placed, str):
         text = " · ".join(cell.text for cell in cells) or at.text
         placer.out.ask(cells[0].place if cells else at.place, text, placed)
@@ -148,7 +148,7 @@ def place_cells(
     placer.place_read(row, columns, [cells[i] for i in order], [readings[i] for i in order], region=region)
 
 
-def _suspect(cells: Sequence[Cell]) -> str:
+def suspect(cells: Sequence[Cell]) -> str:
     """Return why a lone digit between percentages or large numbers may be a footnote, or ''."""
     lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
     others = [cell.text for cell in cells if cell.text not in lone and any(c.isdigit() for c in cell.text)]

@@ -19,6 +19,10 @@ _POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 LONGEST_NOTE = 1_000  # characters
+IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
+_SHARE = re.compile(r"%|percentage", re.IGNORECASE)
+_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\beuro\b", re.IGNORECASE)
+_TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})([1-9])$")
 
@@ -53,6 +57,7 @@ class Placer:
     out: Delivery
     footnotes: Footnotes
     last_measured: int = 0  # the last year of which this document can hold measured figures; 0 when it does not say
+    in_thousands: bool = False  # whether amounts in this table stand in thousands, or millions
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
         """Add an effectindicator; marks on its name become notes."""
@@ -62,7 +67,7 @@ class Placer:
         if glued := _GLUED_MARK.search(name):
             name, marks = name[: glued.start()], (*marks, glued[1])
         row = Row("effectindicator", code, name, parent, text.place)
-        row.unit = "%" if unit.startswith("%") else unit_of(unit)
+        row.unit = "%" if unit.startswith("%") else unit_of(" ".join(unit.split()))
         for mark in marks:
             row.note(self.footnotes.of(mark, text.place))
         if code and (doel := code.partition(".")[0]) != parent:
@@ -72,7 +77,7 @@ class Placer:
 
     def set_bron(self, row: Row, cells: Sequence[Cell]) -> None:
         """Set the bron; marks on it become notes."""
-        bron, marks = without_marks(" ".join(cell.text for cell in cells))
+        bron, marks = without_marks(" ".join(word for cell in cells for word in cell.text.split()))
         marks = (*marks, *_INNER_MARK.findall(bron))
         bron = _INNER_MARK.sub("", bron)
         row.bron = bron
@@ -104,6 +109,9 @@ class Placer:
         region: str = "",
     ) -> None:
         """Put each cell that was read in its column."""
+        if self.in_thousands and not _counts(row, cells) and any(map(_has_value, readings)):
+            self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), IN_THOUSANDS)
+            return
         year, strange = _year_of_row(columns, cells)
         sizes = [abs(f.value) for r in readings if isinstance(r, Reading) for f in r.figures if f.value is not None]
         for column, cell, reading in zip(columns, cells, readings, strict=True):
@@ -118,7 +126,9 @@ class Placer:
                     self.place_one(row, replace(column, kind="benchmark", region=region), cell, reading)
             elif year and column.kind in ("waarde", "realisatie") and column.year is None:
                 self.place_one(row, replace(column, kind="realisatie", year=year), cell, reading)
-            elif year and column.kind == "realisatie" and (column.year or 0) > year and _has_value(reading):
+            elif year and column.kind == "benchmark" and column.year is None:
+                self.place_one(row, replace(column, year=year), cell, reading)
+            elif year and column.kind in ("realisatie", "waarde") and (column.year or 0) > year and _has_value(reading):
                 why = f"De laatste meting is van {year}; het is niet zeker van welk jaar dit cijfer is."
                 self.out.ask(cell.place, cell.text, why)
             else:
@@ -198,6 +208,14 @@ class Placer:
             self.out.ask(cell.place, cell.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
 
 
+def _counts(row: Row, cells: Sequence[Cell]) -> bool:
+    """Whether the figures of a row are no amounts for certain: something is counted, or they are percentages."""
+    words = f"{row.name} {row.unit}"
+    return (
+        COUNTS.search(words) is not None or _SHARE.search(words) is not None or any("%" in cell.text for cell in cells)
+    )
+
+
 def _has_value(reading: Reading | Exception) -> bool:
     return isinstance(reading, Exception) or any(not figure.reason for figure in reading.figures)
 
@@ -262,6 +280,8 @@ def _thousands(texts: Sequence[str], words: str) -> bool:
         return False
     if COUNTS.search(words) and not re.search(r"\bper\b", words):
         return True
+    if _AMOUNT.search(words) and not _TIMES.search(words):
+        return True  # euros have two decimals
     return "€" in whole or any(_COMMA.search(text) for text in texts)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
+from indicators.imports.published.regions import OWN
 from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
@@ -78,6 +79,8 @@ def stream_heading(texts: Iterable[str]) -> Heading:
             # Realisatie, Streefwaarden, (Bron,) 2017 … 2020: the last group's, if the first one's figures say theirs.
             groups[waiting.pop()][1].extend(run)
             needs_dated = True
+        elif len(run) == 1 and groups and not waiting and any(g[0].year == run[0] for g in groups):
+            groups.append((Item("", run[0], text=str(run[0])), list(run)))  # 2018 Begroting, 2018, 2018 Gemeenten
         elif not groups and len(parts) == 1:
             groups.extend((Item("", year, text=str(year)), [year]) for year in run)  # of what is settled below
         else:
@@ -148,6 +151,9 @@ def settled_by(heading: Heading, last: int) -> Heading:
 def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:
     """Return years that stand alone as realisaties, where every target names a later one: 2016 2017 Streef 2018."""
     alone = [c.year for c in columns if c.kind == "" and c.year]
+    if alone and set(alone) <= {c.year for c in columns if c.kind == "benchmark"}:
+        # 2018, 2018 Gemeenten, 2018 Nederland: what was measured of others that year was measured here too.
+        return [replace(c, kind="realisatie") if c.kind == "" else c for c in columns]
     targets = [c.year for c in columns if c.kind == "streefwaarde"]
     if not alone or not targets or not all(year and year > max(alone) for year in targets):
         return columns
@@ -170,6 +176,8 @@ def _checked(columns: Sequence[Column]) -> Heading:
         else c
         for c in columns
     )
+    if sum(c.kind == "waarde" and c.region == OWN for c in columns) > 1:
+        return Heading(settled, "In de kop staan twee gemeenten; het is niet zeker van welke deze begroting is.")
     dated = [
         (c.kind, c.year, c.region if c.kind == "benchmark" else "") for c in settled if c.kind in FIGURES and c.year
     ]
@@ -190,5 +198,9 @@ def _in_order(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[i
         if index < len(groups):
             item, years = groups[index]
             columns += [_column(replace(item, year=year)) for year in years] or [_column(item)]
+    titles = next((i for i, c in enumerate(columns) if c.kind != "naam"), 0)
+    if columns[titles].kind == "code" and any(c.kind == "naam" for c in columns[titles:]):
+        columns = columns[titles:]  # the title above it: Indicatoren, and then Nr., Naam indicator
     names = [c for c in columns if c.kind == "naam"]
-    return names[:1] + [c for c in columns if c.kind != "naam"]
+    numbers = next((i for i, c in enumerate(columns) if c.kind != "code"), 0)
+    return columns[:numbers] + names[:1] + [c for c in columns[numbers:] if c.kind != "naam"]

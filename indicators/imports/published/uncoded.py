@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
+from indicators.imports.published.document import in_thousands
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, region_of
 from indicators.imports.published.source import Cell, joined
+from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, read_word_rows, whole_name
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
 TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
-_WHOLE = re.compile(r"[1-9][0-9]{0,2}[.:]?")
+_WHOLE = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[.:]?")
 _COMPARED = re.compile(
     r"[<>≤≥]|[0-9]\.000|\bgemeenten?\b|\bnederland\b|\blandelijk|\bregio\b|\bgemiddeld", re.IGNORECASE
 )
@@ -38,6 +40,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     kinds = [kind_of(p.text) for p in body]
     if not any(kind in ("value", "broken") for kind in kinds):
         read_word_rows(head, heading, body, placer)
+        return
+    if read_whole_rows(heading, body, kinds, placer):
         return
     columns = heading.columns
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
@@ -74,14 +78,17 @@ def _runs(body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[list[_Run], 
 
 
 def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str]) -> set[int]:
-    """Return where the rows are numbered: 1, 2, 3 … right above every name, the first one included."""
+    """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included."""
     names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
     names = [i for i in names if any(kind == "value" for kind in kinds[i:])]
     numbers = [i - 1 for i in names if i and _WHOLE.fullmatch(body[i - 1].text)]
     if len(names) < 2 or len(numbers) != len(names):
         return set()
-    counted = [int(body[i].text.rstrip(".:")) for i in numbers]
-    return set(numbers) if counted == list(range(1, len(numbers) + 1)) and numbers[0] == 0 else set()
+    found = [_WHOLE.fullmatch(body[i].text) for i in numbers]
+    counted = [int(each["number"]) for each in found if each]
+    groups = {each[0][: each.start("number")] for each in found if each}
+    whole = counted == list(range(1, len(numbers) + 1)) and len(groups) == 1
+    return set(numbers) if whole and numbers[0] == 0 else set()
 
 
 @dataclass(slots=True)
@@ -152,6 +159,8 @@ class _Rows:
             # The heading of another table, or the rest of this one, in words that nobody listed.
             self.heading = replace(self.heading, doubt=self.heading.doubt or ANOTHER)
             doubt = self.heading.doubt
+        # Financieel (x € 1.000)
+        self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in named)
         complete = opening or len(texts) >= len(self.before) + len(self.after)
         if not opening and self.after and complete:
             self.finish(texts[: len(self.after)])
@@ -227,7 +236,7 @@ class _Rows:
                 self.placer.set_bron(self.row, [Cell(" ".join(text.text.split()), text.place)])
                 self.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
-                self.row.unit = text.text
+                self.row.unit = " ".join(text.text.split())
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:
