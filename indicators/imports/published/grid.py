@@ -84,9 +84,9 @@ def _code(text: str) -> str:
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = _whole_rows(lines, len(heading.columns))
-    if heading.doubt and rows:
-        placer.out.ask(title.place, title.text, heading.doubt)
     reader = _Rows(heading, placer, rows)
+    if reader.heading.doubt and rows:
+        placer.out.ask(title.place, title.text, reader.heading.doubt)
     for row in rows:
         filled = list(dict.fromkeys(cell for cell in row if cell))
         if not filled or (all(set(cell.text) <= set("-: ") for cell in filled) and len(filled) > 2):
@@ -198,6 +198,8 @@ class _Rows:
     def place(self, row: list[Cell], *, region: str = "") -> None:
         """Put the figures of a row in their columns, where that is certain."""
         columns, out = self.heading.columns, self.placer.out
+        if self.heading.doubt:
+            return  # it was asked at the heading
         values = self.values_of(row)
         extra = [cell for cell in row[len(columns) :] if cell]
         if extra or (len(row) < len(columns) and not _only_text_is_lacking(row, self.heading)):
@@ -205,10 +207,6 @@ class _Rows:
             out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
             return
         stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]
-        if self.heading.doubt:
-            for cell in [*values, *stray]:
-                out.ask(cell.place, cell.text, self.heading.doubt)
-            return
         for cell in stray:
             out.ask(cell.place, cell.text, "Boven deze cel staat geen kop.")
         spanned = [cell for cell in values if sum(cell is other for other in row) > 1]

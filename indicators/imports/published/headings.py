@@ -18,12 +18,12 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streefwaarden?|streefcijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd",
+        r"streef ?waarden?|streefcijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd",
     ),
     (
         "realisatie",
         r"realisaties?|gerealiseerd|jaarrekening|jaarstukken|rekening|rek\.?|jr|stand(?: (?:per|op))?|werkelijke?"
-        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting",
+        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting|meetwaarde",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
     (

@@ -134,7 +134,9 @@ def cells_of(
 def place_cells(
     row: Row, heading: Heading, cells: Sequence[Cell], placer: Placer, *, doubt: str, at: Cell, region: str = ""
 ) -> None:
-    """Place the cells when they fit the columns in one way only."""
+    """Place the cells when they fit the columns in one way only. A doubt of the whole table is asked at its heading."""
+    if heading.doubt:
+        return
     if not cells and not doubt:
         doubt = "Bij deze indicator staan geen cijfers."
     readings = placer.read(cells, row)

@@ -79,7 +79,7 @@ def _heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
         end += 1
     items = [item for text in _heading_texts(paragraphs[index:end]) for item in pieces(text)]
     kinds = [item.kind for item in items]
-    named = any(kind in ("naam", "bron", "eenheid") for kind in kinds)
+    named = any(kind in ("naam", "bron", "eenheid", "tekst") for kind in kinds)
     figures = sum(kind in FIGURES or kind == "waarde" for kind in kinds)
     years = sum(item.kind == "" for item in items)
     return end if len(items) > 1 and ((figures and (named or figures > 1)) or (named and years > 1)) else index
@@ -130,6 +130,7 @@ def _read_table(
     doubt = heading.doubt or ("De kop van deze tabel is niet duidelijk." if before else "")
     if doubt:
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in [*head, *before]), doubt)
+        heading = replace(heading, doubt=doubt)
     in_lines = any(words.has_many(line.text) for p in head for line in p.lines)
     parent = ""
     row_parts: list[Paragraph] = []

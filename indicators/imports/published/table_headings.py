@@ -81,6 +81,9 @@ def stream_heading(texts: Iterable[str]) -> Heading:
             needs_dated = True
         elif len(run) == 1 and groups and not waiting and any(g[0].year == run[0] for g in groups):
             groups.append((Item("", run[0], text=str(run[0])), list(run)))  # 2018 Begroting, 2018, 2018 Gemeenten
+        elif len(parts) == 1 and groups and not waiting and follows_own_year and run[0] > (groups[-1][0].year or 0):
+            # Realisatie 2019, 2021, 2022: the first is certain, and nobody can say what the later ones are.
+            groups.extend((Item("onduidelijk", year, text=str(year)), [year]) for year in run)
         elif not groups and len(parts) == 1:
             groups.extend((Item("", year, text=str(year)), [year]) for year in run)  # of what is settled below
         else:

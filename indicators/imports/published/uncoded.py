@@ -1,5 +1,6 @@
 """Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -47,7 +48,12 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
     before = [c for c in columns[:first] if c.kind != "code"]
-    if not before and kinds[:1] == ["text"] and len(columns) > 1 and all(c.kind in FIGURES and c.year for c in columns):
+    if (
+        not before
+        and kinds[:1] == ["text"]
+        and last > 0
+        and all(c.kind in FIGURES and c.year for c in columns[: last + 1])
+    ):
         # The cell above the names was empty, and is gone. A second column of words would show: a name comes twice.
         before = [Column("naam")]
     if not before or before[0].kind != "naam" or any(not c.holds_figures for c in columns[first : last + 1]):
@@ -55,7 +61,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         return
     if heading.doubt:
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
-    _Rows(heading, before, columns[last + 1 :], placer).read(*_runs(body, kinds))
+    whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
+    _Rows(heading, before, columns[last + 1 :], placer, whole).read(*_runs(body, kinds))
 
 
 def _runs(body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
@@ -80,15 +87,25 @@ def _runs(body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[list[_Run], 
 def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str]) -> set[int]:
     """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included."""
     names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
-    names = [i for i in names if any(kind == "value" for kind in kinds[i:])]
-    numbers = [i - 1 for i in names if i and _WHOLE.fullmatch(body[i - 1].text)]
-    if len(names) < 2 or len(numbers) != len(names):
+    # Below the last figure stands other text, or a row that has none.
+    filled = [i for i in names if any(kind in ("value", "broken") for kind in kinds[i:])]
+    numbers = [i - 1 for i in filled if i and _WHOLE.fullmatch(body[i - 1].text)]
+    rest = [i - 1 for i in names if i not in filled and numbers and _WHOLE.fullmatch(body[i - 1].text)]
+    if len(filled) < 2 or len(numbers) != len(filled):
         return set()
     found = [_WHOLE.fullmatch(body[i].text) for i in numbers]
     counted = [int(each["number"]) for each in found if each]
     groups = {each[0][: each.start("number")] for each in found if each}
     whole = counted == list(range(1, len(numbers) + 1)) and len(groups) == 1
-    return set(numbers) if whole and numbers[0] == 0 else set()
+    # Ambitie 1, 1, 2, 3, 3: not the number of the row, but it begins each of them.
+    steps = {below - above for above, below in itertools.pairwise(counted)}
+    themed = len(numbers) > 2 and counted[:1] == [1] and steps <= {0, 1} and groups == {""}
+    if not (whole or themed) or numbers[0] != 0:
+        return set()
+    # The number of a row without figures is no figure of the row above it.
+    after = [_WHOLE.fullmatch(body[i].text) for i in rest[:1]]
+    goes_on = [i for i, each in zip(rest, after, strict=False) if each and int(each["number"]) == counted[-1] + 1]
+    return {*numbers, *goes_on}
 
 
 @dataclass(slots=True)
@@ -99,6 +116,7 @@ class _Rows:
     before: Sequence[Column]
     after: Sequence[Column]
     placer: Placer
+    head: Cell  # the heading, by which a question names the table
     theme: str = ""  # the name of which these are the rows of gemeente, provincie and Nederland
     row: Row | None = None
     bronnen: set[str] = field(default_factory=set)
@@ -111,13 +129,30 @@ class _Rows:
         wide = sum(run.kinds.count("value") > width for run in runs if "broken" not in run.kinds)
         if wide > 2 or wide * 2 >= len(runs):
             # A column is not in the heading: where a cell is lost too, a row would seem to fit.
-            self.heading = replace(self.heading, doubt=self.heading.doubt or TOO_MANY)
+            self.doubt_table(TOO_MANY, self.head)
         for number, run in enumerate(runs):
             texts, followed = self.take_about(run.texts)
             self.read_run(run, texts, labels, grouped=grouped, opening=number == 0 or followed)
         texts, _ = self.take_about(rest)
         if runs and self.after:
             self.finish(texts[: len(self.after)])
+
+    def doubt_table(self, why: str, at: Cell) -> None:
+        """Doubt the rows from here on, and ask once."""
+        if not self.heading.doubt:
+            self.heading = replace(self.heading, doubt=why)
+            self.placer.out.ask(at.place, " ".join(at.text.split()), why)
+
+    def ask_unnamed(self, at: Cell, cells: Sequence[Cell], doubt: str) -> None:
+        """Ask for figures above which stands no name, unless the whole table is asked."""
+        if not self.heading.doubt:
+            self.placer.out.ask(at.place, " · ".join(cell.text for cell in cells), doubt or NO_NAME)
+
+    def doubt_another(self, named: Sequence[Cell]) -> None:
+        """Doubt the table where the heading of another, or the rest of this one, stands in words that nobody listed."""
+        width = len(self.heading.figures)
+        if (1 < width <= len(named) and _like_columns(named[-width:])) or len(set(_words(named))) < len(named):
+            self.doubt_table(ANOTHER, Cell(" · ".join(cell.text for cell in named), named[0].place))
 
     def take_about(self, texts: Sequence[Cell]) -> tuple[list[Cell], bool]:
         """Give the row above what is said of it (Bron: CBS); return the other texts, and whether there was such."""
@@ -152,13 +187,9 @@ class _Rows:
         """Read one row."""
         years = any(column.kind == "jaar" for column in self.heading.columns)
         cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
-        doubt = self.heading.doubt or doubt
-        width = len(self.heading.figures)
         named = texts[: -len(self.before)]
-        if (1 < width <= len(named) and _like_columns(named[-width:])) or len(set(_words(named))) < len(named):
-            # The heading of another table, or the rest of this one, in words that nobody listed.
-            self.heading = replace(self.heading, doubt=self.heading.doubt or ANOTHER)
-            doubt = self.heading.doubt
+        self.doubt_another(named)
+        doubt = self.heading.doubt or doubt
         # Financieel (x € 1.000)
         self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in named)
         complete = opening or len(texts) >= len(self.before) + len(self.after)
@@ -167,7 +198,7 @@ class _Rows:
             texts = texts[len(self.after) :]
         own = texts[-len(self.before) :]
         if len(own) < len(self.before):
-            self.placer.out.ask(run.parts[0].cell.place, " · ".join(cell.text for cell in cells), doubt or NO_NAME)
+            self.ask_unnamed(run.parts[0].cell, cells, doubt)
             if not own:
                 return
         name = whole_name(own[0], texts[: -len(own)])
