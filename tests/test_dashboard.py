@@ -263,8 +263,8 @@ def test_every_filter_is_in_the_address_and_shown_with_a_way_out(
 def test_chip_leads_to_the_same_page_without_that_filter(client: Client) -> None:
     page = text_of(client, "/?jaar=2017&stoplicht=groen&bbv=true")
 
-    assert 'class="chip" href="?jaar=2017&amp;bbv=true"' in page
-    assert 'class="chip" href="?jaar=2017&amp;stoplicht=groen"' in page
+    assert 'chip" href="?jaar=2017&amp;bbv=true"' in page
+    assert 'chip" href="?jaar=2017&amp;stoplicht=groen"' in page
 
 
 def test_filter_by_bron_counts_an_indicator_once(client: Client, terrein_9a: Beleidsterrein) -> None:

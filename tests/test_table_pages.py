@@ -54,6 +54,7 @@ def test_every_template_with_a_table_offers_a_download_or_says_why_not() -> None
 
 # Pages whose only tables are among those.
 GRIDS = {
+    "publicatie_bestanden",  # each row is a file to download itself
     "sjabloon",
     "kolommen",
     "tabel",
