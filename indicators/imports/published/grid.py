@@ -9,7 +9,7 @@ from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.document import in_thousands, speaks_of_aims
 from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, about_of, region_of
+from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import grid_heading, settled_by
 from indicators.imports.published.tree import Tree
@@ -117,6 +117,8 @@ class _Rows:
         names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
         self.names = Counter(name.casefold() for name in names)
         self.grouped = any(region_of(name) for name in names)
+        if not self.heading.doubt and of_several(names):
+            self.heading = replace(heading, doubt=SEVERAL)
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
         self.row: Row | None = None

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.imports.published.places import is_municipality
-from indicators.imports.published.regions import OWN
+from indicators.imports.published.regions import OWN, names_own
 from indicators.notation.text import YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
@@ -23,12 +22,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "realisatie",
         r"realisaties?|gerealiseerd|jaarrekening|jaarstukken|rekening|rek\.?|jr|stand(?: (?:per|op))?|werkelijke?"
-        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting|meetwaarde",
+        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting"
+        r"|meetwaarde|uitkomst",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
     (
         "benchmark",
-        r"neder ?land|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
+        r"neder ?land|nl|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
         r"|benchmark|g4|g40|provincie",
     ),
     ("eenheid", r"(?:meet)?eenheid"),
@@ -41,7 +41,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "naam",
         r"(?:(?:naam|omschrijving|verplichte|wettelijke|lokale|bbv) ?-?)?(?:effect|prestatie|top|beleids|kern)?-?"
-        r"indicator(?:en)?(?:\s?/\s?kengetal(?:len)?)?"
+        r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|kengetal(?:len)?",
     ),
     ("leeg", r"leeg"),
@@ -153,7 +153,7 @@ def _head_of_whole(text: str) -> Item | None:
         return Item("streefwaarde", int(found[1]), text=text)
     if found := _VALUE_YEAR.fullmatch(text):
         return Item("waarde", int(found[1]), text=text)
-    if is_municipality(text):
+    if names_own(text):
         return Item("waarde", region=OWN, text=text)
     alone = next((kind for kind, words in _ALONE if words.fullmatch(text)), "")
     return Item(alone, text=text) if alone else None
@@ -220,7 +220,7 @@ def _items_of(words: Sequence[str]) -> list[Item]:
             if length > 1 and _YEAR.fullmatch(words[place]):
                 continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
             one = item is not None and (length == 1 or len(_KIND.findall(phrase)) == 1)
-            if item and one and item.kind != "onduidelijk" and not is_municipality(phrase):  # Nieuwkoop BG 2018
+            if item and one and item.kind != "onduidelijk" and not names_own(phrase):  # Nieuwkoop BG 2018
                 items.append(item)
                 place += length
                 break

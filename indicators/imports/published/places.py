@@ -53,6 +53,8 @@ LONGEST = 40  # characters
 
 def is_municipality(text: str) -> bool:
     """Whether a text is the name of a municipality and nothing else; a name may have been broken: Waad hoeke."""
+    if len(text) > LONGEST or any(character.isdigit() for character in text):
+        return False
     bare = text.strip().casefold().removeprefix("gemeente ")
     letters = unicodedata.normalize("NFD", bare)  # without accents
-    return len(text) <= LONGEST and "".join(c for c in letters if c.isalpha()) in _PLACES
+    return "".join(c for c in letters if c.isalpha()) in _PLACES

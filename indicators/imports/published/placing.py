@@ -21,7 +21,8 @@ LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 LONGEST_NOTE = 1_000  # characters
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
 _SHARE = re.compile(r"%|percentage", re.IGNORECASE)
-_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\beuro\b", re.IGNORECASE)
+# Euros have two decimals at most, and leerlingenaantallen none.
+_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})([1-9])$")

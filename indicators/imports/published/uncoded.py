@@ -11,7 +11,7 @@ from indicators.imports.published.document import in_thousands
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, kind_of, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, about_of, region_of
+from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, read_word_rows, whole_name
@@ -125,6 +125,8 @@ class _Rows:
         """Read all runs of figures, and what stands below the last."""
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         grouped = any(region_of(label) for label in labels)
+        if of_several(labels):
+            self.doubt_table(SEVERAL, self.head)
         width = len(self.heading.figures)
         wide = sum(run.kinds.count("value") > width for run in runs if "broken" not in run.kinds)
         if wide > 2 or wide * 2 >= len(runs):
