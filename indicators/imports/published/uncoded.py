@@ -62,12 +62,13 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if heading.doubt:
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
-    _Rows(heading, before, columns[last + 1 :], placer, whole).read(*_runs(body, kinds))
+    _Rows(heading, before, columns[last + 1 :], placer, whole).read(
+        *_runs(body, _row_numbers(body, kinds, said=any(c.kind == "code" for c in columns)), kinds)
+    )
 
 
-def _runs(body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
+def _runs(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
     """Return the runs of figures with the texts above each, and the texts below the last."""
-    numbers = _row_numbers(body, kinds)
     runs: list[_Run] = []
     texts: list[Cell] = []
     index = 0
@@ -84,8 +85,11 @@ def _runs(body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[list[_Run], 
     return runs, texts
 
 
-def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str]) -> set[int]:
-    """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included."""
+def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool) -> set[int]:
+    """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included.
+
+    Where the heading has `said` that numbers stand there, some may be left out: 1.1, 3.2, 4.
+    """
     names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
     # Below the last figure stands other text, or a row that has none.
     filled = [i for i in names if any(kind in ("value", "broken") for kind in kinds[i:])]
@@ -100,12 +104,23 @@ def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str]) -> set[int]:
     # Ambitie 1, 1, 2, 3, 3: not the number of the row, but it begins each of them.
     steps = {below - above for above, below in itertools.pairwise(counted)}
     themed = len(numbers) > 2 and counted[:1] == [1] and steps <= {0, 1} and groups == {""}
-    if not (whole or themed) or numbers[0] != 0:
+    rising = said and all(above < below for above, below in itertools.pairwise(map(_parts, found)))
+    if not (whole or themed or rising) or numbers[0] != 0:
         return set()
     # The number of a row without figures is no figure of the row above it.
     after = [_WHOLE.fullmatch(body[i].text) for i in rest[:1]]
-    goes_on = [i for i, each in zip(rest, after, strict=False) if each and int(each["number"]) == counted[-1] + 1]
+    last = _parts(found[-1])
+    goes_on = [
+        i
+        for i, each in zip(rest, after, strict=False)
+        if each and (int(each["number"]) == counted[-1] + 1 or (said and _parts(each) > last))
+    ]
     return {*numbers, *goes_on}
+
+
+def _parts(number: re.Match[str] | None) -> list[int]:
+    """Return the parts of a number: 4.1 is 4 and 1."""
+    return [int(part) for part in re.findall("[0-9]+", number[0])] if number else []
 
 
 @dataclass(slots=True)
