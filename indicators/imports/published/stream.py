@@ -8,6 +8,7 @@ from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import in_thousands, is_title, speaks_of_aims
 from indicators.imports.published.headings import FIGURES, HOLDERS, Heading, is_glued, pieces
+from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at, kind_of, paragraphs_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line, joined
@@ -48,7 +49,8 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
             heading = settled_by(heading, placer.last_measured)
         placer.in_thousands = in_thousands(paragraph.text for paragraph in paragraphs[max(0, index - 3) : body])
-        _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree)
+        above = paragraphs[max(0, index - 6) : index]
+        _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree, above=above)
         index = end
 
 
@@ -117,12 +119,20 @@ def _glued_heading(paragraph: Paragraph) -> bool:
 
 
 def _read_table(
-    head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer, tree: Tree
+    head: Sequence[Paragraph],
+    heading: Heading,
+    body: Sequence[Paragraph],
+    placer: Placer,
+    tree: Tree,
+    *,
+    above: Sequence[Paragraph],
 ) -> None:
     body = [p for p in body if not FOOTNOTE.fullmatch(p.text) or MARK_ALONE.fullmatch(p.text)]
     starts = [i for i, p in enumerate(body) if (code := code_at(p.text)) and code.kind == "effectindicator"]
     if not starts:
-        read_uncoded(head, heading, body, placer)
+        kinds = [kind_of(p.text) for p in body]
+        if not read_named_above(above, heading, body, kinds, placer):
+            read_uncoded(head, heading, body, placer)
         return
     if heading.needs_dated and not any(_DATED.search(p.text) for p in body):
         heading = replace(heading, doubt="De kop zegt niet welke jaren bij de realisatie horen.")
