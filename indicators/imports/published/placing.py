@@ -19,6 +19,8 @@ _POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 LONGEST_NOTE = 1_000  # characters
+MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
+_MONEY = re.compile(r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)", re.IGNORECASE)
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
 _SHARE = re.compile(r"%|percentage", re.IGNORECASE)
 # Euros have two decimals at most, and leerlingenaantallen none.
@@ -110,8 +112,10 @@ class Placer:
         region: str = "",
     ) -> None:
         """Put each cell that was read in its column."""
-        if self.in_thousands and not _counts(row, cells) and any(map(_has_value, readings)):
-            self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), IN_THOUSANDS)
+        why = MONEY if _MONEY.fullmatch(row.name) else ""
+        why = why or (IN_THOUSANDS if self.in_thousands and not _counts(row, cells) else "")
+        if why and any(map(_has_value, readings)):
+            self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), why)
             return
         year, strange = _year_of_row(columns, cells)
         sizes = [abs(f.value) for r in readings if isinstance(r, Reading) for f in r.figures if f.value is not None]

@@ -11,6 +11,7 @@ from indicators.notation.text import YEAR
 
 UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+_BUDGET = re.compile(r"begroting|begroot|raming", re.IGNORECASE)
 
 
 def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
@@ -178,6 +179,14 @@ def _checked(columns: Sequence[Column]) -> Heading:
         if published and c.kind == "onduidelijk" and re.search(r"\b(?:BG|begroting)\b", c.text, re.IGNORECASE)
         else c
         for c in columns
+    )
+    # Begroting 2018 beside Begroting 2018 na wijziging: which of the two was aimed at is not for us to say.
+    changed = {c.year for c in settled if c.kind == "onduidelijk" and _BUDGET.search(c.text)}
+    settled = tuple(
+        replace(c, kind="onduidelijk")
+        if c.kind == "streefwaarde" and c.year in changed and _BUDGET.search(c.text)
+        else c
+        for c in settled
     )
     if sum(c.kind == "waarde" and c.region == OWN for c in columns) > 1:
         return Heading(settled, "In de kop staan twee gemeenten; het is niet zeker van welke deze begroting is.")
