@@ -114,7 +114,7 @@ def test_correction_of_an_adopted_figure_is_a_new_version_beside_it(
         ({"waarde": ""}, "waarde", "Vul een waarde in, of kies hieronder waarom die er niet is"),
         ({"waarde": "1,2345678"}, "waarde", "hoogstens 6 cijfers achter de komma"),
         ({"waarde": "1234567890"}, "waarde", "hoogstens 9 cijfers voor de komma"),
-        ({"waarde": "240"}, "waarde", "240 is te hoog: deze indicator gaat tot 100 %"),
+        ({"waarde": "240"}, "waarde", "240 is te hoog: deze indicator gaat tot 100%"),
         ({"waarde": "-1"}, "waarde", "te laag"),
         ({"waarde": "9" * 101}, "waarde", "niet meer dan 100 tekens"),
         ({"waarde": "55\x00"}, "waarde", "Null-tekens"),

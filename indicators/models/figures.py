@@ -179,14 +179,13 @@ def check_range(reeks: Reeks, value: Any, field: str) -> None:
     """Raise ValidationError on `field` when `value` cannot be a figure of `reeks`."""
     if value is None:
         return
-    unit = f" {reeks.unit}" if reeks.unit else ""
     if reeks.minimum is not None and value < reeks.minimum:
         raise ValidationError(
-            {field: f"{getal(value)} is te laag: deze indicator begint bij {getal(reeks.minimum)}{unit}."}
+            {field: f"{getal(value)} is te laag: deze indicator begint bij {met_eenheid(reeks.minimum, reeks.unit)}."}
         )
     if reeks.maximum is not None and value > reeks.maximum:
         raise ValidationError(
-            {field: f"{getal(value)} is te hoog: deze indicator gaat tot {getal(reeks.maximum)}{unit}."}
+            {field: f"{getal(value)} is te hoog: deze indicator gaat tot {met_eenheid(reeks.maximum, reeks.unit)}."}
         )
 
 
