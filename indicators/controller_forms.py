@@ -108,7 +108,7 @@ class AfwijkingForm(forms.Form):
         """Refuse a day that is past."""
         until: date = self.cleaned_data["tot_en_met"]
         if until < timezone.localdate():
-            raise forms.ValidationError("De laatste dag kan niet voorbij zijn.")
+            raise forms.ValidationError("De laatste dag kan niet voorbij zijn. Kies vandaag of een latere dag.")
         return until
 
 

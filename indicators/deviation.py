@@ -49,7 +49,7 @@ def agree(indicator: Effectindicator, year: int, *, owner: Any, reason: str, unt
     if agreed([indicator.pk], year):
         raise ValidationError("Voor dit jaar is al iets afgesproken. Beëindig dat eerst.")
     if until < timezone.localdate():
-        raise ValidationError("De laatste dag kan niet voorbij zijn.")
+        raise ValidationError("De laatste dag kan niet voorbij zijn. Kies vandaag of een latere dag.")
     if not owner.is_active:
         raise ValidationError("Wie er voor staat, werkt hier niet meer.")
     afwijking = Afwijking(

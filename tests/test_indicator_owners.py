@@ -204,7 +204,7 @@ def test_report_page_shows_everyone_their_own_and_what_that_lacks(
             [effect.regel.indicator.code for effect in part.effecten],
             len(part.inspanningen),
             {gebrek.where for gebrek in part.gebreken},
-            "<h3>Prestaties</h3>" in page.content.decode(),
+            ">Prestaties</h3>" in page.content.decode(),
         )
 
     assert seen[specialist] == (["9A1.a"], 0, set(), False)

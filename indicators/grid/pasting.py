@@ -54,16 +54,22 @@ def read_block(text: str) -> list[list[str]]:
     Raises BlockRefused when it is empty or too much at once.
     """
     if len(text) > LONGEST:
-        raise BlockRefused(f"Dit is te veel om in één keer te plakken (hoogstens {MOST_CELLS} vakken).")
+        raise BlockRefused(
+            f"Dit is te veel om in één keer te plakken (hoogstens {MOST_CELLS} vakken). Plak het in delen."
+        )
     clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip("\n")
     try:
         rows = [[cell.strip() for cell in row] for row in csv.reader(StringIO(clean), dialect="excel-tab")]
     except csv.Error as error:
-        raise BlockRefused("Dit is niet te lezen als een blok uit een spreadsheet.") from error
+        raise BlockRefused(
+            "Dit is niet te lezen als een blok uit een spreadsheet. Kopieer de vakken opnieuw en plak ze hier."
+        ) from error
     if not any(cell for row in rows for cell in row):
-        raise BlockRefused("Er staat niets in wat u plakt.")
+        raise BlockRefused("Er staat niets in wat u plakt. Kopieer eerst de vakken in Excel.")
     if sum(map(len, rows)) > MOST_CELLS:
-        raise BlockRefused(f"Dit is te veel om in één keer te plakken (hoogstens {MOST_CELLS} vakken).")
+        raise BlockRefused(
+            f"Dit is te veel om in één keer te plakken (hoogstens {MOST_CELLS} vakken). Plak het in delen."
+        )
     return rows
 
 

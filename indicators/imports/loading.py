@@ -58,7 +58,7 @@ def _load(lading: Lading, user: Any, seen: str | None) -> dict[Status, int]:
     if seen is not None and seen != verschil.fingerprint:
         raise ChangedMeanwhile("De begroting is intussen gewijzigd. Hieronder staat het nieuwe verschil; kijk opnieuw.")
     if verschil.open:
-        raise NotLoaded(f"Er zijn nog {len(verschil.open)} vragen open.")
+        raise NotLoaded(f"Vragen die nog open zijn: {len(verschil.open)}. Beantwoord ze, of kies 'niet laden'.")
     if verschil.refused:
         raise NotLoaded(f"{len(verschil.refused)} regels worden geweigerd: {verschil.refused[0].why}")
     if document is None:

@@ -35,7 +35,7 @@ def read_number(text: str, unit: str = "") -> Decimal:
     bare = _without_unit(text.strip(), unit)
     sign, digits = (-1, bare[1:].lstrip()) if bare[:1] in ("-", "\N{MINUS SIGN}") else (1, bare)
     if len(digits) > LONGEST:
-        raise NotANumber("Dit is te lang voor een getal.")
+        raise NotANumber("Dit is te lang voor een getal. Schrijf alleen het cijfer; uitleg kan bij de opmerking.")
     if ONE_POINT_THREE_DIGITS.fullmatch(digits):
         thousands, decimal = Decimal(digits.replace(".", "")), Decimal(digits)
         raise Ambiguous(text.strip(), (sign * thousands, sign * decimal))

@@ -112,7 +112,7 @@ class IndicatoreigenarenView(Downloadable, PermissionRequiredMixin, FormView):  
                 done = f"{said['to']} voert voortaan in"
         except ValidationError as refusal:
             return self.form_invalid(complain(form, refusal))
-        messages.success(self.request, f"{done}: {len(chosen)} effectindicator(en).")
+        messages.success(self.request, f"{done}: {len(chosen)} effectindicator{'' if len(chosen) == 1 else 'en'}.")
         return super().form_valid(form)
 
     def get_success_url(self) -> str:

@@ -42,7 +42,7 @@ class KolommenView(PermissionRequiredMixin, View):
         lading = get_object_or_404(Lading, pk=pk)
         data = bytes(lading.data)
         if lading.state not in (LadingStaat.GELEZEN, LadingStaat.MISLUKT) or not is_spreadsheet(data, lading.name):
-            messages.error(request, "Van deze lading zijn geen kolommen te kiezen.")
+            messages.error(request, "Van deze lading zijn geen kolommen te kiezen: dat kan alleen bij een spreadsheet.")
             return redirect(lading)
         try:
             sheets = [blad for blad in open_workbook(data, lading.name).sheets if blad.rows and not blad.hidden]
@@ -50,7 +50,7 @@ class KolommenView(PermissionRequiredMixin, View):
             messages.error(request, str(refusal))
             return redirect(lading)
         if not sheets:
-            messages.error(request, "In dit bestand staat geen werkblad met iets erop.")
+            messages.error(request, "In dit bestand staat geen werkblad met iets erop. Breng een ander bestand.")
             return redirect(lading)
         asked = request.POST if request.method == "POST" else request.GET
         blad = next((one for one in sheets if one.name == asked.get("blad")), None) or _most_likely(sheets, lading)

@@ -183,7 +183,7 @@ class LadingView(PermissionRequiredMixin, View):
     def _leave_out(self) -> HttpResponse:
         """Answer everything that is still open with 'niet laden'."""
         number = ladingen.leave_out_the_rest(self.lading, user=self.request.user)
-        messages.success(self.request, f"Bij {number} vragen staat nu 'niet laden'.")
+        messages.success(self.request, f"Vragen waar nu 'niet laden' bij staat: {number}.")
         return redirect(f"{self.lading.get_absolute_url()}#vragen")
 
     def _load(self) -> HttpResponse:

@@ -126,7 +126,10 @@ class EigenarenView(Downloadable, PermissionRequiredMixin, FormView):  # type: i
             form.add_error(None, refusal)
             return self.form_invalid(form)
         what = "vervanger" if said["until"] else "eigenaar"
-        messages.success(self.request, f"{said['to']} is {what} van {len(said['terreinen'])} beleidsterrein(en).")
+        number = len(said["terreinen"])
+        messages.success(
+            self.request, f"{said['to']} is {what} van {number} beleidsterrein{'' if number == 1 else 'en'}."
+        )
         return super().form_valid(form)
 
 

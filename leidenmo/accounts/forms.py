@@ -32,7 +32,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         """Return the address in lower case. Raise ValidationError when it is somebody else's."""
         email: str = self.cleaned_data["email"].strip().lower()
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError("Dit e-mailadres is al van iemand anders.")
+            raise forms.ValidationError("Dit e-mailadres is al van iemand anders. Geef een ander adres.")
         return email
 
     def clean_groups(self) -> Any:

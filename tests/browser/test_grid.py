@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -306,3 +307,22 @@ def test_end_of_the_session_is_warned_of_extended_and_survived(visit: Callable[.
     expect(said(officer.page, 0)).to_contain_text("bewaard om")
     assert concept(0).value == 51
     assert [c for c in officer.complaints if "401" not in c] == []
+
+
+@pytest.mark.parametrize("window", [DESK, {"width": 360, "height": 740}])
+def test_bar_below_the_table_covers_nothing_that_has_the_focus(visit: Callable[..., Visit], window: Any) -> None:
+    officer = visit("medewerker-9a", viewport=window)
+    officer.go(TABLE)
+    under_the_bar = """() => {
+        const [focused, bar] = [document.activeElement, document.querySelector(".grid-actions")];
+        const [one, other] = [focused.getBoundingClientRect(), bar.getBoundingClientRect()];
+        return !bar.contains(focused) && one.bottom > other.top && one.top < other.bottom;
+    }"""
+    cell(officer.page, 0).focus()
+    covered = []
+    for _ in range(30):
+        officer.page.keyboard.press("Tab")
+        if officer.page.evaluate(under_the_bar):
+            covered.append(officer.page.evaluate("document.activeElement.outerHTML.slice(0, 100)"))
+
+    assert covered == []

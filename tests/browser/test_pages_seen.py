@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from indicators import recalculation
@@ -41,8 +42,11 @@ PAGES = {
 
 def test_every_page_is_shown_without_a_complaint_at_both_widths(visit: Callable[..., Visit]) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    # Something that waits for the controller.
-    make_figure(Effectindicator.objects.get(slug="9a1-b"), 2018, 33, state="ingediend")
+    # What waits for the controller.
+    officer = get_user_model().objects.get(username="medewerker-9a")
+    for slug, value in (("9a1-a", "5.9"), ("9a1-b", 33), ("9a1-f", 19), ("9b1-a", 96)):
+        indicator = Effectindicator.objects.get(slug=slug)
+        make_figure(indicator, 2018, value, state="ingediend", changed_by=officer, note="Uit de Stadsenquête.")
     recalculation.recalculate()
     for width in (1280, 360):
         people: dict[str, Visit] = {}
