@@ -11,6 +11,7 @@ from indicators.imports import sources
 from indicators.imports.ladingen import receive
 from indicators.imports.lines import Verschil
 from indicators.imports.loading import difference_of, load
+from indicators.imports.new_parts import NEW
 from indicators.imports.stored import pack, unpack
 from indicators.imports.vragen import Vraag
 from indicators.imports.which_document import read_name
@@ -31,6 +32,7 @@ IN_ORDER = {
 }
 LOWER = {"9B1.b": "lager", "9C2.b": "gelijk"}
 UNITS = {"9A1.a": "score (1–10)", "9C2.b": "per 10.000 inwoners"}
+NOT_THE_SAME = {"9B1.a"}  # in het dagelijks leven; 9C2.a is beter, door de ondersteuning
 NAMES = {"9A": "Sociale binding en participatie", "9B": "Preventie", "9C": "Integrale ondersteuning", "9D": "Opvang"}
 
 
@@ -58,7 +60,8 @@ def answer(vraag: Vraag) -> dict[str, str]:
             return {"keuze": "anders", "eenheid": UNITS.get(code, "%")}
         case "aangehaald":
             return {"keuze": "overnemen"}
-    return {"keuze": vraag.velden[0].choices[0][0]}  # the same thing, under another code or place
+    same = vraag.velden[0].choices[0][0]  # the same thing, under another code or place
+    return {"keuze": NEW if about == "zelfde" and code in NOT_THE_SAME else same}
 
 
 def settled(lading: Lading) -> Verschil:
