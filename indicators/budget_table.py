@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
 from indicators.choices import GeenCijfer, Stand
 from indicators.explanation import target_in_words
 from indicators.getallen import kort
+from indicators.in_the_making import for_reader
 from indicators.models import Effectindicator, IndicatorStatus, IndicatorVermelding, Reeks
 from indicators.overview import Regel, overview
 from programmes.models import Beleidsterrein, Doel
@@ -72,9 +74,13 @@ class Tabel:
         return tuple(numbers)
 
 
-def budget_table(beleidsterrein: Beleidsterrein, year: int) -> Tabel:
-    """Return the table for `year`: what was measured until then, what is aimed at from then on."""
-    indicators = Effectindicator.objects.filter(doel__beleidsterrein=beleidsterrein).with_tree().in_tree_order()
+def budget_table(beleidsterrein: Beleidsterrein, year: int, reader: Any = None) -> Tabel:
+    """Return the table for `year`: what was measured until then, what is aimed at from then on.
+
+    `reader` is whoever looks; None is anybody.
+    """
+    of_terrein = Effectindicator.objects.filter(doel__beleidsterrein=beleidsterrein)
+    indicators = for_reader(of_terrein, reader).with_tree().in_tree_order()
     tabel = Tabel(list(range(year - YEARS_BACK, year + 1)), list(range(year, year + YEARS_AHEAD + 1)))
     statuses = {(s.indicator_id, s.year): s for s in _statuses(indicators, tabel)}
     notes = _label_notes(indicators)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.forms import CheckboxInput
 
 from indicators.choices import Stand
+from indicators.in_the_making import for_reader, readable
 from indicators.models import Bron, Effectindicator, IndicatorStatus, Realisatie
 from indicators.search import search
 from programmes.choices import Stoplicht
@@ -29,7 +30,12 @@ def _said_by_programmas(column: str) -> Callable[[], list[tuple[str, str]]]:
     """Return a function that gives what the programma's say in `column`, to choose from."""
 
     def choices() -> list[tuple[str, str]]:
-        said = Programma.objects.exclude(**{column: ""}).order_by(column).values_list(column, flat=True).distinct()
+        said = (
+            readable(Programma.objects.exclude(**{column: ""}))
+            .order_by(column)
+            .values_list(column, flat=True)
+            .distinct()
+        )
         return [(value, value) for value in said]
 
     return choices
@@ -38,6 +44,17 @@ def _said_by_programmas(column: str) -> Callable[[], list[tuple[str, str]]]:
 def settled_documents() -> list[tuple[str, str]]:
     """Return the adopted and published documents to choose from, the latest first."""
     return [(document.key, str(document)) for document in Document.objects.settled().in_cycle_order().reverse()]
+
+
+def _known_to_reader(nodes: QuerySet[Any]) -> Callable[[Any], QuerySet[Any]]:
+    """Return a function that gives the nodes that whoever asks may choose from; without a request, anybody."""
+    return lambda request: for_reader(nodes.all(), getattr(request, "user", None))
+
+
+def _known_bronnen(request: Any) -> QuerySet[Bron]:
+    """Return the bronnen of the indicators that whoever asks may know of."""
+    known = for_reader(Effectindicator.objects.order_by(), getattr(request, "user", None))
+    return Bron.objects.filter(pk__in=known.values("reeksen__bron"))
 
 
 class GedeeldFilter(django_filters.FilterSet):
@@ -87,14 +104,14 @@ class EffectindicatorFilter(GedeeldFilter):
     zoek = django_filters.CharFilter(label="Zoek op woord of code", method="by_word", max_length=100)
     programma = django_filters.ModelChoiceFilter(
         label="Programma",
-        queryset=Programma.objects.all(),
+        queryset=_known_to_reader(Programma.objects.all()),
         field_name="doel__beleidsterrein__programma",
         to_field_name="slug",
         empty_label="alle",
     )
     beleidsterrein = django_filters.ModelChoiceFilter(
         label="Beleidsterrein",
-        queryset=Beleidsterrein.objects.all(),
+        queryset=_known_to_reader(Beleidsterrein.objects.all()),
         field_name="doel__beleidsterrein",
         to_field_name="slug",
         empty_label="alle",
@@ -112,7 +129,7 @@ class EffectindicatorFilter(GedeeldFilter):
         empty_label="alle",
     )
     bron = django_filters.ModelChoiceFilter(
-        label="Bron", queryset=Bron.objects.all(), field_name="reeksen__bron", distinct=True, empty_label="alle"
+        label="Bron", queryset=_known_bronnen, field_name="reeksen__bron", distinct=True, empty_label="alle"
     )
     bbv = django_filters.BooleanFilter(
         label="BBV-indicator",
@@ -142,7 +159,7 @@ class EffectindicatorFilter(GedeeldFilter):
 
     def by_word(self, indicators: QuerySet[Effectindicator], _name: str, text: str) -> QuerySet[Effectindicator]:
         """Keep the indicators that have every word in a code or name."""
-        return search(indicators, text)
+        return search(indicators, text, getattr(self.request, "user", None))
 
 
 class TabelFilter(django_filters.FilterSet):

@@ -4,6 +4,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, QuerySet
 
+from indicators.in_the_making import without_own_in_the_making
 from indicators.models import Effectindicator
 from indicators.models.effectindicator import EffectindicatorQuerySet
 from programmes.models import Document, Prestatie
@@ -28,7 +29,12 @@ def printed_indicators(document: Document) -> EffectindicatorQuerySet:
 
 
 def _below_what_is_named(nodes: Nodes, document: Document, paths: dict[str, str]) -> Nodes:
-    """Keep the nodes that hang below the nearest level of which `document` names anything; `paths` lead there."""
+    """Keep the nodes that hang below the nearest level of which `document` names anything; `paths` lead there.
+
+    What hangs there only because another document in the making brought it, is not this one's.
+    """
     named = document.vermeldingen.aggregate(**{level: Count(level) for level in paths})
     nearest = next((path for level, path in paths.items() if named[level]), None)
-    return nodes if nearest is None else nodes.filter(**{f"{nearest}vermeldingen__document": document})
+    if nearest is not None:
+        nodes = nodes.filter(**{f"{nearest}vermeldingen__document": document})
+    return without_own_in_the_making(nodes) if nearest != "" else nodes

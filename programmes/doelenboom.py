@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from programmes.models import Beleidsterrein, Document, Prestatie, Vermelding, Voortgang
+from django.db.models import Prefetch, QuerySet
+
+from programmes.models import Beleidsterrein, Document, Doel, Prestatie, Vermelding, Voortgang
 
 
 @dataclass
@@ -16,9 +18,23 @@ class Tak:
     voortgang: Voortgang | None = None
 
 
-def doelenboom(beleidsterrein: Beleidsterrein, document: Document | None = None) -> list[Tak]:
-    """Return the doelen of a beleidsterrein; with `document` by the codes and names it printed, and only those."""
-    return _printed(beleidsterrein, document) if document else _current(beleidsterrein)
+def doelenboom(
+    beleidsterrein: Beleidsterrein,
+    document: Document | None = None,
+    *,
+    doelen: QuerySet[Doel] | None = None,
+    prestaties: QuerySet[Prestatie] | None = None,
+) -> list[Tak]:
+    """Return the doelen of a beleidsterrein; with `document` by the codes and names it printed, and only those.
+
+    As they are called now: of the `doelen` and `prestaties` that the reader may know of, all unless told otherwise.
+    """
+    if document:
+        return _printed(beleidsterrein, document)
+    return _current(
+        (Doel.objects.all() if doelen is None else doelen).filter(beleidsterrein=beleidsterrein),
+        (Prestatie.objects.all() if prestaties is None else prestaties).filter(doel__beleidsterrein=beleidsterrein),
+    )
 
 
 def printing_documents(beleidsterrein: Beleidsterrein) -> list[Document]:
@@ -27,9 +43,8 @@ def printing_documents(beleidsterrein: Beleidsterrein) -> list[Document]:
     return list(printed.in_cycle_order().distinct())[::-1]
 
 
-def _current(beleidsterrein: Beleidsterrein) -> list[Tak]:
+def _current(doelen: QuerySet[Doel], prestaties: QuerySet[Prestatie]) -> list[Tak]:
     """Return the doelen as they are called now, each prestatie with its latest reported progress."""
-    prestaties = Prestatie.objects.filter(doel__beleidsterrein=beleidsterrein)
     latest = _latest_voortgang(Voortgang.objects.filter(prestatie__in=prestaties, document__adopted=True))
     return [
         Tak(
@@ -37,7 +52,7 @@ def _current(beleidsterrein: Beleidsterrein) -> list[Tak]:
             doel.name,
             [Tak(p.code, p.name, voortgang=latest.get(p.pk)) for p in doel.prestaties.all()],
         )
-        for doel in beleidsterrein.doelen.prefetch_related("prestaties")
+        for doel in doelen.prefetch_related(Prefetch("prestaties", prestaties))
     ]
 
 

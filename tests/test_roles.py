@@ -36,9 +36,11 @@ from programmes.models import Beleidsterrein, Document, Prestatie, Publicatie, P
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
+    DoelFactory,
     LadingFactory,
     NormvoorstelFactory,
     PrestatieFactory,
+    ProgrammaFactory,
     StreefwaardeFactory,
     make_figure,
     make_indicator,
@@ -56,7 +58,9 @@ LOGIN = 302  # sent to the login page
 SEE_CONCEPTS = ("officer_9a", "controller")
 SECRET = "geheim-van-9a"  # in every concept of 9A, but for those of the one indicator
 SECRET_OF_ONE = "geheim-van-de-ene"  # in the concept of that one
-SEES = {SECRET: SEE_CONCEPTS, SECRET_OF_ONE: ("officer_one", "controller")}
+SECRET_NODE = "geheim-onderdeel"  # in what only a document in the making prints
+WORK_ON_DOCUMENTS = tuple(role for role in ROLES if role not in ("stranger", "raadslid"))
+SEES = {SECRET: SEE_CONCEPTS, SECRET_OF_ONE: ("officer_one", "controller"), SECRET_NODE: WORK_ON_DOCUMENTS}
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,11 @@ def nobody() -> tuple[int, ...]:
 def only(*roles: str, others: int = 403, stranger: int = LOGIN) -> tuple[int, ...]:
     """Return that these roles get in, that others do not, and that a stranger is asked who they are."""
     return tuple(200 if role in roles else stranger if role == "stranger" else others for role in ROLES)
+
+
+def of_those_who_work_on_documents() -> tuple[int, ...]:
+    """Return that readers do not know of this yet."""
+    return only(*WORK_ON_DOCUMENTS, others=404, stranger=404)
 
 
 def signed_in() -> tuple[int, ...]:
@@ -141,11 +150,16 @@ PAGES: dict[str, list[Page]] = {
     "programma": [
         Page("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone()),
         *as_csv("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone()),
+        Page("/programma/{draft.doel.beleidsterrein.programma.slug}/", of_those_who_work_on_documents()),
     ],
-    "beleidsterrein": with_downloads("/beleidsterrein/{terrein.slug}/", everyone()),
+    "beleidsterrein": [
+        *with_downloads("/beleidsterrein/{terrein.slug}/", everyone()),
+        Page("/beleidsterrein/{draft.doel.beleidsterrein.slug}/", of_those_who_work_on_documents()),
+    ],
     "effectindicator": [
         *with_downloads("/effectindicator/{indicator.slug}/", everyone(), "jaren", "streefwaarden", "cijfers"),
         Page("/effectindicator/{one.slug}/", everyone()),
+        Page("/effectindicator/{draft.slug}/", of_those_who_work_on_documents()),
         Page("/effectindicator/{one.slug}/?als=csv&tabel=cijfers", everyone()),
     ],
     "stoplicht": [
@@ -153,10 +167,17 @@ PAGES: dict[str, list[Page]] = {
         Page(
             "/effectindicator/{indicator.slug}/2017/werk/", only("officer_9a", "controller", others=404, stranger=404)
         ),
+        Page("/effectindicator/{draft.slug}/2017/vastgesteld/", of_those_who_work_on_documents()),
         Page("/effectindicator/{one.slug}/2017/werk/", only("officer_one", "controller", others=404, stranger=404)),
     ],
-    "inbedden": [Page("/inbedden/effectindicator/{indicator.slug}/", everyone())],
-    "inbedden_svg": [Page("/inbedden/effectindicator/{indicator.slug}.svg?jaar=2017", everyone())],
+    "inbedden": [
+        Page("/inbedden/effectindicator/{indicator.slug}/", everyone()),
+        Page("/inbedden/effectindicator/{draft.slug}/", nobody()),
+    ],
+    "inbedden_svg": [
+        Page("/inbedden/effectindicator/{indicator.slug}.svg?jaar=2017", everyone()),
+        Page("/inbedden/effectindicator/{draft.slug}.svg?jaar=2017", nobody()),
+    ],
     "afwijking": [
         Page(
             "/effectindicator/{indicator.slug}/2016/afwijking/",
@@ -237,8 +258,14 @@ PAGES: dict[str, list[Page]] = {
     "publicatie": with_downloads("/publicatie/{publicatie.short_sha256}/", everyone()),
     "publicatie_json": [Page("/publicatie/{publicatie.short_sha256}/json/", everyone())],
     # Whoever reads a page may have it put on paper: it shows no more than the page shows a stranger.
-    "beleidsterrein_pdf": [Page("/beleidsterrein/{terrein.slug}/pdf/?jaar=2016", everyone(), writers=ROLES)],
-    "effectindicator_pdf": [Page("/effectindicator/{indicator.slug}/pdf/?jaar=2016", everyone(), writers=ROLES)],
+    "beleidsterrein_pdf": [
+        Page("/beleidsterrein/{terrein.slug}/pdf/?jaar=2016", everyone(), writers=ROLES),
+        Page("/beleidsterrein/{draft.doel.beleidsterrein.slug}/pdf/?jaar=2016", nobody()),
+    ],
+    "effectindicator_pdf": [
+        Page("/effectindicator/{indicator.slug}/pdf/?jaar=2016", everyone(), writers=ROLES),
+        Page("/effectindicator/{draft.slug}/pdf/?jaar=2016", nobody()),
+    ],
     "uitdraai": [Page("/uitdraai/{uitdraai.sha256:.12}/", everyone())],
     "publicatie_bestanden": [
         # Whoever reads a publication may have its files made: they are made of it alone, and once.
@@ -392,11 +419,23 @@ PAGES: dict[str, list[Page]] = {
     "api-openapi": [Page("/api/v1/openapi.json", everyone())],
     "api-niet-hier": [Page("/api/v1/{indicator.slug}", nobody())],
     **{f"api-{name}": [Page(f"/api/v1/{name}", everyone())] for name in RESOURCES},
-    "api-programmas-een": [Page("/api/v1/programmas/{indicator.doel.beleidsterrein.programma.slug}", everyone())],
-    "api-beleidsterreinen-een": [Page("/api/v1/beleidsterreinen/{terrein.slug}", everyone())],
-    "api-doelen-een": [Page("/api/v1/doelen/{indicator.doel.slug}", everyone())],
+    "api-programmas-een": [
+        Page("/api/v1/programmas/{indicator.doel.beleidsterrein.programma.slug}", everyone()),
+        Page("/api/v1/programmas/{draft.doel.beleidsterrein.programma.slug}", nobody()),
+    ],
+    "api-beleidsterreinen-een": [
+        Page("/api/v1/beleidsterreinen/{terrein.slug}", everyone()),
+        Page("/api/v1/beleidsterreinen/{draft.doel.beleidsterrein.slug}", nobody()),
+    ],
+    "api-doelen-een": [
+        Page("/api/v1/doelen/{indicator.doel.slug}", everyone()),
+        Page("/api/v1/doelen/{draft.doel.slug}", nobody()),
+    ],
     "api-prestaties-een": [Page("/api/v1/prestaties/{prestatie.slug}", everyone())],
-    "api-effectindicatoren-een": [Page("/api/v1/effectindicatoren/{indicator.slug}", everyone())],
+    "api-effectindicatoren-een": [
+        Page("/api/v1/effectindicatoren/{indicator.slug}", everyone()),
+        Page("/api/v1/effectindicatoren/{draft.slug}", nobody()),
+    ],
     "api-realisaties-een": [
         Page("/api/v1/realisaties/{indicator.slug}.2010.2016.1", everyone()),
         Page("/api/v1/realisaties/{indicator.slug}.2010.2017.1", nobody()),
@@ -460,6 +499,7 @@ class World:
     prestatie: Prestatie
     figure: Realisatie
     target: Streefwaarde
+    draft: Effectindicator  # that only a document in the making prints, as all it hangs below
     begroting: Document
     jaarstukken: Document
     bestuursrapportage: Document
@@ -510,6 +550,9 @@ def make_world() -> World:
         Vermelding.objects.create(document=document, prestatie=prestatie, parent=doel, name="Prestatie")
         indicator.vermeldingen.create(document=document, parent=doel, name="Indicator")
         one.vermeldingen.create(document=document, parent=doel, name="Een andere")
+    one.vermeldingen.create(document=DocumentFactory(year=2016), name="Een andere")
+    Vermelding.objects.create(document=DocumentFactory(year=2016), prestatie=prestatie, name="Prestatie")
+    draft = make_draft(begroting, indicator, terrein)
     make_target(indicator, 2017, 50)
     make_target(indicator, 2016, 50)
     make_figure(indicator, 2016, 45)
@@ -564,6 +607,7 @@ def make_world() -> World:
         prestatie,
         figure,
         target,
+        draft,
         begroting,
         jaarstukken,
         bestuursrapportage,
@@ -574,6 +618,27 @@ def make_world() -> World:
         LadingFactory(name="eigen.csv", data=b"Kenmerk;Wat;Uitkomst\r\n9A1.a;x;5,8\r\n", delivery=pack(Delivery())),
         lading,
     )
+
+
+def make_draft(begroting: Document, indicator: Effectindicator, terrein: Beleidsterrein) -> Effectindicator:
+    """Have a document in the making bring a whole branch, and something below every adopted level; return its leaf."""
+    programma = ProgrammaFactory(code="77", name=SECRET_NODE, commissie=SECRET_NODE)
+    draft = make_indicator("77A1.a", BeleidsterreinFactory(code="77A", name=SECRET_NODE, programma=programma))
+    doel = draft.doel
+    doel.name = draft.name = SECRET_NODE
+    doel.save()
+    draft.save()
+    of_draft = PrestatieFactory(doel=doel, name=SECRET_NODE)
+    below = PrestatieFactory(doel=indicator.doel, name=SECRET_NODE)
+    indicator.prestaties.add(below)
+    beside = DoelFactory(beleidsterrein=terrein, name=SECRET_NODE)
+    for node in (
+        *({"programma": programma}, {"beleidsterrein": doel.beleidsterrein}, {"doel": doel}),
+        *({"prestatie": of_draft}, {"prestatie": below}, {"doel": beside}),
+    ):
+        Vermelding.objects.create(document=begroting, name=SECRET_NODE, **node)
+    draft.vermeldingen.create(document=begroting, name=SECRET_NODE)
+    return draft
 
 
 def client_of(world: World, role: str) -> Client:

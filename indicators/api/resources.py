@@ -18,6 +18,7 @@ from indicators.api.schema import Beschrijving
 from indicators.choices import MargeBron, Stand
 from indicators.deviation import agreed, mark_of
 from indicators.explanation import explain
+from indicators.in_the_making import readable
 from indicators.inputs import Scope, Sleutel, gather, judged_by, norms_in_force
 from indicators.models import (
     Effectindicator,
@@ -88,7 +89,7 @@ def _of_adopted(name: str, rows: QuerySet[Any]) -> Any:
 class Programmas(Resource):
     """De programma's van de begroting."""
 
-    queryset = Programma.objects.prefetch_related(_of_adopted("bedragen", Bedrag.objects.all()))
+    queryset = readable(Programma.objects.prefetch_related(_of_adopted("bedragen", Bedrag.objects.all())))
     serializer_class = serializers.Programma
     filterset_class = filters.ProgrammaFilter
 
@@ -96,7 +97,7 @@ class Programmas(Resource):
 class Beleidsterreinen(Resource):
     """De beleidsterreinen."""
 
-    queryset = Beleidsterrein.objects.select_related("programma").prefetch_related(
+    queryset = readable(Beleidsterrein.objects.select_related("programma")).prefetch_related(
         _of_adopted("bedragen", Bedrag.objects.all()), "verbonden_partijen"
     )
     serializer_class = serializers.Beleidsterrein
@@ -106,7 +107,7 @@ class Beleidsterreinen(Resource):
 class Doelen(Resource):
     """De doelen: wat willen we bereiken?"""
 
-    queryset = Doel.objects.select_related("beleidsterrein")
+    queryset = readable(Doel.objects.select_related("beleidsterrein"))
     serializer_class = serializers.Doel
     filterset_class = filters.DoelFilter
 
@@ -114,7 +115,7 @@ class Doelen(Resource):
 class Prestaties(Resource):
     """De prestaties: wat gaan we daarvoor doen? Met de voortgang die vastgestelde documenten melden."""
 
-    queryset = Prestatie.objects.select_related("doel").prefetch_related(
+    queryset = readable(Prestatie.objects.select_related("doel")).prefetch_related(
         _of_adopted("bedragen", Bedrag.objects.all()),
         _of_adopted("voortgangen", Voortgang.objects.all()),
     )
@@ -125,8 +126,8 @@ class Prestaties(Resource):
 class Effectindicatoren(Resource):
     """De effectindicatoren, met hoe er gemeten wordt en wat vastgestelde documenten erover zeggen."""
 
-    queryset = Effectindicator.objects.with_tree().prefetch_related(
-        Prefetch("prestaties", Prestatie.objects.order_by("pk")),
+    queryset = readable(Effectindicator.objects.with_tree()).prefetch_related(
+        Prefetch("prestaties", readable(Prestatie.objects.order_by("pk"))),
         Prefetch("reeksen", Reeks.objects.select_related("bron").order_by("valid_from")),
         _of_adopted("vermeldingen", IndicatorVermelding.objects.all()),
         _of_adopted("toelichtingen", Toelichting.objects.all()),

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from indicators.charts import Grafiek, Tekening, draw
 from indicators.charts.drawing import Maat
+from indicators.in_the_making import readable
 from indicators.models import Effectindicator
 from indicators.paper.charts import chart_of
 from indicators.paper.rendering import look
@@ -79,7 +80,8 @@ def of_publication(publication: Publicatie, others: Sequence[Publicatiebestand])
 
 def of_beleidsterrein(terrein: Beleidsterrein, year: int) -> Papier:
     """Return a beleidsterrein on paper, as adopted now, in the light of `year`."""
-    indicators = list(Effectindicator.objects.filter(doel__beleidsterrein=terrein).with_tree().in_tree_order())
+    of_terrein = readable(Effectindicator.objects.filter(doel__beleidsterrein=terrein))
+    indicators = list(of_terrein.with_tree().in_tree_order())
     lezing = Lezing(content_of(terrein, indicators, year))
     title = f"Beleidsterrein {terrein}, {year}"
     chapter = _chapter(lezing, lezing.programmas[0].parts[0])

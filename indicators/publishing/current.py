@@ -12,6 +12,7 @@ from django.db.models import Max
 
 from indicators.budget_table import YEARS_AHEAD, YEARS_BACK
 from indicators.choices import Stand
+from indicators.in_the_making import readable
 from indicators.models import (
     Afwijking,
     Effectindicator,
@@ -33,7 +34,7 @@ from indicators.publishing.content import (
 )
 from indicators.publishing.parts import Parts
 from indicators.publishing.tree import Boom
-from programmes.models import Beleidsterrein, Prestatie, Voortgang
+from programmes.models import Beleidsterrein, Doel, Prestatie, Voortgang
 
 
 def content_of(terrein: Beleidsterrein, indicators: Collection[Effectindicator], year: int) -> Content:
@@ -82,9 +83,9 @@ def _tree(terrein: Beleidsterrein, indicators: Collection[Effectindicator]) -> B
     """Return the tree as it is now called, with the latest progress that an adopted document reports."""
     boom = Boom()
     boom.add_beleidsterrein(terrein, terrein)
-    for doel in terrein.doelen.all():
+    for doel in readable(Doel.objects.filter(beleidsterrein=terrein)):
         boom.add_doel(doel, doel, terrein)
-    prestaties = Prestatie.objects.filter(doel__beleidsterrein=terrein).select_related("doel")
+    prestaties = readable(Prestatie.objects.filter(doel__beleidsterrein=terrein)).select_related("doel")
     reported = Voortgang.objects.filter(prestatie__in=prestaties, document__adopted=True).select_related("document")
     latest = {said.prestatie_id: said for said in sorted(reported, key=lambda said: said.document.cycle_order)}
     for prestatie in prestaties:

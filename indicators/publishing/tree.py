@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from indicators.in_the_making import readable
 from indicators.models import Effectindicator, IndicatorVermelding
 from indicators.printed import printed_indicators
 from programmes.models import Beleidsterrein, Document, Doel, Prestatie, Programma, Vermelding, Voortgang
@@ -102,17 +103,19 @@ def _place(printed: IndicatorVermelding | None) -> tuple[int, int]:
 
 
 def current_tree() -> Boom:
-    """Return the tree as it is now, with every indicator."""
+    """Return the tree as it is now, with every indicator, as anybody may know it."""
     boom = Boom()
-    for programma in Programma.objects.all():
+    for programma in readable(Programma.objects.all()):
         boom.add_programma(programma, programma)
-    for terrein in Beleidsterrein.objects.select_related("programma").order_by("programma__order", "order", "code"):
+    terreinen = readable(Beleidsterrein.objects.select_related("programma"))
+    for terrein in terreinen.order_by("programma__order", "order", "code"):
         boom.add_beleidsterrein(terrein, terrein)
-    for doel in Doel.objects.select_related("beleidsterrein__programma"):
+    for doel in readable(Doel.objects.select_related("beleidsterrein__programma")):
         boom.add_doel(doel, doel, doel.beleidsterrein)
-    for prestatie in Prestatie.objects.select_related("doel__beleidsterrein__programma"):
+    for prestatie in readable(Prestatie.objects.select_related("doel__beleidsterrein__programma")):
         boom.add_prestatie(prestatie, prestatie, prestatie.doel, prestatie.doel.beleidsterrein, None)
-    for indicator in Effectindicator.objects.select_related("doel__beleidsterrein__programma").in_tree_order():
+    indicators = readable(Effectindicator.objects.select_related("doel__beleidsterrein__programma"))
+    for indicator in indicators.in_tree_order():
         boom.add_indicator(indicator, indicator, indicator.doel, indicator.doel.beleidsterrein)
     return boom
 

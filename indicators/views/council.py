@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from indicators.contrast import contrasts
 from indicators.downloads import Bestand, Downloadable, form_asked
 from indicators.explanation import Uitleg, explain
 from indicators.filters import EffectindicatorFilter
+from indicators.in_the_making import for_reader
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm, Streefwaarde
 from indicators.money import money
 from indicators.overview import (
@@ -38,7 +40,9 @@ from indicators.small_charts import small_charts
 from indicators.tables import RegelTable
 from indicators.target_history import target_history, targets_in_order
 from programmes.doelenboom import doelenboom, printing_documents
-from programmes.models import Beleidsterrein, Programma, Publicatie
+from programmes.models import Beleidsterrein, Doel, Prestatie, Programma, Publicatie
+
+Nodes = TypeVar("Nodes", bound=QuerySet[Any])
 
 YEARS_BEFORE = 2  # that are shown beside the year a page is about; the others are behind a click
 
@@ -66,6 +70,20 @@ class YearMixin:
         return page
 
 
+class NodeMixin:
+    """A page of one part of the tree, there for who may know of it."""
+
+    request: HttpRequest
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Leave out what only a document in the making prints, but for who works on it."""
+        return self.known(super().get_queryset())  # type: ignore[misc]
+
+    def known(self, nodes: Nodes) -> Nodes:
+        """Keep what this reader may know of."""
+        return for_reader(nodes, self.request.user)
+
+
 class DashboardView(Downloadable, YearMixin, TemplateView):
     """What goes well and what does not: the colours per programma, what needs attention, what has no figure."""
 
@@ -81,8 +99,8 @@ class DashboardView(Downloadable, YearMixin, TemplateView):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the lines of the year, narrowed by the filter, and what they add up to."""
         page = super().get_context_data(**context)
-        indicators = Effectindicator.objects.with_tree().in_tree_order()
-        narrowed = EffectindicatorFilter(self.request.GET, indicators, year=self.year)
+        indicators = for_reader(Effectindicator.objects.with_tree(), self.request.user).in_tree_order()
+        narrowed = EffectindicatorFilter(self.request.GET, indicators, year=self.year, request=self.request)
         lines = overview(narrowed.qs, self.year)
         table = RegelTable(lines)
         RequestConfig(self.request, paginate=False).configure(table)
@@ -107,7 +125,7 @@ class DashboardView(Downloadable, YearMixin, TemplateView):
     def render_to_response(self, context: dict[str, Any], **options: Any) -> Any:
         """Return the page or a table of it; the browser keeps what was chosen, for the way back."""
         if not self.request.GET and (kept := remembered(self.request)):
-            before = EffectindicatorFilter(kept, year=self.year)
+            before = EffectindicatorFilter(kept, year=self.year, request=self.request)
             context["before"] = [f"jaar {kept['jaar']}"] if "jaar" in kept else []
             context["before"] += [f"{keuze.label.lower()} {keuze.value}" for keuze in before.chosen]
         response = super().render_to_response(context, **options)
@@ -120,7 +138,7 @@ class DashboardView(Downloadable, YearMixin, TemplateView):
         return {"effectindicatoren": lambda: exports.indicators(page["table"], self.year)}
 
 
-class ProgrammaView(Downloadable, YearMixin, DetailView):  # type: ignore[type-arg]
+class ProgrammaView(Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
     """A programma: its missie, its beleidsterreinen and how their indicators stand."""
 
     queryset = Programma.objects.all()
@@ -129,10 +147,11 @@ class ProgrammaView(Downloadable, YearMixin, DetailView):  # type: ignore[type-a
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the colours per beleidsterrein, the doelen, and the money."""
         page = super().get_context_data(**context)
-        of_programma = Effectindicator.objects.filter(doel__beleidsterrein__programma=self.object)
+        of_programma = self.known(Effectindicator.objects.filter(doel__beleidsterrein__programma=self.object))
         lines = overview(of_programma.with_tree().in_tree_order(), self.year)
         summaries = {part.node: part for summary in summarise(lines) for part in summary.parts}
-        beleidsterreinen = self.object.beleidsterreinen.prefetch_related("doelen")
+        doelen = Prefetch("doelen", self.known(Doel.objects.all()))
+        beleidsterreinen = self.known(Beleidsterrein.objects.filter(programma=self.object)).prefetch_related(doelen)
         page["counts"] = count_colours(lines)
         page["segments"] = segments(page["counts"])
         page["total"] = len(lines)
@@ -146,7 +165,7 @@ class ProgrammaView(Downloadable, YearMixin, DetailView):  # type: ignore[type-a
         return {"effectindicatoren": lambda: exports.indicators(RegelTable(page["lines"]), self.year)}
 
 
-class BeleidsterreinView(Downloadable, YearMixin, DetailView):  # type: ignore[type-arg]
+class BeleidsterreinView(Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
     """A beleidsterrein: its doelenboom, and its effectindicatoren as the budget prints them, with lights."""
 
     queryset = Beleidsterrein.objects.select_related("programma")
@@ -160,8 +179,13 @@ class BeleidsterreinView(Downloadable, YearMixin, DetailView):  # type: ignore[t
         document = next((document for document in documents if str(document.pk) == asked), None)
         page["documents"] = documents
         page["document"] = document
-        page["takken"] = doelenboom(self.object, document)
-        page["tabel"] = budget_table(self.object, self.year)
+        page["takken"] = doelenboom(
+            self.object,
+            document,
+            doelen=self.known(Doel.objects.all()),
+            prestaties=self.known(Prestatie.objects.all()),
+        )
+        page["tabel"] = budget_table(self.object, self.year, self.request.user)
         lines = [rij.regel for rijen in page["tabel"].groups.values() for rij in rijen]
         page["contrasts"] = contrasts(lines)
         page["small_charts"] = small_charts(lines)
@@ -175,7 +199,7 @@ class BeleidsterreinView(Downloadable, YearMixin, DetailView):  # type: ignore[t
         return {"effectindicatoren": lambda: exports.budget(page["tabel"], str(self.object), self.year)}
 
 
-class EffectindicatorView(Downloadable, YearMixin, DetailView):  # type: ignore[type-arg]
+class EffectindicatorView(Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
     """An indicator: its chart, why this colour, its targets and how they moved, what documents say of it."""
 
     queryset = Effectindicator.objects.select_related("doel__beleidsterrein__programma")
@@ -274,7 +298,7 @@ def _figures(indicator: Effectindicator, user: Any) -> list[Realisatie]:
 
 def light_fragment(request: HttpRequest, slug: str, year: int, stand: str) -> HttpResponse:
     """Return the light of one indicator, year and stand, for a page that waits until it is up to date."""
-    allowed = Effectindicator.objects.filter(slug=slug)
+    allowed = for_reader(Effectindicator.objects.filter(slug=slug), request.user)
     if stand == Stand.WERK and not request.user.has_perm("indicators.adopt_realisatie"):
         allowed = allowed.editable_by(request.user)
     get_object_or_404(allowed)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from indicators.addresses import year_in
 from indicators.charts import NARROW, draw
 from indicators.embedding import Inbedding, embedding
+from indicators.in_the_making import readable
 from indicators.models import Effectindicator
 from indicators.overview import latest_reported_year, overview
 from indicators.views.council import adopted_chart
@@ -55,7 +56,7 @@ def indicator_frame(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _embedding(request: HttpRequest, slug: str) -> Inbedding:
     """Return what is shown of one indicator in the year of the address; raise Http404 when there is no such one."""
-    found: Any = get_object_or_404(Effectindicator, slug=slug)
+    found: Any = get_object_or_404(readable(Effectindicator.objects.all()), slug=slug)
     year = year_in(request.GET.get("jaar", "")) or latest_reported_year()
     regel = overview(Effectindicator.objects.filter(pk=found.pk).with_tree(), year)[0]
     judged_on = timezone.localdate(regel.status.computed_at) if regel.status.computed_at else None

@@ -11,6 +11,7 @@ from django.views import View
 
 from indicators import tasks
 from indicators.addresses import year_in
+from indicators.in_the_making import readable
 from indicators.models import Effectindicator, Uitdraai
 from indicators.overview import latest_reported_year, reported_years
 from indicators.paper import printouts
@@ -50,7 +51,7 @@ class UitdraaiView(View):
     def asked_of(self, request: HttpRequest, slug: str) -> tuple[printouts.Subject, int]:
         """Return what and which year the address names; raise Http404 for a year that nothing is known of."""
         year = year_in(request.GET.get("jaar", "")) or latest_reported_year()
-        subject: printouts.Subject = get_object_or_404(self.subjects.all(), slug=slug)
+        subject: printouts.Subject = get_object_or_404(readable(self.subjects.all()), slug=slug)
         if year not in {*reported_years(), latest_reported_year()}:
             raise Http404
         return subject, year

@@ -33,6 +33,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Keep the documents that were adopted or published: what they say stays."""
         return self.filter(Q(adopted=True) | Exists(Publicatie.objects.filter(document=OuterRef("pk"))))
 
+    def in_the_making(self) -> "DocumentQuerySet":
+        """Keep the others: what they say may still change, and is nobody's business but of who works on them."""
+        return self.filter(~Exists(Publicatie.objects.filter(document=OuterRef("pk"))), adopted=False)
+
     def of_key(self, key: str) -> "DocumentQuerySet":
         """Keep the document of this `key`, such as begroting.2017.1; none when it is no key."""
         kind, _, rest = key.partition(".")
