@@ -202,7 +202,7 @@ def _distribution(publication: Publicatie, form: str, place: str, sha256: str, s
 
 def _service(publications: Iterable[Publicatie]) -> Node:
     """Return the API."""
-    place = _address("api")
+    place = _address("api_docs")
     return {
         "@id": place,
         "@type": "dcat:DataService",
