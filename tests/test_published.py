@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from indicators.imports.delivery import answers
 from indicators.imports.published import Delivery, Unreadable, read_bytes, read_file, read_text
-from indicators.imports.published.source import LARGEST, decode
+from indicators.imports.published.source import LARGEST, MOST_CELLS, decode
 from tests.conftest import REPOSITORY
 
 PAGES = sorted((REPOSITORY / "tests" / "data" / "published").glob("*.json"))
@@ -24,6 +24,12 @@ PAGES = sorted((REPOSITORY / "tests" / "data" / "published").glob("*.json"))
 def page(expected: Path) -> Path:
     """Return the page of which `expected` holds what a person reads."""
     return next(file for file in expected.parent.glob(f"{expected.stem}.*") if file.suffix != ".json")
+
+
+@pytest.mark.parametrize("wall", ["|", "\t"])
+def test_more_cells_than_a_budget_has_are_refused_before_they_are_made(wall: str) -> None:
+    with pytest.raises(Unreadable, match="te veel cellen"):
+        read_text(f"x {wall}{wall} " + f"a{wall}" * MOST_CELLS)
 
 
 @pytest.mark.parametrize("expected", PAGES, ids=lambda path: path.stem)

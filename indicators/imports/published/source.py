@@ -162,10 +162,13 @@ SAVE_AS = "Bewaar het opnieuw als UTF-8, of plak de tekst."
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines of pasted text."""
+    """Return the lines of pasted text; raise Unreadable for more lines or cells than a budget has."""
     lines = re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c", text)
     if len(lines) > MOST_LINES:
         raise Unreadable("Dit bestand heeft te veel regels; plak alleen de bladzijden met de tabellen.")
+    # A cell takes hundreds of bytes, its wall one: what is within bounds as text need not be so as cells.
+    if text.strip() and text.count("\t") + text.count("|") > MOST_CELLS:
+        raise Unreadable("Dit bestand heeft te veel cellen; plak alleen de bladzijden met de tabellen.")
     found = [Line.of(line[:LONGEST_LINE], number) for number, line in enumerate(lines, start=1)]
     for number, line in enumerate(found):
         # Where the row above begins without a bar, a bar in front has an empty cell before it.
