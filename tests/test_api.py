@@ -515,6 +515,17 @@ def test_who_asks_too_often_is_told_when_to_come_back(client: Client, settings: 
     assert client.get("/api/v1/programmas", REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
+def test_cache_that_is_down_stops_no_reader(client: Client, indicator: Effectindicator, settings: Any) -> None:
+    down = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {**settings.CACHES, "api": down}
+
+    answer = client.get("/api/v1/effectindicatoren")
+
+    assert answer.status_code == 200
+    assert "ETag" in answer.headers
+    assert "Last-Modified" not in answer.headers
+
+
 def test_address_that_a_visitor_claims_is_believed_from_a_proxy_only(client: Client, settings: Any) -> None:
     settings.API_REQUESTS_PER_MINUTE = 1
     claimed = [

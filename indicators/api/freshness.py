@@ -6,6 +6,7 @@ two answers. What the cache forgets is dated again, later: that costs a reader a
 """
 
 import hashlib
+import logging
 import time
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.core.cache import caches
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+
+logger = logging.getLogger(__name__)
 
 REMEMBERED = 30 * 86_400  # seconds
 CLAIMED = 3600  # seconds: long after two answers can have been seen in the same one
@@ -25,9 +28,15 @@ def conditional(request: Any, response: HttpResponse) -> HttpResponse:
     """
     checksum = hashlib.sha256(response.content).hexdigest()
     etag = quote_etag(checksum[:32])
-    since = first_seen(f"{response.headers['Content-Type']} {request.build_absolute_uri()}", checksum)
+    since: int | None
+    try:
+        since = first_seen(f"{response.headers['Content-Type']} {request.build_absolute_uri()}", checksum)
+    except Exception:
+        # Whatever a cache can do wrong, the reader gets the answer; the ETag says enough.
+        logger.exception("the cache of the API cannot be reached")
+        since = None
     response.headers["ETag"] = etag
-    if since <= time.time():  # a second that is still to come cannot be named
+    if since is not None and since <= time.time():  # a second that is still to come cannot be named
         response.headers["Last-Modified"] = http_date(since)
     answer = get_conditional_response(request, etag=etag, last_modified=since, response=response)
     return answer if isinstance(answer, HttpResponse) else response

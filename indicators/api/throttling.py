@@ -1,12 +1,15 @@
 """How often one address may ask: counted per minute, in the cache that all processes share."""
 
 import hashlib
+import logging
 import time
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
 from rest_framework.throttling import BaseThrottle
+
+logger = logging.getLogger(__name__)
 
 MINUTE = 60  # seconds
 
@@ -22,13 +25,14 @@ class PerMinute(BaseThrottle):
         who = hashlib.sha256(self._address(request).encode()).hexdigest()[:32]
         key = f"keer:{who}:{int(time.time()) // MINUTE}"
         counts = caches["api"]
-        if counts.add(key, 1, 2 * MINUTE):
-            return True
         try:
-            asked = counts.incr(key)
+            return bool(counts.add(key, 1, 2 * MINUTE) or counts.incr(key) <= most)
         except ValueError:  # it expired between the two
             return True
-        return bool(asked <= most)
+        except Exception:
+            # A cache that is down stops nobody from reading.
+            logger.exception("the cache of the API cannot be reached")
+            return True
 
     def wait(self) -> int:
         """Return the seconds until the next minute."""
