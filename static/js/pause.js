@@ -17,7 +17,7 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (isPaused && event.target.matches(".why")) {
+  if (isPaused && event.target.matches("[data-renews]")) {
     event.preventDefault();
   }
 });

@@ -44,7 +44,7 @@ class Organisation:
     def come_back(self, client: Client, **form: str) -> str:
         """Go to the provider and log in there; return the address it sends the browser back to."""
         page = client.post("/inloggen/organisatie/", form)
-        found = re.search(r'<a href="(http[^"]+)">Ga verder', page.content.decode())
+        found = re.search(r'href="(http[^"]+)">Ga verder', page.content.decode())
         assert found, page.content.decode()
         browser = requests.Session()
         address = unescape(found[1])
