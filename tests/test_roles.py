@@ -146,6 +146,7 @@ EXPLANATION = (("verwachting", "haalbaar"), ("oorzaak", "anders"), ("gezien", ""
 
 # name of the address → its pages
 PAGES: dict[str, list[Page]] = {
+    "catalogus": [Page("/data/catalog.jsonld", everyone())],
     "dashboard": [Page("/", everyone()), *with_downloads("/?jaar=2017&zoek=9A", everyone())],
     "programma": [
         Page("/programma/{indicator.doel.beleidsterrein.programma.slug}/", everyone()),
