@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from indicators.choices import MargeBron, MargeSoort, Richting
 from indicators.explanation import explain
+from indicators.inputs import Invoer
 from indicators.models import IndicatorStatus, Reeks
-from indicators.stoplicht import STANDAARD_MARGE, bepaal
+from indicators.recalculation import judge
+from indicators.stoplicht import STANDAARD_MARGE
 
 YEAR = 2017
 TARGET = Decimal("6.0")
@@ -35,7 +37,7 @@ def worked_example() -> list[Voorbeeld]:
             margin_source=MargeBron.STANDAARD,
             measured_year=YEAR,
         )
-        judged = bepaal(status.meting)
+        judged = judge(Invoer(*(getattr(status, name) for name in Invoer._fields)))
         status.stoplicht, status.reason = judged.stoplicht, judged.reason
         uitleg = explain(status, status, YEAR, reeks)
         examples.append(Voorbeeld(uitleg.figure, judged.stoplicht, uitleg.sentence))

@@ -21,6 +21,8 @@ ALLOWED = {
     "indicators/status_table.py": {"copy_expert", "executemany"},
     # the lines of history of what is deleted at once
     "programmes/recorded.py": {"bulk_create"},
+    # how far the making of a PDF is: no figure, and of interest for a minute
+    "indicators/paper/printouts.py": {"update"},
     # dict.update, on what is being picked
     "indicators/inputs.py": {"update"},
 }
@@ -43,9 +45,11 @@ def test_no_bulk_write_goes_around_history_and_checks(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
 def test_no_float_is_made(path: Path) -> None:
+    # A workbook holds binary numbers: what is taken of one is the 15 digits that it shows (spreadsheet/sheet.py).
+    holds_floats = {"indicators/imports/spreadsheet/xlsx.py"}
     made = [call for call in calls(path) if isinstance(call.func, ast.Name) and call.func.id == "float"]
 
-    assert not made
+    assert not made or str(path.relative_to(settings.BASE_DIR)) in holds_floats
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
