@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check format lock pictures users clean
+.PHONY: help run setup test check bench format lock pictures users clean
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjab
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	HTTPS=on SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+bench: $(INSTALLED) ## wat beoordelen kost, naast een ondergrens uit dezelfde run (DATABASE_URL=… voor PostgreSQL, ARGS='--size G40')
+	$(PYTHON) -m bench $(ARGS)
 
 format: .venv/.installed-dev ## zet code en sjablonen in vorm
 	.venv/bin/ruff check --fix .

@@ -1,0 +1,75 @@
+"""What judging takes, beside the statement by hand and beside one round trip to the database."""
+
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db import connection
+
+from bench import floor
+from bench.measure import Taken, side_by_side, taken
+from indicators import recalculation
+from indicators.models import IndicatorStatus, Realisatie
+
+ROUND_TRIPS = 20  # in one measurement: a single one is too short for the clock
+
+
+def figures() -> Iterator[tuple[str, Taken, Taken | None]]:
+    """Yield each figure with its floor: the rows of the table in docs/performance.md."""
+    if connection.vendor == "postgresql":
+        _agree()
+        yield "full recompute, nothing stored yet", *side_by_side(recalculation.recalculate, floor.judge_in_sql, _empty)
+        recalculation.recalculate()
+        unchanged = taken(recalculation.recalculate)
+        yield "full recompute, nothing changed", unchanged, taken(floor.judge_in_sql, _empty)
+        _empty()
+        recalculation.recalculate()
+    else:
+        yield "full recompute, nothing stored yet", taken(recalculation.recalculate, _empty), None
+        yield "full recompute, nothing changed", taken(recalculation.recalculate), None
+    # To a file there is no trip to compare with.
+    trip = _round_trip() if connection.vendor == "postgresql" else None
+    yield "recompute of one indicator after a save", taken(_recompute_one, _change_one, runs=15), trip
+
+
+def _agree() -> None:
+    """Raise AssertionError when the statement by hand does something else than the program."""
+    _empty()
+    recalculation.recalculate()
+    ours = floor.stored()
+    _empty()
+    floor.judge_in_sql()
+    assert floor.stored() == ours, "the floor does not do the same"  # noqa: S101 - a benchmark that lies must stop
+
+
+def _empty() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("TRUNCATE indicators_indicatorstatus")
+        else:
+            cursor.execute("DELETE FROM indicators_indicatorstatus")
+
+
+def _change_one() -> None:
+    """Change a figure, as a save does before it queues the recompute."""
+    figure = Realisatie.objects.filter(reeks__indicator=_one(), value__isnull=False, state="vastgesteld").last()
+    Realisatie.objects.filter(pk=figure.pk).update(value=Decimal(random.randint(1, 90)))  # noqa: S311
+
+
+def _recompute_one() -> None:
+    recalculation.recalculate([_one()])
+
+
+def _one() -> int:
+    return int(IndicatorStatus.objects.values_list("indicator", flat=True).order_by("indicator").first() or 0)
+
+
+def _round_trip() -> Taken:
+    def ask() -> None:
+        with connection.cursor() as cursor:
+            for _ in range(ROUND_TRIPS):
+                cursor.execute("SELECT 1")
+                cursor.fetchone()
+
+    many = taken(ask, runs=15)
+    return Taken(many.middle / ROUND_TRIPS, many.least / ROUND_TRIPS, many.most / ROUND_TRIPS)
