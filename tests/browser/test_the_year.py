@@ -162,9 +162,11 @@ class Year:
         return self.people["controller"].page.get_by_text(words)
 
     def read(self, address: str) -> str:
-        """The council member reads a page; return what it says."""
+        """The council member reads a page, a publication's once its files are made; return what it says."""
         self.council.go(address)
-        return self.council.page.locator("main").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+        main = self.council.page.locator("main")
+        expect(main).not_to_contain_text("Wordt gemaakt.", timeout=90_000)
+        return main.inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
     def open(self, person: str, address: str) -> Page:
         """Somebody opens a page."""
