@@ -25,8 +25,8 @@ from indicators.models import (
 )
 from programmes import recorded
 from programmes.models import Bedrag, Beleidsterrein, Document, Doel, Prestatie, Programma, Vermelding
-from programmes.models.documents import NODES
 from programmes.models.node import Node
+from programmes.models.vermeldingen import NODES
 
 # What has to be there before what refers to it.
 IN_ORDER: tuple[type[Model], ...] = (
