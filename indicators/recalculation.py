@@ -37,7 +37,7 @@ class Telling(NamedTuple):
 def recalculate(indicator_ids: Collection[int] | None = None) -> Telling:
     """Judge these indicators (None: all) anew, every year and stand, and return how many statuses that touched."""
     total = Telling()
-    for chunk in _chunks(indicator_ids):
+    for chunk in portions(indicator_ids):
         total = total.plus(_recalculate_chunk(chunk))
     if total.changed:
         logger.info("recalculated: %s judged, %s changed, %s were stale", *total)
@@ -47,15 +47,15 @@ def recalculate(indicator_ids: Collection[int] | None = None) -> Telling:
 def sweep() -> Telling:
     """Find by comparison the indicators with a status that is no longer true, and judge those anew."""
     total = Telling()
-    for chunk in _chunks(None):
+    for chunk in portions():
         behind = {key.indicator_id for key in stale(Scope(chunk))}
         if behind:
             total = total.plus(recalculate(behind))
     return total
 
 
-def _chunks(indicator_ids: Collection[int] | None) -> Iterator[Sequence[int]]:
-    """Yield the ids of the indicators in ascending order, CHUNK at a time."""
+def portions(indicator_ids: Collection[int] | None = None) -> Iterator[list[int]]:
+    """Yield the ids of these indicators (None: all) in ascending order, CHUNK at a time: each stands by itself."""
     if indicator_ids is None:
         indicator_ids = Effectindicator.objects.order_by("pk").values_list("pk", flat=True)
     ids = iter(sorted(set(indicator_ids)))

@@ -22,9 +22,19 @@ def recalculate(indicator_ids: list[int]) -> int:
 
 
 @shared_task
+def recalculate_portion(indicator_ids: list[int]) -> int:
+    """Judge one portion of all indicators anew; return how many statuses changed."""
+    return recalculation.recalculate(indicator_ids).changed
+
+
+@shared_task
 def recalculate_all() -> int:
-    """Judge every indicator anew, whatever the comparison says; return how many statuses changed."""
-    return recalculation.recalculate().changed
+    """Have every indicator judged anew, whatever the comparison says, by all workers; return in how many portions."""
+    portions = list(recalculation.portions())
+    for portion in portions:
+        if not _queue(recalculate_portion, portion):
+            recalculate_portion(portion)
+    return len(portions)
 
 
 @shared_task

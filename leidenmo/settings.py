@@ -7,6 +7,7 @@ from typing import Any
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from kombu import Exchange, Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything this installation makes itself; ignored by git
@@ -137,6 +138,20 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep heals what could not be queued
 CELERY_TASK_ACKS_LATE = True  # a job whose worker was killed is done again, where the broker can
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# One queue for each kind of work, so that workers can be set apart: what may take long never stands before the
+# stoplicht of a figure that was just saved. A worker that names no queues takes all of them.
+QUEUES = ("berekenen", "herberekenen", "vegen", "inlezen", "papier", "post")
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in QUEUES]
+CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_EXCHANGE = CELERY_TASK_DEFAULT_ROUTING_KEY = "berekenen"
+CELERY_TASK_ROUTES = {
+    "indicators.tasks.recalculate_*": {"queue": "herberekenen"},
+    "indicators.tasks.sweep": {"queue": "vegen"},
+    "indicators.imports.tasks.*": {"queue": "inlezen"},
+    "indicators.tasks.make_*": {"queue": "papier"},
+    "indicators.tasks.forget_*": {"queue": "papier"},
+    "indicators.tasks.remind": {"queue": "post"},
+    "leidenmo.accounts.tasks.*": {"queue": "post"},
+}
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {

@@ -388,6 +388,7 @@ def test_broker_that_is_down_costs_no_figure(
 
 def test_beat_sweeps_every_minute_and_judges_everything_at_night(settings: Any) -> None:
     app = tasks.sweep.app
+    app.loader.import_default_modules()  # as a worker does when it starts
     schedule = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
 
     assert schedule["indicators.tasks.sweep"] == 60
@@ -403,7 +404,30 @@ def test_sweep_job_and_night_job_do_what_they_are_named_for() -> None:
     assert tasks.sweep() == 2
     IndicatorStatus.objects.update(stoplicht="rood")
     assert tasks.sweep() == 0  # by comparison of inputs only
-    assert tasks.recalculate_all() == 2
+    tasks.recalculate_all()
+    assert set(IndicatorStatus.objects.values_list("stoplicht", flat=True)) == {"groen"}
+
+
+def test_night_job_is_spread_over_the_workers_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recalculation, "CHUNK", 2)
+    for _ in range(5):
+        make_figure(make_indicator(), 2017, 60)
+    sent: list[list[int]] = []
+    monkeypatch.setattr(tasks.recalculate_portion, "delay", sent.append)
+
+    assert tasks.recalculate_all() == 3
+
+    assert [len(portion) for portion in sent] == [2, 2, 1]
+    assert not IndicatorStatus.objects.exists()  # that is for whoever takes a portion
+
+
+@pytest.mark.usefixtures("broker_is_down")
+def test_night_job_judges_by_itself_what_it_cannot_queue() -> None:
+    make_figure(make_indicator(), 2017, 60)
+
+    tasks.recalculate_all()
+
+    assert not stale()
 
 
 def test_command_says_how_many_were_judged_changed_and_stale(capsys: pytest.CaptureFixture[str]) -> None:
