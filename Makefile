@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench format lock pictures users clean
+.PHONY: help run stack setup test check bench format lock pictures users clean
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,11 +21,14 @@ run: $(INSTALLED) ## start alles op http://localhost:8000/ (PORT=… voor een an
 	@echo "Open http://localhost:$(PORT)/  (stoppen met Ctrl-C)"
 	@exec $(PYTHON) -m leidenmo.run $(PORT)
 
+stack: $(INSTALLED) ## voor echt gebruik: PostgreSQL, Redis, webserver, workers en klok (PORT=… POSTGRES_PORT=… REDIS_PORT=…)
+	@exec $(PYTHON) -m leidenmo.stack
+
 setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@echo "Alles staat klaar. Begin met: make run"
 
-test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango java ## alle tests (ARGS='-k stoplicht' voor een deel)
+test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango java servers ## alle tests (ARGS='-k stoplicht' voor een deel)
 	$(PYTHON) -m pytest -n 2 --dist loadgroup $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
 
 check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
@@ -127,3 +130,10 @@ java:
 		{ echo "Java wordt geïnstalleerd voor de HTML-controle van de pagina's."; \
 		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless' > /dev/null; } || \
 		{ echo "De HTML-controle heeft Java nodig: apt-get install default-jre-headless"; exit 1; }
+
+.PHONY: servers
+servers:
+	@{ ls /usr/lib/postgresql/*/bin/postgres && command -v redis-server; } > /dev/null 2>&1 || \
+		{ echo "PostgreSQL en Redis worden geïnstalleerd voor de tests van make stack."; \
+		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq postgresql redis-server' > /dev/null; } || \
+		{ echo "De tests van make stack hebben PostgreSQL en Redis nodig: apt-get install postgresql redis-server"; exit 1; }

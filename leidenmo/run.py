@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -26,10 +26,11 @@ ENVIRONMENT = {**os.environ, "PYTHONWARNINGS": "ignore:You're running the worker
 
 @dataclass
 class Program:
-    """One of the three: what it is called here, its command, and the process that runs it."""
+    """One of those that run: what it is called here, its command, what it reads besides, and its process."""
 
     name: str
     command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     died_at: float = 0.0
 
@@ -38,7 +39,7 @@ class Program:
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             [BIN / self.command[0], *self.command[1:]],
             cwd=BASE_DIR,
-            env=ENVIRONMENT,
+            env={**ENVIRONMENT, **self.environment},
             start_new_session=True,
             preexec_fn=_end_with_parent,
         )
