@@ -25,6 +25,12 @@ from tests.factories import BeleidsterreinFactory, make_user
 REPOSITORY = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True, scope="session")
+def static_files_are_found_when_asked_for() -> None:
+    """Have a client look for a static file where one is asked: listing them all cost most of every first request."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(autouse=True)
 def jobs_run_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
     """Run queued jobs in the test's own process, except where a real worker does."""
