@@ -156,9 +156,8 @@ def read_sentences(lines: Sequence[Line], placer: Placer) -> set[int]:
         while end < len(lines) and not _NEXT_SECTION.fullmatch(lines[end].text) and not lines[end].cells:
             end += 1
         body = lines[begin + 1 : end]
-        if any(code_at(each.text) for each in body) or not any(
-            _BRON.match(each.text) and each.text != "Bron" for each in body
-        ):
+        named = any(_BRON.match(each.text) and each.text != "Bron" for each in body)
+        if not named or any(code_at(each.text) for each in body) or _holds_a_table(body):
             continue
         part: list[Cell] = []
         closed = False
@@ -175,6 +174,12 @@ def read_sentences(lines: Sequence[Line], placer: Placer) -> set[int]:
         _ask_all(part, placer)
         used |= set(range(begin, end))
     return used
+
+
+def _holds_a_table(lines: Sequence[Line]) -> bool:
+    """Whether lines name columns, one of figures among them: sentences do not."""
+    heads = [item for line in lines if (item := head_of(line.text)) and item.kind != "onduidelijk"]
+    return len(heads) > 2 and any(item.kind in FIGURES for item in heads)
 
 
 def _ask_all(cells: Sequence[Cell], placer: Placer) -> None:

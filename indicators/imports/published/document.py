@@ -29,9 +29,10 @@ def last_measured(lines: Iterable[Line]) -> int:
     """Return the last year of which this document can hold measured figures, 0 when the page does not name itself.
 
     Jaarstukken report on their own year. A begroting is written in the year before its own, when only the year before
-    that is over.
+    that is over. A title tells more than a sentence that names another document.
     """
     texts = [line.text for line in lines if line.text][:TOP]
+    texts = [text for text in texts if is_title(text)] or texts
     found = [match for text in texts for match in _DOCUMENT.finditer(text)]
     return min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
 

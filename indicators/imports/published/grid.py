@@ -29,6 +29,8 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
             continue
         rows = [lines[index].cells]
         body = index + 1
+        if body + 1 < len(lines) and _is_rule(lines[body].cells):  # ---|---
+            body += 1
         if body < len(lines) and _goes_on(lines[body].cells):
             rows.append(lines[body].cells)
             body += 1
@@ -38,7 +40,8 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
             heading = settled_by(heading, placer.last_measured)
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
-        placer.in_thousands = in_thousands([*above, *(cell.text for row in rows for cell in row)])
+        body_cells = (cell.text for line in lines[body:end] for cell in line.cells)
+        placer.enter([*above, *(cell.text for row in rows for cell in row)], body_cells)
         _read_body(lines[body:end], heading, lines[index].cell, placer, tree)
         index = end
     return used
@@ -60,6 +63,11 @@ def _goes_on(cells: Sequence[Cell]) -> bool:
     """Whether these cells are the second line of a heading: years, and nothing that is none."""
     heads = [head_of(cell.text) for cell in cells if cell]
     return bool(heads) and all(heads) and any(head and head.year for head in heads)
+
+
+def _is_rule(cells: Sequence[Cell]) -> bool:
+    """Whether these cells are the line that Markdown draws below a heading."""
+    return len(cells) > 1 and all(set(cell.text) <= set("-: ") for cell in cells)
 
 
 def _end(lines: Sequence[Line], index: int) -> int:
@@ -89,7 +97,7 @@ def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Pla
         placer.out.ask(title.place, title.text, reader.heading.doubt)
     for row in rows:
         filled = list(dict.fromkeys(cell for cell in row if cell))
-        if not filled or (all(set(cell.text) <= set("-: ") for cell in filled) and len(filled) > 2):
+        if not filled or (_is_rule(filled) and len(filled) > 2):
             continue
         if len(filled) == 1 and (text := _code(filled[0].text)):
             code = code_at(text)

@@ -17,12 +17,12 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streefcijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd",
+        r"streef ?waarden?|streef ?cijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd",
     ),
     (
         "realisatie",
-        r"realisaties?|gerealiseerd|jaarrekening|jaarstukken|rekening|rek\.?|jr|stand(?: (?:per|op))?|werkelijke?"
-        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting"
+        r"realisaties?(?: ?cijfers?)?|gerealiseerd|jaarrekening|jaarstukken|rekening|rek\.?|jr|stand(?: (?:per|op))?"
+        r"|werkelijke?|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting"
         r"|meetwaarde|uitkomst",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
@@ -44,6 +44,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|kengetal(?:len)?",
     ),
+    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht"),
     ("leeg", r"leeg"),
 )
 # Columns that are named by a word alone: when each row was measured, the figure of that year, a difference.
@@ -63,6 +64,7 @@ _ALONE = (
             rf"waarde|score|cijfer(?: (?:begroting|jaarrekening|jaarverslag|jaarstukken) {YEAR})?", re.IGNORECASE
         ),
     ),
+    ("onduidelijk", re.compile(r"vorige (?:meting|waarde|stand|score)|vorig jaar", re.IGNORECASE)),
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
@@ -137,7 +139,7 @@ def head_of(text: str) -> Item | None:
     if len(kinds) != 1 or len(years) > 1 or _RUNS_ON.search(bare):
         return _with_kinds(bare, years, others, kinds, rest) if kinds else _without_kind(bare, years, others)
     (kind,) = kinds
-    if kind not in (*FIGURES, "nulmeting"):
+    if kind not in (*FIGURES, "nulmeting", "onduidelijk"):
         return None if others or years else Item(kind, text=bare)
     year = years[0] if years else None
     if others:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from indicators.imports.delivery import Row
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.headings import FIGURES, Heading, pieces
-from indicators.imports.published.placing import Placer, fits
+from indicators.imports.published.placing import Placer, dated_ahead, fits
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.notation import Ambiguous, Reading, Refused, read_cell
 from indicators.notation.cells import is_phrase
@@ -140,10 +140,13 @@ def place_cells(
     if not cells and not doubt:
         doubt = "Bij deze indicator staan geen cijfers."
     readings = placer.read(cells, row)
-    placed = doubt or suspect(cells) or fits(heading, readings)
+    doubt = doubt or suspect(cells)
+    placed = doubt or fits(heading, readings)
     if isinstance(placed, str):
         text = " · ".join(cell.text for cell in cells) or at.text
         placer.out.ask(cells[0].place if cells else at.place, text, placed)
+        if not doubt and not region and (count := dated_ahead(heading, readings)):
+            placer.place_read(row, heading.figures[:1] * count, cells[:count], readings[:count])
         return
     columns = [column for column, indexes in zip(heading.figures, placed, strict=True) for _ in indexes]
     order = [index for indexes in placed for index in indexes]
@@ -172,6 +175,8 @@ def kind_of(text: str) -> str:
         # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
         worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text) is not None
-        worded = worded or re.match(r"[0-9]{1,3}(?:\.| -) [A-Z][a-z]", text) is not None  # numbered
+        worded = worded or re.match(r"[0-9]{1,3}(?:\.(?:[0-9]{1,2})?| -) [A-Z][a-z]", text) is not None  # numbered
         return "broken" if starts and not worded else "text"
+    if reading.in_words and text[:1] in "<>≤≥":
+        return "broken"  # ≥ landelijk gemiddelde
     return "text" if reading.in_words and not is_phrase(text) else "value"

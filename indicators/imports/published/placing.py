@@ -1,56 +1,29 @@
 """Puts the cells of one row in the columns of its table: only where no other reading is possible."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from indicators.choices import GeenCijfer
-from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
-from indicators.imports.published.codes import code_at
+from indicators.imports.delivery import Benchmark, Delivery, Found, Row, answers
+from indicators.imports.published import thousands
+from indicators.imports.published.document import in_thousands
+from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import COUNTS, unit_of
-from indicators.notation.text import FOOTNOTE, YEAR, same_mark, without_marks
+from indicators.notation.text import YEAR, without_marks
 
-_COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
-_POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
-_LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
-LONGEST_NOTE = 1_000  # characters
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
 _MONEY = re.compile(r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)", re.IGNORECASE)
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
+UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
+_YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _SHARE = re.compile(r"%|percentage", re.IGNORECASE)
-# Euros have two decimals at most, and leerlingenaantallen none.
-_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
-_TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})([1-9])$")
-
-
-class Footnotes:
-    """The footnotes of a page, found by their mark below the place where it stands."""
-
-    def __init__(self, texts: Iterable[Cell]) -> None:
-        self.notes: dict[str, list[tuple[int, str]]] = {}
-        mark, goes_on = "", False
-        for cell in texts:
-            if found := FOOTNOTE.fullmatch(cell.text):
-                mark = same_mark(found["mark"])
-                self.notes.setdefault(mark, []).append((cell.place.line, found["words"][:LONGEST_NOTE]))
-            elif goes_on and cell and not code_at(cell.text):
-                line, words = self.notes[mark][-1]
-                self.notes[mark][-1] = (line, f"{words} {cell}"[:LONGEST_NOTE])
-                continue
-            goes_on = found is not None
-
-    def of(self, mark: str, place: Place) -> str:
-        """Return the first footnote with this mark below `place`, or ''."""
-        notes = self.notes.get(same_mark(mark), [])
-        index = bisect_left(notes, (place.line, ""))
-        return notes[index][1] if index < len(notes) else ""
 
 
 @dataclass(slots=True)
@@ -61,6 +34,13 @@ class Placer:
     footnotes: Footnotes
     last_measured: int = 0  # the last year of which this document can hold measured figures; 0 when it does not say
     in_thousands: bool = False  # whether amounts in this table stand in thousands, or millions
+    marks: GluedMarks = field(default_factory=GluedMarks)
+    points: bool = False  # whether this table writes its thousands with a point for certain
+
+    def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
+        """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""
+        self.in_thousands = in_thousands(above)
+        self.points = thousands.in_table(body)
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
         """Add an effectindicator; marks on its name become notes."""
@@ -89,7 +69,9 @@ class Placer:
 
     def read(self, cells: Sequence[Cell], row: Row) -> list[Reading | Exception]:
         """Read the cells of one row; what stands beside a number may say that its point is one of thousands."""
-        settled = _thousands([cell.text for cell in cells], f"{row.name} {row.unit}")
+        words = f"{row.name} {row.unit}"
+        settled = thousands.in_row([cell.text for cell in cells], words)
+        settled = settled or (self.points and not thousands.may_be_fraction(words))
         readings: list[Reading | Exception] = []
         for cell in cells:
             try:
@@ -118,13 +100,13 @@ class Placer:
             self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), why)
             return
         year, strange = _year_of_row(columns, cells)
-        sizes = [abs(f.value) for r in readings if isinstance(r, Reading) for f in r.figures if f.value is not None]
-        for column, cell, reading in zip(columns, cells, readings, strict=True):
+        doubts = self.doubts(columns, cells, readings)
+        for column, cell, reading, doubt in zip(columns, cells, readings, doubts, strict=True):
             if column.kind in ("jaar", "verschil"):
                 if strange and column.kind == "jaar":
                     self.out.ask(cell.place, cell.text, strange)
-            elif re.fullmatch(YEAR, cell.text) and sum(LEAST < size < MOST for size in sizes) < 2:
-                self.out.ask(cell.place, cell.text, "Dit kan een cijfer of een jaar zijn.")
+            elif doubt:
+                self.out.ask(cell.place, cell.text, doubt)
             elif region:
                 # What others aim at is nobody's streefwaarde here.
                 if column.kind == "realisatie":
@@ -140,6 +122,35 @@ class Placer:
                 kind = "realisatie" if column.kind == "waarde" else column.kind
                 self.place_one(row, replace(column, kind=kind), cell, reading)
         self.settle_unit(row)
+
+    def doubts(
+        self, columns: Sequence[Column], cells: Sequence[Cell], readings: Sequence[Reading | Exception]
+    ) -> list[str]:
+        """Return per cell why its figure may be something else, by what else stands in the row; '' where nothing is."""
+        unread = {
+            int(year)
+            for cell, reading in zip(cells, readings, strict=True)
+            if isinstance(reading, Exception)
+            for year in _YEARS.findall(cell.text)
+        }
+        sizes = [
+            abs(figure.value)
+            for column, reading in zip(columns, readings, strict=True)
+            if isinstance(reading, Reading) and column.kind != "jaar"
+            for figure in reading.figures
+            if figure.value is not None
+        ]
+        small = sum(LEAST < size < MOST for size in sizes) < 2
+        found: list[str] = []
+        for column, cell, reading in zip(columns, cells, readings, strict=True):
+            years = {f.year or column.year for f in reading.figures} if isinstance(reading, Reading) else set()
+            if small and re.fullmatch(YEAR, cell.text):
+                found.append("Dit kan een cijfer of een jaar zijn.")
+            elif unread & years:
+                found.append(UNREAD)
+            else:
+                found.append(self.marks.doubt(cell, sizes))
+        return found
 
     def place_one(self, row: Row, column: Column, cell: Cell, reading: Reading | Exception) -> None:
         """Put one cell in its column, or ask."""
@@ -261,6 +272,23 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
     return [[i] for i in range(len(readings))]
 
 
+def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> int:
+    """Return how many cells of a row that does not fit are certain: realisaties that carry their years come first.
+
+    Their years lie before that of every streefwaarde, so that none of them is one.
+    """
+    columns = heading.figures
+    targets = [c.year for c in columns if c.kind == "streefwaarde"]
+    if not columns or columns[0].kind != "realisatie" or not columns[0].own_year or not targets or not all(targets):
+        return 0
+    first = min(year for year in targets if year)
+    for index, reading in enumerate(readings):
+        figures = reading.figures if isinstance(reading, Reading) and not reading.benchmark else ()
+        if not figures or not all(f.value is not None and f.year and f.year < first for f in figures):
+            return index
+    return len(readings)
+
+
 def _is_baseline(reading: Reading | Exception) -> bool:
     return isinstance(reading, Reading) and all(f.reason for f in reading.figures)
 
@@ -276,18 +304,6 @@ def _doubt(column: Column, figure: Figure) -> str:
             return "Bij deze streefwaarde staat een ander jaar dan boven de kolom."
         return "" if column.year else "Boven de kolom met deze streefwaarde staat geen jaar."
     return "" if figure.year or column.year else "Bij dit cijfer staat geen jaar, en boven de kolom ook niet."
-
-
-def _thousands(texts: Sequence[str], words: str) -> bool:
-    """Whether something in the row says that 1.234 is 1234: a count, €, or another cell that writes a comma."""
-    whole = " ".join(texts)
-    if _POINT.search(whole) and _LONE_POINT.search(whole):
-        return False
-    if COUNTS.search(words) and not re.search(r"\bper\b", words):
-        return True
-    if _AMOUNT.search(words) and not _TIMES.search(words):
-        return True  # euros have two decimals
-    return "€" in whole or any(_COMMA.search(text) for text in texts)
 
 
 def _why(error: Exception) -> str:

@@ -8,11 +8,12 @@ from indicators.imports.delivery import Delivery
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import last_measured
+from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.money import read_money
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
-from indicators.imports.published.placing import Footnotes, Placer
+from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.tree import Tree, read_trees
@@ -55,7 +56,8 @@ def _read_lines(lines: Sequence[Line]) -> Delivery:
     """Read the lines: trees, money, tables with walls, blocks and sentences, and then the other tables."""
     out = Delivery()
     tree = Tree(out)
-    placer = Placer(out, Footnotes([line.cell for line in lines]), last_measured(lines))
+    cells = [line.cell for line in lines]
+    placer = Placer(out, Footnotes(cells), last_measured(lines), marks=GluedMarks(cells))
     read_trees(lines, tree)
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
     used |= read_blocks(_without(lines, used), placer)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import in_thousands, is_title, speaks_of_aims
+from indicators.imports.published.document import is_title, speaks_of_aims
 from indicators.imports.published.headings import FIGURES, HOLDERS, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at, kind_of, paragraphs_of, place_cells
@@ -48,7 +48,10 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
         heading = stream_heading(_heading_texts(paragraphs[index:body]))
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
             heading = settled_by(heading, placer.last_measured)
-        placer.in_thousands = in_thousands(paragraph.text for paragraph in paragraphs[max(0, index - 3) : body])
+        placer.enter(
+            (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
+            (paragraph.text for paragraph in paragraphs[body:end]),
+        )
         above = paragraphs[max(0, index - 6) : index]
         _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree, above=above)
         index = end

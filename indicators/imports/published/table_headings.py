@@ -10,6 +10,7 @@ from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
 UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
+_GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _BUDGET = re.compile(r"begroting|begroot|raming", re.IGNORECASE)
 
@@ -54,9 +55,9 @@ def stream_heading(texts: Iterable[str]) -> Heading:
     A run of years belongs to the group just before it, or to the only group that still has none.
     """
     # A column that nobody listed holds words.
-    items = [
-        (item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)
-    ]
+    items = _named(
+        [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
+    )
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
     others: list[tuple[int, Item]] = []
     waiting: list[int] = []
@@ -105,13 +106,27 @@ def stream_heading(texts: Iterable[str]) -> Heading:
         follows_own_year = bool(item.year)
         if item.kind in HOLDERS:
             groups.append((item, [item.year] if item.year else []))
-            if not item.year and item.kind in ("realisatie", "streefwaarde") and item.region != "nulmeting":
+            if not item.year and item.kind in _GROUPS and item.region != "nulmeting":
                 waiting.append(len(groups) - 1)
         elif item.kind != "leeg":
             others.append((len(groups), item))
     bind()
     heading = _checked(_in_order(groups, others))
     return replace(heading, doubt=doubt or heading.doubt, needs_dated=needs_dated)
+
+
+def _named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces, of which two are named otherwise: Ambitie, Omschrijving; Laatste meting, Laatste meting."""
+    first = next((index for index, (item, _) in enumerate(items) if item.kind != "naam"), 0)
+    ahead = [(item.kind, item.year) for item, _ in items[first : first + 2]]
+    if ahead[:1] == [("streefwaarde", None)] and ahead[1:] == [("naam", None)]:
+        # What is aimed at stands behind the name: this is the number of the ambition it belongs to.
+        items[first] = (replace(items[first][0], kind="code"), items[first][1])
+    years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
+    if len(years) == 2 and len({items[index][0].text.casefold() for index in years}) == 1:
+        # When it was measured, and what: any row that has no year in the first is asked.
+        items[years[1]] = (replace(items[years[1]][0], kind="waarde"), items[years[1]][1])
+    return items
 
 
 def _paired(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], run: Sequence[int]) -> bool:

@@ -15,11 +15,13 @@ from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_seve
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, read_word_rows, whole_name
+from indicators.notation.cells import is_phrase
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
 TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
+MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
 _WHOLE = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[.:]?")
 _COMPARED = re.compile(
     r"[<>≤≥]|[0-9]\.000|\bgemeenten?\b|\bnederland\b|\blandelijk|\bregio\b|\bgemiddeld", re.IGNORECASE
@@ -63,8 +65,25 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
     _Rows(heading, before, columns[last + 1 :], placer, whole).read(
-        *_runs(body, _row_numbers(body, kinds, said=any(c.kind == "code" for c in columns)), kinds)
+        *_runs(
+            body, _row_numbers(body, kinds, said=any(c.kind == "code" for c in columns)), _named(columns, body, kinds)
+        )
     )
+
+
+def _named(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
+    """Return the kinds, where Toename between two whole rows is the name of the second, and no figure of the first."""
+    width = sum(column.holds_figures for column in columns)
+    if not columns[-1].holds_figures or width < 2:  # a bron would stand between the rows
+        return list(kinds)
+    found = list(kinds)
+    for index, kind in enumerate(kinds):
+        around = [*found[max(0, index - width - 1) : index], *found[index + 1 : index + width + 2]]
+        whole = ["text", *["value"] * (2 * width)]
+        if kind == "value" and is_phrase(body[index].text) and around[: len(whole)] == whole:
+            after = around[len(whole) :]
+            found[index] = "text" if not after or after == ["text"] or is_phrase(body[index + width + 1].text) else kind
+    return found
 
 
 def _runs(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
@@ -113,7 +132,8 @@ def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool)
     goes_on = [
         i
         for i, each in zip(rest, after, strict=False)
-        if each and (int(each["number"]) == counted[-1] + 1 or (said and _parts(each) > last))
+        if each
+        and (int(each["number"]) == counted[-1] + 1 or (said and last < _parts(each) < [last[0] + MOST_LEFT_OUT]))
     ]
     return {*numbers, *goes_on}
 

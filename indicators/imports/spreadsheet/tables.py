@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from indicators.choices import Richting
 from indicators.imports.delivery import Delivery, Place, Row, letters
 from indicators.imports.published.codes import Code, code_at
-from indicators.imports.published.placing import Footnotes, Placer
+from indicators.imports.published.footnotes import Footnotes
+from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell
 from indicators.imports.published.tree import Tree
 from indicators.imports.spreadsheet.columns import DATED, FIGURES, Indeling, Kolomsoort, Kop, twice

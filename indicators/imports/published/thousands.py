@@ -1,0 +1,60 @@
+"""Whether the point in 1.234 is one of thousands: what else stands in the row, or in the table, may say so."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from indicators.notation.cells import COUNTS
+from indicators.notation.text import YEAR
+
+_COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
+_POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
+_LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
+# Euros have two decimals at most, and leerlingenaantallen none.
+_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
+_TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
+_RATE = re.compile(r"\bper\b(?! jaar\b)", re.IGNORECASE)  # per 1.000 inwoners; meldingen per jaar are counted
+# Whole numbers of three figures beside it: 952, 1.006.
+_WHOLE = re.compile(rf"(?!{YEAR}$)-?[1-9][0-9]{{2,}}")
+# Cells that no one reads otherwise: 3.912.574, 4.451,5, € 1.104, 2.188 ha.
+_CERTAIN = re.compile(
+    r"(?:€ ?)?-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)|€ ?-?[1-9][0-9]{0,2}\.[0-9]{3}"
+    r"|-?[1-9][0-9]{0,2}\.[0-9]{3} (?:ha|hectare|m2|m²|kWh|inwoners|woningen|personen)"
+)
+_ONE = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_DECIMAL_POINT = re.compile(r"(?:[<>≤≥€] ?)?-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})%?")
+# What may be written with three decimals.
+_FRACTION = re.compile(
+    r"%|\bper\b(?! [0-9]{1,2}[- ][0-9])|percent|gemiddeld|cijfer|score|index|ratio|quot|coëff|factor|koers|schaal",
+    re.IGNORECASE,
+)
+
+
+def in_row(texts: Sequence[str], words: str) -> bool:
+    """Whether something in the row says that 1.234 is 1234: a count, €, a comma, or a whole number beside it."""
+    whole = " ".join(texts)
+    if _POINT.search(whole) and _LONE_POINT.search(whole):
+        return False
+    if COUNTS.search(words) and not _RATE.search(words):
+        return True
+    if _AMOUNT.search(words) and not _TIMES.search(words):
+        return True  # euros have two decimals
+    if any(_WHOLE.fullmatch(text) for text in texts) and not _FRACTION.search(words):
+        return True
+    return "€" in whole or any(_COMMA.search(text) for text in texts)
+
+
+def in_table(texts: Iterable[str]) -> bool:
+    """Whether a table writes its thousands with a point for certain, and no decimals with one."""
+    certain, before = False, ""
+    for text in texts:
+        if _DECIMAL_POINT.fullmatch(text):
+            return False
+        beside = any(_WHOLE.fullmatch(one) and _ONE.fullmatch(other) for one, other in ((before, text), (text, before)))
+        certain = certain or beside or _CERTAIN.fullmatch(text) is not None
+        before = text
+    return certain
+
+
+def may_be_fraction(words: str) -> bool:
+    """Whether a row of this name may hold figures with three decimals."""
+    return _FRACTION.search(words) is not None
