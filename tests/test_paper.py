@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from indicators.paper import papers, rendering
-from indicators.paper.charts import chart_of
+from indicators.publishing.charts import chart_of
 from indicators.publishing.reading import Indicator, read
 from tests.test_publications import BEGROTING_2018, JAARVERSLAG, RAPPORTAGE, publication
 

@@ -209,6 +209,27 @@ def test_indicator_page_says_why(client: Client) -> None:
     assert "2017 24% Begroting 2017 gelezen in Jaarverslag 2017 geldt" in page
 
 
+def test_indicator_page_draws_what_was_published_and_nothing_later(client: Client) -> None:
+    address = f"{publication(JAARVERSLAG).get_absolute_url()}effectindicator/9a1-f/"
+    figure = Realisatie.objects.get(reeks__indicator__slug="9a1-f", year=2017)
+    Realisatie.objects.create(reeks=figure.reeks, year=2017, value=24, state="vastgesteld", version=2, why="Telfout")
+    recalculation.recalculate()
+
+    page = client.get(address).content.decode()
+
+    assert page.count("<svg") == 2  # wide, and for a phone
+    assert "Realisatie 2017: 18%" in page
+    assert "Realisatie 2017: 24%" not in page
+    assert "Maak de grafiek interactief" not in page
+
+
+def test_indicator_page_of_a_document_without_figures_draws_nothing(client: Client) -> None:
+    page = client.get(f"{publication(RAPPORTAGE).get_absolute_url()}effectindicator/9a1-a/").content.decode()
+
+    assert "<svg" not in page
+    assert "Verloop" not in page
+
+
 @pytest.mark.parametrize("part", ["beleidsterrein/8z/", "effectindicator/niet-daar/"])
 def test_what_a_publication_does_not_show_is_not_found(client: Client, part: str) -> None:
     assert client.get(publication(PLAN).get_absolute_url() + part).status_code == 404

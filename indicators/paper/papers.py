@@ -14,8 +14,8 @@ from indicators.charts import Grafiek, Tekening, draw
 from indicators.charts.drawing import Maat
 from indicators.in_the_making import readable
 from indicators.models import Effectindicator
-from indicators.paper.charts import chart_of
 from indicators.paper.rendering import look
+from indicators.publishing.charts import chart_of
 from indicators.publishing.current import content_of, judged_at
 from indicators.publishing.reading import Afdruk, Deel, Indicator, Lezing, read, status_in_words
 from programmes.models import Beleidsterrein, Publicatie, Publicatiebestand

@@ -16,8 +16,10 @@ from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
 
 from indicators import exports, work_exports
+from indicators.charts import NARROW, draw
 from indicators.downloads import Bestand, Downloadable
 from indicators.publishing.chain import checkable, find, problem_of
+from indicators.publishing.charts import chart_of
 from indicators.publishing.comparison import KINDS, compare
 from indicators.publishing.content import Content, content_now
 from indicators.publishing.reading import Lezing, Unreadable, read, status_in_words
@@ -128,7 +130,7 @@ class PublicatieBeleidsterreinView(PublicatieView):
 
 
 class PublicatieEffectindicatorView(PublicatieView):
-    """An indicator as it was published: why this colour, its figures, targets and explanation."""
+    """An indicator as it was published: why this colour, its chart, its figures, targets and explanation."""
 
     template_name = "publishing/effectindicator.html"
 
@@ -140,6 +142,9 @@ class PublicatieEffectindicatorView(PublicatieView):
             raise Http404
         page["indicator"] = indicator
         page["terrein"] = page["lezing"].find_terrein(indicator.entry["beleidsterrein"])
+        chart = chart_of(indicator)
+        if chart:
+            page |= {"chart": chart, "drawing": draw(chart), "narrow": draw(chart, NARROW)}
         return page
 
     def whole_tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:

@@ -97,6 +97,39 @@ def test_overview_and_chart_hold_in_the_dark_on_paper_and_in_forced_colours(
     assert council.complaints == []
 
 
+def test_what_a_theme_colours_is_coloured_on_the_whole_page(visit: Callable[..., Visit]) -> None:
+    theme = """() => {
+        for (const token of ["link-color", "button-primary-action-background-color", "page-footer-background-color",
+            "button-secondary-action-color", "button-background-color"])
+            document.documentElement.style.setProperty(`--utrecht-${token}`, "rgb(120, 0, 120)");
+    }"""
+    neutral = """() => {
+        const probe = document.body.appendChild(document.createElement("i"));
+        const colours = ["--leidenmo-accent", "--leidenmo-accent-strong"].map((token) => {
+            probe.style.color = `var(${token})`;
+            return getComputedStyle(probe).color;
+        });
+        probe.remove();
+        return [...document.querySelectorAll("body *:not(.chart *, .drawing, .drawing *)")].filter((element) => {
+            const { color, backgroundColor, borderTopColor, borderTopWidth } = getComputedStyle(element);
+            const seen = [color, backgroundColor, borderTopWidth === "0px" ? "" : borderTopColor];
+            return seen.some((colour) => colours.includes(colour));
+        }).map((element) => element.outerHTML.slice(0, 120));
+    }"""
+    officer = visit("medewerker-9a")
+    for path in (
+        "/?jaar=2017&stoplicht=rood",
+        "/effectindicator/9a1-a/",
+        "/beleidsterrein/9a/",
+        "/invoer/tabel/?jaar=2018",
+    ):
+        officer.go(path)
+        assert officer.page.evaluate(neutral) != []
+        officer.page.evaluate(theme)
+
+        assert officer.page.evaluate(neutral) == []
+
+
 def test_chart_becomes_interactive_when_someone_wants_it(visit: Callable[..., Visit]) -> None:
     council = visit()
     council.go("/effectindicator/9a1-a/")
