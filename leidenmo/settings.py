@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Exchange, Queue
+
+from leidenmo import jobs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything this installation makes itself; ignored by git
@@ -138,46 +139,12 @@ CELERY_TASK_PUBLISH_RETRY = False  # the sweep heals what could not be queued
 CELERY_TASK_ACKS_LATE = True  # a job whose worker was killed is done again, where the broker can
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# One queue for each kind of work, so that workers can be set apart: what may take long never stands before the
-# stoplicht of a figure that was just saved. A worker that names no queues takes all of them.
-QUEUES = ("berekenen", "herberekenen", "vegen", "inlezen", "papier", "post")
-CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in QUEUES]
-CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_EXCHANGE = CELERY_TASK_DEFAULT_ROUTING_KEY = "berekenen"
-CELERY_TASK_ROUTES = {
-    "indicators.tasks.recalculate_*": {"queue": "herberekenen"},
-    "indicators.tasks.sweep": {"queue": "vegen"},
-    "indicators.imports.tasks.*": {"queue": "inlezen"},
-    "indicators.tasks.make_*": {"queue": "papier"},
-    "indicators.tasks.forget_*": {"queue": "papier"},
-    "indicators.tasks.remind": {"queue": "post"},
-    "leidenmo.accounts.tasks.*": {"queue": "post"},
-}
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in jobs.QUEUES]
+CELERY_TASK_DEFAULT_QUEUE = CELERY_TASK_DEFAULT_EXCHANGE = CELERY_TASK_DEFAULT_ROUTING_KEY = jobs.QUEUES[0]
+CELERY_TASK_ROUTES = jobs.ROUTES
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    # A sweep that nobody fetched within its minute is worth nothing: the next one does its work.
-    "sweep": {"task": "indicators.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
-    "read-lost": {"task": "indicators.imports.tasks.read_lost", "schedule": 60.0, "options": {"expires": 60}},
-    "make-printouts": {"task": "indicators.tasks.make_lost_printouts", "schedule": 60.0, "options": {"expires": 60}},
-    "forget-printouts": {"task": "indicators.tasks.forget_old_printouts", "schedule": crontab(hour=4, minute=10)},
-    "make-files": {"task": "indicators.tasks.make_missing_files", "schedule": 60.0, "options": {"expires": 60}},
-    "remind": {
-        "task": "indicators.tasks.remind",
-        "schedule": crontab(hour=7, minute=0, day_of_week="mon-fri"),
-        "options": {"expires": 4 * 3600},
-    },
-    "recalculate-all": {
-        "task": "indicators.tasks.recalculate_all",
-        "schedule": crontab(hour=3, minute=0),
-        "options": {"expires": 3600},
-    },
-    "send-mail": {"task": "leidenmo.accounts.tasks.send_mail", "schedule": 60.0, "options": {"expires": 60}},
-    "forget-sent-mail": {
-        "task": "leidenmo.accounts.tasks.forget_sent_mail",
-        "schedule": crontab(hour=4, minute=0),
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = jobs.SCHEDULE
 
 # --- People: they log in with their address, and nobody signs up
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from leidenmo import jobs
 from leidenmo.celery import app
 
 QUEUE_OF = {
@@ -45,11 +46,11 @@ def test_queue_gets_only_what_was_sent_to_it() -> None:
     """Celery gives a queue without a routing key the default one: then each would get everything."""
     keys = [queue.routing_key for queue in app.amqp.queues.values()]
 
-    assert sorted(keys) == sorted(settings.QUEUES)
+    assert sorted(keys) == sorted(jobs.QUEUES)
 
 
 def test_worker_that_names_no_queues_takes_all() -> None:
-    assert set(app.amqp.queues.consume_from) == set(settings.QUEUES)
+    assert set(app.amqp.queues.consume_from) == set(jobs.QUEUES)
 
 
 JOB = """
