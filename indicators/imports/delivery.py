@@ -58,6 +58,7 @@ class Row:
     bron: str = ""
     notes: list[str] = field(default_factory=list)
     direction: str = ""  # a Richting, where the source says it
+    refused: set[tuple[str, int]] = field(default_factory=set)  # the kinds and years of which two figures were printed
 
     def note(self, words: str) -> None:
         """Keep a note, once."""

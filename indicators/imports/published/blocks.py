@@ -112,6 +112,8 @@ def _read_block(name: str, lines: Sequence[Line], begin: int, end: int, placer: 
     pairs: list[tuple[int, Column, Cell]] = []
     for number in range(begin + 1, end):
         text = lines[number].text
+        if 0 <= head < number - 1:
+            break  # below its figures stands another indicator, of which the name is lost
         if (found := _ABOUT.fullmatch(text)) and (found["bron"] or found["unit"]):
             about = {key: (found[key] or "").strip() or about[key] for key in about}
         elif pair := _pair_of(lines[number]):
@@ -192,6 +194,9 @@ def _ask_all(cells: Sequence[Cell], placer: Placer) -> None:
 def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
     """Read the sentences about one indicator."""
     if not any(character.isdigit() for cell in cells for character in cell.text):
+        return
+    if not any(character.isalpha() for character in cells[0].text):
+        _ask_all(cells, placer)
         return
     # What tells of a figure on a line of its own is a sentence, also after a name without a full stop.
     parts = [f". {cell.text}" if _GOES_ON.match(cell.text) and cell.text[:1].isupper() else cell.text for cell in cells]

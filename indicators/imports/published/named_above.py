@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.imports.published.headings import FIGURES, Heading
-from indicators.imports.published.paragraphs import Paragraph, kind_of, place_cells
+from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 
 LONGEST_NAME = 120  # characters
@@ -25,7 +25,7 @@ def read_named_above(
     while len(rest) > 2 and (found := _ABOUT.fullmatch(rest[-2].text)):
         about[found["kind"].casefold()[-4:]] = rest.pop()
         rest.pop()
-    if not about or kind_of(rest[-1].text) != "text" or len(rest[-1].text) > LONGEST_NAME:
+    if not about or kind_of(rest[-1].text) != "text" or len(rest[-1].text) > LONGEST_NAME or is_no_name(rest[-1].text):
         return False
     row = placer.new_row("", rest[-1].cell, "", unit=about["heid"].text if "heid" in about else "")
     if "bron" in about:

@@ -7,8 +7,9 @@ from functools import cached_property, lru_cache
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.codes import Code, code_at
+from indicators.imports.published.fitting import dated_ahead, fits
 from indicators.imports.published.headings import FIGURES, Heading, pieces
-from indicators.imports.published.placing import Placer, dated_ahead, fits
+from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.notation import Ambiguous, Reading, Refused, read_cell
 from indicators.notation.cells import is_phrase
@@ -16,6 +17,12 @@ from indicators.notation.text import MARK_ALONE, YEAR
 
 _BARE_YEAR = re.compile(YEAR)
 LONGEST_BRON = 60  # characters
+_NO_NAME = re.compile(
+    r"waarvan|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
+    r"|(?:duizend |in )?euro"
+    r"|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,11 @@ def _names_columns(cell: Cell) -> bool:
     return any(item.kind in FIGURES or item.kind == "naam" for item in pieces(cell.text))
 
 
+def is_no_name(text: str) -> bool:
+    """Whether a text that stands where a name should is none: waarvan, Aantal per 1.000 inwoners, I.06."""
+    return _NO_NAME.fullmatch(re.sub(r"[0-9]+(?=\W|$)(?![.,]?000)", "", text).strip(" :.-")) is not None
+
+
 def doel_at(text: str) -> tuple[Code, str] | None:
     """Return the doel that a line names, and the name after its code."""
     bare = text[5:] if text.lower().startswith("doel ") else text
@@ -157,6 +169,9 @@ def suspect(cells: Sequence[Cell]) -> str:
     """Return why a lone digit between percentages or large numbers may be a footnote, or ''."""
     lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
     others = [cell.text for cell in cells if cell.text not in lone and any(c.isdigit() for c in cell.text)]
+    large = [text for text in others if re.fullmatch(r"[1-9][0-9]{2,}", text)]
+    if large and any("%" in text for text in others):
+        return f"'{large[0]}' staat zonder procentteken tussen percentages."
     apart = any("%" in text for text in others) or all(sum(c.isdigit() for c in text) > 2 for text in others)
     return f"'{lone[0]}' kan een cijfer of een voetnoot zijn." if lone and others and apart else ""
 

@@ -9,7 +9,7 @@ from indicators.imports.delivery import Benchmark, Delivery, Found, Row, answers
 from indicators.imports.published import thousands
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
-from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.headings import Column
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import COUNTS, unit_of
@@ -19,6 +19,7 @@ LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
 _MONEY = re.compile(r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)", re.IGNORECASE)
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
+TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _SHARE = re.compile(r"%|percentage", re.IGNORECASE)
@@ -211,7 +212,9 @@ class Placer:
             return
         kept = row.realisaties if column.kind == "realisatie" else row.streefwaarden
         known = next((found for found in kept if found.figure.year == year), None)
-        if known is None:
+        if (column.kind, year) in row.refused:
+            self.out.ask(cell.place, cell.text, TWO.format(year=year))
+        elif known is None:
             kept.append(Found(figure, cell.place, cell.text))
         elif ((same := known.figure).value, same.lower, same.upper, same.reason) != (
             figure.value,
@@ -220,8 +223,9 @@ class Placer:
             figure.reason,
         ):
             kept.remove(known)
-            self.out.ask(known.place, known.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
-            self.out.ask(cell.place, cell.text, f"Voor {year} staan in deze rij twee verschillende cijfers.")
+            row.refused.add((column.kind, year))
+            self.out.ask(known.place, known.text, TWO.format(year=year))
+            self.out.ask(cell.place, cell.text, TWO.format(year=year))
 
 
 def _counts(row: Row, cells: Sequence[Cell]) -> bool:
@@ -244,53 +248,6 @@ def _year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int 
     if re.fullmatch(YEAR, found[0]):
         return int(found[0]), ""
     return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
-
-
-def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list[int]] | str:
-    """Return per column of figures which of the cells it holds, or why that is not certain.
-
-    For tables without walls, in which an empty cell leaves nothing behind: never fewer cells than columns.
-    """
-    columns = heading.figures
-    dated = [isinstance(r, Reading) and r.dated for r in readings]
-    lead = next((i for i, one in enumerate(dated) if not one), len(dated))
-    missing = f"Deze rij heeft {len(readings)} cellen en de tabel {len(columns)} kolommen met cijfers."
-    first_is_free = bool(columns) and columns[0].own_year and columns[0].kind == "realisatie"
-    targets = [i for i, c in enumerate(columns) if c.kind == "streefwaarde"]
-    if first_is_free and lead > 1 and len(columns) > 1 and columns[1].kind == "streefwaarde":
-        if len(readings) - lead != len(columns) - 1:
-            return missing
-        return [list(range(lead)), *([i] for i in range(lead, len(readings)))]
-    if len(readings) != len(columns):
-        return missing
-    if any(dated[i] and not _is_baseline(readings[i]) for i in targets):
-        return "Bij een streefwaarde staat een jaar van meting; het is niet zeker welke cel bij welke kolom hoort."
-    if heading.needs_dated and first_is_free and not lead:
-        only_dash = isinstance(readings[0], Reading) and all(f.reason for f in readings[0].figures)
-        if not only_dash:
-            return "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
-    return [[i] for i in range(len(readings))]
-
-
-def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> int:
-    """Return how many cells of a row that does not fit are certain: realisaties that carry their years come first.
-
-    Their years lie before that of every streefwaarde, so that none of them is one.
-    """
-    columns = heading.figures
-    targets = [c.year for c in columns if c.kind == "streefwaarde"]
-    if not columns or columns[0].kind != "realisatie" or not columns[0].own_year or not targets or not all(targets):
-        return 0
-    first = min(year for year in targets if year)
-    for index, reading in enumerate(readings):
-        figures = reading.figures if isinstance(reading, Reading) and not reading.benchmark else ()
-        if not figures or not all(f.value is not None and f.year and f.year < first for f in figures):
-            return index
-    return len(readings)
-
-
-def _is_baseline(reading: Reading | Exception) -> bool:
-    return isinstance(reading, Reading) and all(f.reason for f in reading.figures)
 
 
 def _doubt(column: Column, figure: Figure) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, speaks_of_aims
+from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.headings import FIGURES, HOLDERS, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at, kind_of, paragraphs_of, place_cells
@@ -14,7 +15,7 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.table_headings import settled_by, stream_heading
 from indicators.imports.published.tree import Tree
-from indicators.imports.published.uncoded import read_uncoded
+from indicators.imports.published.uncoded import ANOTHER, TOO_MANY, read_uncoded
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 
 _STOP = re.compile(
@@ -25,6 +26,7 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)
+_NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
 
@@ -43,7 +45,12 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             index += 1
             continue
         end = body
+        names = {p.text for p in paragraphs[index:body] if any(i.kind in _NAMING for i in pieces(p.text))}
         while end < len(paragraphs) and not _ends(paragraphs, end):
+            if paragraphs[end].text in names:
+                # The heading of another table of which the rest cannot be read.
+                placer.out.ask(paragraphs[end].cell.place, paragraphs[end].text, ANOTHER)
+                break
             end += 1
         heading = stream_heading(_heading_texts(paragraphs[index:body]))
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
@@ -131,6 +138,8 @@ def _read_table(
     above: Sequence[Paragraph],
 ) -> None:
     body = [p for p in body if not FOOTNOTE.fullmatch(p.text) or MARK_ALONE.fullmatch(p.text)]
+    if not heading.doubt and divides_otherwise(heading.columns, (p.text for p in body)):
+        heading = replace(heading, doubt=OTHER_YEARS)
     starts = [i for i, p in enumerate(body) if (code := code_at(p.text)) and code.kind == "effectindicator"]
     if not starts:
         kinds = [kind_of(p.text) for p in body]
@@ -145,20 +154,40 @@ def _read_table(
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in [*head, *before]), doubt)
         heading = replace(heading, doubt=doubt)
     in_lines = any(words.has_many(line.text) for p in head for line in p.lines)
+    rows: list[tuple[str, list[Paragraph]]] = []  # the doel each stands under, and its paragraphs
     parent = ""
-    row_parts: list[Paragraph] = []
     for paragraph in body:
-        doel = doel_at(paragraph.text)
         code = code_at(paragraph.text)
-        if doel or (code and code.kind == "effectindicator"):
-            _read_coded(row_parts, parent, heading, placer, doubt=doubt, in_lines=in_lines, last=False)
-            row_parts = []
-        if doel:
+        if doel := doel_at(paragraph.text):
             parent = doel[0].code
+            rows.append((parent, []))
             tree.add(*doel, paragraph.cell.place)
-        elif row_parts or code:
-            row_parts.append(paragraph)
-    _read_coded(row_parts, parent, heading, placer, doubt=doubt, in_lines=in_lines, last=True)
+        elif code and code.kind == "effectindicator":
+            rows.append((parent, [paragraph]))
+        elif rows and rows[-1][1]:
+            rows[-1][1].append(paragraph)
+    rows = [row for row in rows if row[1]]
+    if not doubt and sum(_is_wide(parts, heading, in_lines=in_lines) for _, parts in rows) * 2 > len(rows):
+        # A column is not in the heading: where a cell is lost too, a row would seem to fit.
+        doubt = TOO_MANY
+        placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), doubt)
+        heading = replace(heading, doubt=doubt)
+    for number, (parent, parts) in enumerate(rows, start=1):
+        _read_coded(parts, parent, heading, placer, doubt=doubt, in_lines=in_lines, last=number == len(rows))
+
+
+def _is_wide(parts: Sequence[Paragraph], heading: Heading, *, in_lines: bool) -> bool:
+    """Whether a row holds more figures than the heading names columns, with those that carry their years as one."""
+    columns = heading.figures
+    kinds = [kind_of(p.text) for p in parts[1:]]
+    if in_lines or not any(kind in ("value", "broken") for kind in kinds):
+        code = code_at(parts[0].text)
+        lines = [line for p in parts for line in p.lines]
+        cells = words.split_row(lines, code.end if code else 0, len(columns), last=False).cells
+    else:
+        cells = [p.cell for p, kind in zip(parts[1:], kinds, strict=True) if kind in ("value", "broken")]
+    dated = next((i for i, cell in enumerate(cells) if not _DATED.search(cell.text)), len(cells))
+    return len(cells) - max(dated - 1, 0) > len(columns)
 
 
 def _read_coded(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.headings import FIGURES, Column, Heading
-from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, kind_of, place_cells
+from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, is_no_name, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
 from indicators.imports.published.source import Cell, joined
@@ -228,7 +228,7 @@ class _Rows:
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
         # Financieel (x € 1.000)
-        self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in named)
+        self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in texts)
         complete = opening or len(texts) >= len(self.before) + len(self.after)
         if not opening and self.after and complete:
             self.finish(texts[: len(self.after)])
@@ -249,8 +249,8 @@ class _Rows:
             if region or (labels[label] > 1 and self.theme):
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
-        if labels[label] > 1:
-            doubt = doubt or TWICE
+        if labels[label] > 1 or is_no_name(name.text):
+            doubt = doubt or (TWICE if labels[label] > 1 else NO_NAME)
         if not complete and not self.is_name(own[0].text):
             doubt = doubt or "Het is niet zeker welke tekst bij deze cijfers hoort."
         if len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text):

@@ -1,0 +1,73 @@
+"""Which cells of a row belong to which columns, where empty cells leave nothing behind."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from indicators.imports.published.headings import Column, Heading
+from indicators.notation import Reading
+from indicators.notation.text import YEAR
+
+UNDATED = "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
+OTHER_YEARS = "Bij een realisatie staat een ander jaar dan boven de kolommen; het is niet zeker welke jaren dat zijn."
+_DIVIDED = ("realisatie", "streefwaarde")
+_DATED = re.compile(rf"[0-9]%? ?\(({YEAR})\)")
+_SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+
+
+def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list[int]] | str:
+    """Return per column of figures which of the cells it holds, or why that is not certain.
+
+    For tables without walls, in which an empty cell leaves nothing behind: never fewer cells than columns.
+    """
+    columns = heading.figures
+    dated = [isinstance(r, Reading) and r.dated for r in readings]
+    lead = next((i for i, one in enumerate(dated) if not one), len(dated))
+    missing = f"Deze rij heeft {len(readings)} cellen en de tabel {len(columns)} kolommen met cijfers."
+    first_is_free = bool(columns) and columns[0].own_year and columns[0].kind == "realisatie"
+    targets = [i for i, c in enumerate(columns) if c.kind == "streefwaarde"]
+    if first_is_free and lead > 1 and len(columns) > 1 and columns[1].kind == "streefwaarde":
+        if len(readings) - lead != len(columns) - 1:
+            return missing
+        return [list(range(lead)), *([i] for i in range(lead, len(readings)))]
+    if len(readings) != len(columns):
+        return missing
+    if any(dated[i] and not _is_baseline(readings[i]) for i in targets):
+        return "Bij een streefwaarde staat een jaar van meting; het is niet zeker welke cel bij welke kolom hoort."
+    undated = heading.needs_dated and first_is_free and not lead and not _is_baseline(readings[0])
+    return UNDATED if undated else [[i] for i in range(len(readings))]
+
+
+def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> int:
+    """Return how many cells of a row that does not fit are certain: realisaties that carry their years come first.
+
+    Their years lie before that of every streefwaarde, so that none of them is one.
+    """
+    columns = heading.figures
+    targets = [c.year for c in columns if c.kind == "streefwaarde"]
+    if not columns or columns[0].kind != "realisatie" or not columns[0].own_year or not targets or not all(targets):
+        return 0
+    if any(isinstance(reading, Exception) for reading in readings):
+        return 0
+    first = min(year for year in targets if year)
+    for index, reading in enumerate(readings):
+        figures = reading.figures if isinstance(reading, Reading) and not reading.benchmark else ()
+        if not figures or not all(f.value is not None and f.year and f.year < first for f in figures):
+            return index
+    return len(readings)
+
+
+def divides_otherwise(columns: Sequence[Column], texts: Iterable[str]) -> bool:
+    """Whether the years of a heading may belong to its columns otherwise, by the figures below.
+
+    Realisatie, Streefwaarden, and below them 2019 2019 2020 2021: where a realisatie is of 2017, is it that of 2019?
+    """
+    below = [c for c in columns if c.kind in _DIVIDED and c.year and not _SAYS_YEAR.search(c.text)]
+    measured = [c.year for c in below if c.kind == "realisatie"]
+    if len(measured) < 2 or not set(measured) & {c.year for c in below if c.kind == "streefwaarde"}:
+        return False
+    years = {int(year) for text in texts for year in _DATED.findall(text)}
+    return bool(years - {c.year for c in columns})
+
+
+def _is_baseline(reading: Reading | Exception) -> bool:
+    return isinstance(reading, Reading) and all(f.reason for f in reading.figures)

@@ -1,0 +1,98 @@
+"""Pages that lost something: nothing of what is left is read as something else."""
+
+import pytest
+
+from indicators.imports.delivery import answers
+from indicators.imports.published import read_text
+
+HEAD = ["Effectindicator", "Realisatie", "Streefwaarden", "Bron", "2019", "2020", "2021"]
+ROWS = [
+    ["8A1.a Rapportcijfer musea", "7,5 (2017)", "7,6", "7,7", "7,8", "Monitor"],
+    ["8A1.b Rapportcijfer theaters", "7,1 (2016)", "7,2", "7,3", "7,4", "Monitor"],
+    ["8A1.c Bezoekers van evenementen", "-", "61%", "62%", "63%", "Monitor"],
+]
+
+
+def page(head: list[str], rows: list[list[str]]) -> str:
+    """Return a page of one cell a line."""
+    return "\n\n".join([*head, *(cell for row in rows for cell in row)])
+
+
+def read(text: str) -> dict[str, set[str]]:
+    """Return the figures read of each indicator: R2017 7.5."""
+    return {
+        row.code or row.name: {f"{kind[0].upper()}{f.year} {f.value}" for kind, f in answers(row) if not f.reason}
+        for row in read_text(text).rows
+        if row.kind == "effectindicator"
+    }
+
+
+def test_a_heading_that_lost_a_year_is_asked_for_the_whole_table() -> None:
+    # The last row lost its first cell: it would fit.
+    rows = [*ROWS[:2], [ROWS[2][0], *ROWS[2][2:]]]
+    assert read(page([h for h in HEAD if h != "2020"], rows)) == {"8A1.a": set(), "8A1.b": set(), "8A1.c": set()}
+
+
+def test_a_year_that_stands_twice_in_a_heading_moves_nothing() -> None:
+    head = [*HEAD[:5], "2020", *HEAD[5:]]  # Realisatie 2019 2020, Streefwaarden 2020 2021: as many as there are cells
+    assert read(page(head, ROWS)) == {"8A1.a": set(), "8A1.b": set(), "8A1.c": set()}
+
+
+def test_the_number_of_a_page_between_percentages_is_asked() -> None:
+    rows = [*ROWS[:2], [ROWS[2][0], "61%", "214", "62%", "63%", "Monitor"]]
+    assert read(page(HEAD, rows))["8A1.c"] == set()
+
+
+def test_a_third_figure_of_one_year_is_asked_as_the_first_two_are() -> None:
+    text = "Indicator\tRealisatie 2018\tRealisatie 2019\nBezoekers\t5 (2017)\t6 (2017)\n"
+    more = "Indicator\tRealisatie 2017\tRealisatie 2018\tRealisatie 2019\nBezoekers\t4\t5 (2017)\t6 (2017)\n"
+    assert (read(text), read(more)) == ({"Bezoekers": set()}, {"Bezoekers": set()})
+
+
+def test_the_figures_below_a_block_are_not_those_of_the_block() -> None:
+    text = (
+        "Nr 082 Bezoek aan voorstellingen\nBron: Enquête Meeteenheid: %\nRealisatie 2017 Streefwaarde 2019\n63 65\n"
+        "Bron: Bibliotheek\nRealisatie 2018: 244\nStreefwaarde 2020: 245\n"  # of which the name is lost
+    )
+    assert read(text) == {"Bezoek aan voorstellingen": {"R2017 63", "S2019 65"}}
+
+
+def test_a_number_is_no_name_of_sentences() -> None:
+    text = "5.1 Indicatoren\n214\nIn 2011 werd 18% gemeten.\nDe ambitie is 16% in 2016.\nBron: Monitor\n"
+    assert read(text) == {}
+
+
+@pytest.mark.parametrize("name", ["waarvan:", "Aantal per 1.000 inwoners", "I.06.", "Percentage", "Duizend euro"])
+def test_what_names_nothing_is_no_name(name: str) -> None:
+    text = page(["Indicator", "Realisatie 2018", "Begroting 2019"], [["Bomen", "12,5", "13"], [name, "14,5", "15"]])
+    assert set() in read(text).values()
+
+
+def test_the_rest_of_another_heading_ends_a_table() -> None:
+    first = ["Indicator", "Eenheid", "Realisatie 2016", "Realisatie 2017"]
+    rows = [["Bomen langs wegen", "aantal", "12", "13"]]
+    second = ["Indicator", "Eenheid", "Jaren 17 en 18", "Fietsen in de stad", "aantal", "14", "15"]
+    assert read(page(first, [*rows, second])) == {"Bomen langs wegen": {"R2016 12", "R2017 13"}}
+
+
+NOTES = "\n\n1. 1 Bron: BRP.\n2. 2 Een voorlopig cijfer.\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        (["553", "680", "5502"], {"R2018 553", "S2019 680"}),  # 550 with footnote 2
+        (["5.531", "5.532", "5.612"], {"R2018 5531", "S2019 5532", "R2019 5612"}),  # no thousands are written 5.53
+        (["52", "61", "58"], {"R2018 52", "S2019 61", "R2019 58"}),  # 5 is unlike the others
+    ],
+)
+def test_a_figure_that_may_end_in_the_number_of_a_footnote_is_asked(cells: list[str], left: set[str]) -> None:
+    head = ["Indicator", "Realisatie 2018", "Begroting 2019", "Realisatie 2019"]
+    assert read(page(head, [["Aantal werknemers", *cells]]) + NOTES) == {"Aantal werknemers": left}
+
+
+def test_a_footnote_that_words_refer_to_is_not_looked_for_in_figures() -> None:
+    head = ["Indicator", "Realisatie 2018", "Begroting 2019"]
+    rows = [["Aantal werknemers 1", "12", "11"], ["Aantal leerlingen 2", "42", "32"]]
+    found = read(page(head, rows) + NOTES)
+    assert found == {"Aantal werknemers 1": {"R2018 12", "S2019 11"}, "Aantal leerlingen 2": {"R2018 42", "S2019 32"}}
