@@ -1,59 +1,109 @@
-"""`make bench`: make a database of one of the sizes, measure in it, print the table, keep it as JSON."""
+"""`make bench`: make a database of each size, measure in it, print the table, keep it as JSON."""
 
 import argparse
 import json
 import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leidenmo.settings")
-os.environ.setdefault("LOG_LEVEL", "WARNING")
-django.setup()
-
-from django.db import connection  # noqa: E402
-
-from bench import data, recompute  # noqa: E402 - Django first
-from bench.measure import Taken  # noqa: E402
-
+SIZES = {"Leiden": 1, "G40": 40, "Nederland": 342}  # municipalities
+RUNS = {"Leiden": 5, "G40": 3, "Nederland": 1}  # of what takes seconds; all else is measured five times
 RESULTS = Path(__file__).parent / "results.json"
-# What the ratio may be at the most; docs/performance.md says what of it was reached.
-GOALS = {
-    "full recompute, nothing stored yet": 1.2,
-    "full recompute, nothing changed": 0.4,
-    "recompute of one indicator after a save": 25.0,
-}
 
 
 def main() -> None:
-    """Measure at the sizes asked for."""
-    parser = argparse.ArgumentParser(description="Meet wat het programma kost, naast een ondergrens uit dezelfde run.")
-    parser.add_argument("--size", choices=data.SIZES, action="append", help="standaard: Leiden")
-    sizes = parser.parse_args().size or ["Leiden"]
+    """Measure at the sizes asked for, in a folder that is gone afterwards."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--size", choices=SIZES, action="append", help="standaard Leiden en G40")
+    parser.add_argument("--runs", type=int, help="hoe vaak wat seconden duurt: standaard 5, 3 (G40) of 1 (Nederland)")
+    parser.add_argument(
+        "--only", help="alleen deze onderdelen, met komma's: recompute,workers,pages,loading,publishing"
+    )
+    parser.add_argument("--write-docs", action="store_true", help="zet de tabel en de grafieken in docs/performance.md")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="leidenmo-bench-") as folder:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "BENCH_DIR": folder,
+            "BROKER_DIR": f"{folder}/broker",
+            "HTTPS": "off",
+            "LOG_LEVEL": "ERROR",
+        }
+        measure(asked.size or ["Leiden", "G40"], asked.runs, (asked.only or ",".join(PARTS)).split(","))
+    if asked.write_docs:
+        from bench import docs  # noqa: PLC0415 - needs Django
+
+        docs.write(json.loads(RESULTS.read_text(encoding="utf-8")))
+
+
+PARTS = ("recompute", "workers", "pages", "publishing", "loading")
+
+
+def measure(sizes: list[str], runs: int | None, parts: list[str]) -> None:
+    """Print and keep the figures of these sizes; Leiden's pages are what the others' are compared with."""
+    import django  # noqa: PLC0415 - after the environment is set
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    from bench import data, measure, place, table  # noqa: PLC0415
+    from bench.goals import GOALS  # noqa: PLC0415
+
+    leiden: dict[str, measure.Taken] = {}
+    for size in sorted(sizes, key=list(SIZES).index):
+        start = time.monotonic()
+        kept = {}
+        with place.database():
+            number = data.fill(SIZES[size])
+            say(f"\n{size}: {number} cijfers, {connection.vendor}\n{table.HEADING}")
+            for figure in figures(size, runs or RUNS[size], parts, leiden):
+                say(table.line(figure))
+                kept[figure.name] = measure.as_json(figure, GOALS.get(figure.name))
+                if size == "Leiden":
+                    leiden[figure.name] = figure.mine
+        say(f"({time.monotonic() - start:.0f} s)")
+        keep(f"{connection.vendor} {size}", kept, load=os.getloadavg()[1])
+
+
+def figures(size: str, runs: int, parts: list[str], leiden: "dict[str, measure.Taken]") -> "Iterator[measure.Figure]":
+    """Yield the figures of one size; what is of one municipality only at Leiden's."""
+    from bench import loading, pages, publishing, recompute, workers  # noqa: PLC0415
+    from indicators import recalculation  # noqa: PLC0415
+
+    if "recompute" in parts:
+        yield from recompute.figures(runs)
+    else:
+        recalculation.recalculate()
+    if "workers" in parts:
+        yield from workers.figures(runs)
+        recalculation.recalculate()
+    if "pages" in parts:
+        yield from pages.figures(leiden)
+    if size == "Leiden" and "publishing" in parts:
+        yield from publishing.figures(runs)
+    if size == "Leiden" and "loading" in parts:
+        yield from loading.figures(runs)  # the last: it takes the figures away
+
+
+def keep(name: str, rows: dict[str, object], load: float) -> None:
+    """Keep what was measured beside what was measured before of other sizes and databases."""
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    for size in sizes:
-        # Django's own test database: made from the migrations, and gone afterwards.
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        try:
-            figures = data.fill(data.SIZES[size])
-            print(f"\n{size}, {figures} cijfers, {connection.vendor}")  # noqa: T201
-            print(f"{'':42} {'mediaan':>10} {'spreiding':>9} {'ondergrens':>10} {'factor':>7} {'doel':>6}")  # noqa: T201
-            rows = {}
-            for name, mine, floor in recompute.figures():
-                print(_line(name, mine, floor))  # noqa: T201
-                rows[name] = {"taken": vars(mine), "floor": vars(floor) if floor else None, "goal": GOALS.get(name)}
-            results[f"{connection.vendor} {size}"] = rows
-        finally:
-            connection.creation.destroy_test_db("", verbosity=0)
-    RESULTS.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    before = results.get(name, {}).get("figures", {})
+    results[name] = {
+        "figures": {**before, **rows},
+        "machine": f"{os.cpu_count()} processoren, Python {sys.version.split()[0]}, belasting {load:.1f}",
+        "when": time.strftime("%Y-%m-%d %H:%M"),
+    }
+    RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
-def _line(name: str, mine: Taken, floor: Taken | None) -> str:
-    """Return one row of the table."""
-    start = f"{name:42} {mine.middle * 1000:8.1f}ms {mine.spread:8.0%}"
-    if floor is None:
-        return start
-    return f"{start} {floor.middle * 1000:8.1f}ms {mine.middle / floor.middle:7.2f} {GOALS.get(name, 0):6.1f}"
+def say(text: str) -> None:
+    """Write a line now."""
+    print(text, flush=True)  # noqa: T201
 
 
-main()
+if __name__ == "__main__":
+    main()

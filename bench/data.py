@@ -147,8 +147,8 @@ class Municipality:
                     "id": pk,
                     "document_id": last,
                     "order": n,
-                    "code": f"D{n}",
-                    "name": f"Effectindicator {n}",
+                    "code": f"{self.prefix}D{n * DOELEN // INDICATORS}.{n}"[:20],
+                    "name": f"Effectindicator {n} van {self.number}",
                     "indicator_id": pk,
                 },
             )

@@ -7,42 +7,41 @@ from decimal import Decimal
 from django.db import connection
 
 from bench import floor
-from bench.measure import Taken, side_by_side, taken
+from bench.measure import Figure, Taken, side_by_side, taken
 from indicators import recalculation
 from indicators.models import IndicatorStatus, Realisatie
 
 ROUND_TRIPS = 20  # in one measurement: a single one is too short for the clock
 
 
-def figures() -> Iterator[tuple[str, Taken, Taken | None]]:
-    """Yield each figure with its floor: the rows of the table in docs/performance.md."""
+def figures(runs: int) -> Iterator[Figure]:
+    """Yield each figure with its floor; all stoplichten are stored afterwards."""
     if connection.vendor == "postgresql":
         _agree()
-        yield "full recompute, nothing stored yet", *side_by_side(recalculation.recalculate, floor.judge_in_sql, _empty)
+        fresh = side_by_side(recalculation.recalculate, floor.judge_in_sql, empty, runs=runs)
+        yield Figure("full recompute, nothing stored yet", *fresh)
         recalculation.recalculate()
-        unchanged = taken(recalculation.recalculate)
-        yield "full recompute, nothing changed", unchanged, taken(floor.judge_in_sql, _empty)
-        _empty()
-        recalculation.recalculate()
+        yield Figure("full recompute, nothing changed", taken(recalculation.recalculate, runs=runs), fresh[1])
     else:
-        yield "full recompute, nothing stored yet", taken(recalculation.recalculate, _empty), None
-        yield "full recompute, nothing changed", taken(recalculation.recalculate), None
+        yield Figure("full recompute, nothing stored yet", taken(recalculation.recalculate, empty, runs=runs))
+        yield Figure("full recompute, nothing changed", taken(recalculation.recalculate, runs=runs))
     # To a file there is no trip to compare with.
     trip = _round_trip() if connection.vendor == "postgresql" else None
-    yield "recompute of one indicator after a save", taken(_recompute_one, _change_one, runs=15), trip
+    yield Figure("recompute of one indicator after a save", taken(_recompute_one, _change_one, runs=15), trip)
 
 
 def _agree() -> None:
     """Raise AssertionError when the statement by hand does something else than the program."""
-    _empty()
+    empty()
     recalculation.recalculate()
     ours = floor.stored()
-    _empty()
+    empty()
     floor.judge_in_sql()
     assert floor.stored() == ours, "the floor does not do the same"  # noqa: S101 - a benchmark that lies must stop
 
 
-def _empty() -> None:
+def empty() -> None:
+    """Take away every stoplicht."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("TRUNCATE indicators_indicatorstatus")

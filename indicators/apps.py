@@ -11,7 +11,9 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "Indicatoren"
 
     def ready(self) -> None:
-        """Keep the groups and what they may do in step with the code."""
+        """Keep the groups and what they may do in step with the code, and the triggers that mark a change in place."""
+        from indicators.revision import watch
         from indicators.roles import grant_roles
 
         post_migrate.connect(grant_roles, sender=self)
+        post_migrate.connect(watch, sender=self)

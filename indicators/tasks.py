@@ -9,7 +9,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from indicators import recalculation, reminders
+from indicators import recalculation, reminders, revision
 from programmes.models import Publicatie
 
 logger = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ def remind() -> int:
 @shared_task
 def sweep() -> int:
     """Judge the indicators anew whose statuses are no longer true; return how many statuses changed."""
+    revision.tidy()
     return recalculation.sweep().changed
 
 

@@ -213,6 +213,14 @@ CACHES = {"default": CACHE, "api": {**CACHE, "KEY_PREFIX": "api"}}
 if CACHE["BACKEND"].endswith("DatabaseCache"):
     CACHES["api"]["LOCATION"] = "cache_api"
 
+# Pages as they are until something changes (indicators/views/kept.py); each process keeps its own, a hundred at most.
+PAGES_KEPT = env.int("PAGES_KEPT", default=100)
+CACHES["pages"] = {
+    "BACKEND": f"django.core.cache.backends.{'locmem.LocMemCache' if PAGES_KEPT else 'dummy.DummyCache'}",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": PAGES_KEPT},
+}
+
 # --- Mail: queued in the database, then sent by whatever EMAIL_URL names; without it, files in a folder
 
 MAIL: dict[str, Any] = env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")

@@ -155,8 +155,9 @@ class Figures:
         self.own: dict[tuple[int, int], Streefwaarde] = {}
         self.setting: dict[tuple[int, int], list[Streefwaarde]] = defaultdict(list)  # by indicator and year
         targets = Streefwaarde.objects.filter(reeks__indicator__in=indicators)
-        for target in targets.select_related("document", "changed_by"):
-            target.reeks = by_pk[target.reeks_id]
+        documents = Document.objects.in_bulk()  # some dozens, of thousands of targets
+        for target in targets.select_related("changed_by"):
+            target.reeks, target.document = by_pk[target.reeks_id], documents[target.document_id]
             if target.document_id == document.pk:
                 self.own[target.reeks_id, target.year] = target
             if target.document.sets_targets and target.document.year <= target.year:

@@ -225,9 +225,9 @@ def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) 
     if before:
         before.successor = publication
         before.save(update_fields=["successor"])
-    for figure in figures_first_reported(document):
-        figure.document = document
-        recorded.save(figure, by=user, why=f"voor het eerst gemeld in {document}", fields=["document"])
+    recorded.set_all(
+        figures_first_reported(document), by=user, why=f"voor het eerst gemeld in {document}", document=document
+    )
     return publication
 
 

@@ -9,7 +9,7 @@ names of people. `docs/publicaties.md` describes the shape for who reads it from
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from indicators.choices import Stand
 from indicators.models import (
@@ -97,10 +97,10 @@ def indicator_ids(document: Document) -> list[int]:
     return list(printed_indicators(document).order_by("pk").values_list("pk", flat=True))
 
 
-def figures_first_reported(document: Document) -> list[Realisatie]:
+def figures_first_reported(document: Document) -> QuerySet[Realisatie]:
     """Return the adopted figures that `document` shows and that no document reported before it."""
-    figures, _, _ = _measured(document, indicator_ids(document))
-    return [figure for figure in figures if figure.document_id is None]
+    figures = _figures(document, indicator_ids(document))
+    return Realisatie.objects.filter(pk__in=[figure.pk for figure in figures if figure.document_id is None])
 
 
 # --- Which figures, targets and stoplichten a document shows
@@ -110,15 +110,23 @@ def _measured(
     document: Document, ids: Sequence[int]
 ) -> tuple[list[Realisatie], list[tuple[Streefwaarde, str]], list[IndicatorStatus]]:
     """Return the figures, the targets with their roles and the stoplichten that `document` shows."""
-    adopted = Realisatie.objects.adopted().filter(reeks__indicator__in=ids, year__lte=document.year)
+    figures = _figures(document, ids)
     if document.sets_targets:
         own = Streefwaarde.objects.filter(document=document, reeks__indicator__in=ids, year__gte=F("document__year"))
         in_order = own.select_related("reeks", "document", "quoted_in").order_by("year", "reeks__valid_from")
-        return latest_figures(adopted, document), [(target, GESTELD) for target in in_order], []
+        return figures, [(target, GESTELD) for target in in_order], []
+    targets = applying_targets(ids, document.year)
+    return figures, targets, list(council_statuses(ids).filter(year=document.year)) if shows_colours(document) else []
+
+
+def _figures(document: Document, ids: Sequence[int]) -> list[Realisatie]:
+    """Return the figures that `document` shows."""
+    adopted = Realisatie.objects.adopted().filter(reeks__indicator__in=ids, year__lte=document.year)
+    if document.sets_targets:
+        return latest_figures(adopted, document)
     if shows_colours(document):
-        figures = latest_figures(adopted.filter(year__gte=document.year - YEARS_BACK), None)
-        return figures, applying_targets(ids, document.year), list(council_statuses(ids).filter(year=document.year))
-    return [], applying_targets(ids, document.year), []
+        return latest_figures(adopted.filter(year__gte=document.year - YEARS_BACK), None)
+    return []
 
 
 def latest_figures(adopted: Any, reporting: Document | None) -> list[Realisatie]:

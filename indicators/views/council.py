@@ -39,6 +39,7 @@ from indicators.report_page import said_of
 from indicators.small_charts import small_charts
 from indicators.tables import RegelTable
 from indicators.target_history import target_history, targets_in_order
+from indicators.views.kept import KeptPage
 from programmes.doelenboom import doelenboom, printing_documents
 from programmes.models import Beleidsterrein, Doel, Prestatie, Programma, Publicatie
 
@@ -84,7 +85,7 @@ class NodeMixin:
         return for_reader(nodes, self.request.user)
 
 
-class DashboardView(Downloadable, YearMixin, TemplateView):
+class DashboardView(KeptPage, Downloadable, YearMixin, TemplateView):
     """What goes well and what does not: the colours per programma, what needs attention, what has no figure."""
 
     template_name = "indicators/dashboard.html"
@@ -138,7 +139,7 @@ class DashboardView(Downloadable, YearMixin, TemplateView):
         return {"effectindicatoren": lambda: exports.indicators(page["table"], self.year)}
 
 
-class ProgrammaView(Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
+class ProgrammaView(KeptPage, Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
     """A programma: its missie, its beleidsterreinen and how their indicators stand."""
 
     queryset = Programma.objects.all()
@@ -165,7 +166,7 @@ class ProgrammaView(Downloadable, YearMixin, NodeMixin, DetailView):  # type: ig
         return {"effectindicatoren": lambda: exports.indicators(RegelTable(page["lines"]), self.year)}
 
 
-class BeleidsterreinView(Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
+class BeleidsterreinView(KeptPage, Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
     """A beleidsterrein: its doelenboom, and its effectindicatoren as the budget prints them, with lights."""
 
     queryset = Beleidsterrein.objects.select_related("programma")
@@ -199,7 +200,7 @@ class BeleidsterreinView(Downloadable, YearMixin, NodeMixin, DetailView):  # typ
         return {"effectindicatoren": lambda: exports.budget(page["tabel"], str(self.object), self.year)}
 
 
-class EffectindicatorView(Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
+class EffectindicatorView(KeptPage, Downloadable, YearMixin, NodeMixin, DetailView):  # type: ignore[type-arg]
     """An indicator: its chart, why this colour, its targets and how they moved, what documents say of it."""
 
     queryset = Effectindicator.objects.select_related("doel__beleidsterrein__programma")
