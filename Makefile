@@ -42,7 +42,7 @@ check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjab
 	HTTPS=on SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
-bench: $(INSTALLED) ## wat beoordelen kost, naast een ondergrens uit dezelfde run (DATABASE_URL=… voor PostgreSQL, ARGS='--size G40')
+bench: $(INSTALLED) ## wat het programma kost, naast ondergrenzen uit dezelfde ronde (DATABASE_URL=… voor PostgreSQL, ARGS='--size G40')
 	$(PYTHON) -m bench $(ARGS)
 
 format: .venv/.installed-dev ## zet code en sjablonen in vorm

@@ -256,7 +256,7 @@ def test_every_filter_is_in_the_address_and_shown_with_a_way_out(
     assert words in page
     assert client.get("/?jaar=2017").context["total"] == 2
     # Whoever is sent the address sees the same.
-    assert Client().get(address).context["total"] == 1
+    assert Client().get(address).content == shown.content
 
 
 @pytest.mark.usefixtures("two_programmas")
