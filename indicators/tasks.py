@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators import recalculation, reminders, revision
+from leidenmo import health
 from programmes.models import Publicatie
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,9 @@ def remind() -> int:
 def sweep() -> int:
     """Judge the indicators anew whose statuses are no longer true; return how many statuses changed."""
     revision.tidy()
-    return recalculation.sweep().changed
+    found = recalculation.sweep()
+    health.note_sweep(found.stale)
+    return found.changed
 
 
 @shared_task

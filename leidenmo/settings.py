@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import environ
+import sentry_sdk
 from csp.constants import NONE, SELF
+from django_guid.integrations import CeleryIntegration
 from kombu import Exchange, Queue
 
-from leidenmo import jobs
+from leidenmo import jobs, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything this installation makes itself; ignored by git
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_filters",
+    "django_guid",
     "django_htmx",
     "django_tables2",
     "simple_history",
@@ -49,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # with noise, so that a length tells nothing (BREACH)
@@ -281,6 +285,7 @@ STORAGES = {
 
 HTTPS = env.bool("HTTPS", default=True)  # only `make run` on one's own machine turns it off
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from beside it, without the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
@@ -306,11 +311,16 @@ CONTENT_SECURITY_POLICY = {
 
 FORM_RENDERER = "leidenmo.theme.FormRenderer"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+# --- What is written down of what happens
+
+# Each request has an id: in the answer (X-Request-ID), in every line, and in the lines of the jobs that it queued.
+DJANGO_GUID = {
+    "GUID_HEADER_NAME": "X-Request-ID",
+    "EXPOSE_HEADER": False,
+    "INTEGRATIONS": [CeleryIntegration(use_django_logging=True)],
 }
+LOGGING = logs.configuration(env.str("LOG_FORMAT", default="line"), env.str("LOG_LEVEL", default="INFO"))
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # whoever knows it may read /health/metrics; empty: nobody
+
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    sentry_sdk.init(SENTRY_DSN, send_default_pii=False, max_request_body_size="never", include_local_variables=False)

@@ -147,6 +147,9 @@ EXPLANATION = (("verwachting", "haalbaar"), ("oorzaak", "anders"), ("gezien", ""
 
 # name of the address → its pages
 PAGES: dict[str, list[Page]] = {
+    "health-live": [Page("/health/live", everyone())],
+    "health-ready": [Page("/health/ready", (503,) * len(ROLES))],  # no worker sweeps in a test
+    "health-metrics": [Page("/health/metrics", nobody())],
     "catalogus": [Page("/data/catalog.jsonld", everyone())],
     "dashboard": [Page("/", everyone()), *with_downloads("/?jaar=2017&zoek=9A", everyone())],
     "programma": [

@@ -58,7 +58,8 @@ class Row:
     bron: str = ""
     notes: list[str] = field(default_factory=list)
     direction: str = ""  # a Richting, where the source says it
-    refused: set[tuple[str, int]] = field(default_factory=set)  # the kinds and years of which two figures were printed
+    # The kinds and years of which two figures were printed; counts while the page is read.
+    refused: set[tuple[str, int]] = field(default_factory=set, compare=False)
 
     def note(self, words: str) -> None:
         """Keep a note, once."""

@@ -15,7 +15,7 @@ def pack(delivery: Delivery) -> dict[str, Any]:
     return {
         "rows": [
             {
-                **{f.name: getattr(row, f.name) for f in fields(Row) if f.name not in ("place", *FIGURES)},
+                **{f.name: getattr(row, f.name) for f in fields(Row) if f.name not in ("place", "refused", *FIGURES)},
                 "place": _pack_place(row.place),
                 **{name: [_pack_found(found) for found in getattr(row, name)] for name in FIGURES},
             }
