@@ -33,6 +33,13 @@ def test_a_heading_that_lost_a_year_is_asked_for_the_whole_table() -> None:
     assert read(page([h for h in HEAD if h != "2020"], rows)) == {"8A1.a": set(), "8A1.b": set(), "8A1.c": set()}
 
 
+def test_a_heading_that_lost_a_year_is_asked_where_most_rows_lost_cells_too() -> None:
+    head = ["Indicator", "Realisatie 2015", "Realisatie 2016", "Realisatie 2018"]  # 2017 is gone
+    rows = [["Bomen langs wegen", "12,6", "12,8", "12,3", "12,1"]]
+    rows += [["Bomen in parken", "6,9", "6,3", "6,8"], ["Bomen in tuinen", "2,5"], ["Bomen in het bos", "3,5"]]
+    assert not any(read(page(head, rows)).values())
+
+
 def test_a_year_that_stands_twice_in_a_heading_moves_nothing() -> None:
     head = [*HEAD[:5], "2020", *HEAD[5:]]  # Realisatie 2019 2020, Streefwaarden 2020 2021: as many as there are cells
     assert read(page(head, ROWS)) == {"8A1.a": set(), "8A1.b": set(), "8A1.c": set()}

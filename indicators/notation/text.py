@@ -13,7 +13,7 @@ _INVISIBLE = re.compile("(?<![0-9])[\u00ad\u200b-\u200f\u2060\ufeff]+|[\u00ad\u2
 _SPACES = re.compile(r"[ \r\n]+")
 
 # 341* · 70% ** · 82% *1 · 82% *1) · 33 )1 · 33 1) · 12% ¹. A superscript after m is the square of a metre.
-_STARS = r"\*{1,4}(?:[0-9]\)?)?|(?<=[%)]\s)[0-9]\*"
+_STARS = r"\*{1,4}(?:[0-9]\)?)?|(?<=\s)\(\*{1,4}\)|(?<=[%)]\s)[0-9]\*"
 _MARK = rf"{_STARS}|\)[0-9]|(?<=\s)[0-9]\)|(?<!m)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{{1,2}}|[†‡]"
 MARKS_AT_END = re.compile(rf"\s?({_MARK})$")
 MARK_ALONE = re.compile(r"(?:\*{1,4}(?:[0-9]\)?)?|\)[0-9]|[0-9]\)|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,2}|[†‡])")
@@ -32,7 +32,7 @@ def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """Return `text` without the footnote marks at its end, and those marks. The star in NOC*NSF is none."""
     marks: list[str] = []
     while len(marks) < 3 and (found := MARKS_AT_END.search(text)):
-        if found[1].endswith(")") and text.count("(") > text.count(")") - 1:
+        if found[1].endswith(")") and found[1][0] != "(" and text.count("(") > text.count(")") - 1:
             break
         marks.insert(0, found[1])
         text = text[: found.start()].rstrip()

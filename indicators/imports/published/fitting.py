@@ -56,6 +56,16 @@ def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> in
     return len(readings)
 
 
+def pairs_of(heading: Heading, texts: Sequence[str]) -> list[slice]:
+    """Return the pairs of a row in which each figure has its year behind it: Uitkomst, Jaar; nothing for other rows."""
+    kinds = [column.kind for column in heading.figures]
+    dated = [re.fullmatch(YEAR, text) is not None for text in texts]
+    if kinds not in (["realisatie", "jaar"], ["waarde", "jaar"]) or len(texts) < 4:
+        return []
+    whole = dated == [False, True] * (len(texts) // 2)
+    return [slice(place, place + 2) for place in range(0, len(texts), 2)] if whole else []
+
+
 def divides_otherwise(columns: Sequence[Column], texts: Iterable[str]) -> bool:
     """Whether the years of a heading may belong to its columns otherwise, by the figures below.
 

@@ -11,7 +11,7 @@ from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import grid_heading, settled_by
+from indicators.imports.published.table_headings import grid_heading, settled_by, with_last_measured
 from indicators.imports.published.tree import Tree
 from indicators.notation import Ambiguous, Refused, read_cell
 from indicators.notation.text import FOOTNOTE
@@ -53,7 +53,7 @@ def _is_heading(cells: Sequence[Cell]) -> bool:
         return False
     heads = [head_of(cell.text) for cell in cells]
     known = [head for head in heads if head and head.kind and head.kind != "onduidelijk"]
-    if len(known) >= 2 and any(head.kind in FIGURES or head.kind == "waarde" for head in known):
+    if len(known) >= 2 and any(head.kind in FIGURES or head.kind in ("waarde", "jaar") for head in known):
         return True
     years = [head.year for head in heads[1:] if head and not head.kind and head.year]
     return [head.kind for head in known] == ["naam"] and len(years) > 1 and years == sorted(set(years))
@@ -92,7 +92,7 @@ def _code(text: str) -> str:
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = _whole_rows(lines, len(heading.columns))
-    reader = _Rows(heading, placer, rows)
+    reader = _Rows(with_last_measured(heading, rows), placer, rows)
     if reader.heading.doubt and rows:
         placer.out.ask(title.place, title.text, reader.heading.doubt)
     for row in rows:

@@ -21,8 +21,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "realisatie",
-        r"realisaties?(?: ?cijfers?)?|gerealiseerd|jaarrekening|jaarstukken|rekening|rek\.?|jr|stand(?: (?:per|op))?"
-        r"|werkelijke?|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)|meting"
+        r"realisaties?(?: ?cijfers?)?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening|rek\.?|jr"
+        r"|stand(?: (?:per|op))?|werkelijke?|meting"
+        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
         r"|meetwaarde|uitkomst",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
@@ -44,7 +45,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|kengetal(?:len)?",
     ),
-    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht"),
+    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming"),
     ("leeg", r"leeg"),
 )
 # Columns that are named by a word alone: when each row was measured, the figure of that year, a difference.
@@ -76,6 +77,7 @@ _GLUED = re.compile(
 )
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
+_UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
 
@@ -155,6 +157,8 @@ def _head_of_whole(text: str) -> Item | None:
         return Item("streefwaarde", int(found[1]), text=text)
     if found := _VALUE_YEAR.fullmatch(text):
         return Item("waarde", int(found[1]), text=text)
+    if _UNIT_AND_BRON.fullmatch(text):
+        return Item("eenheid", text=text)
     if names_own(text):
         return Item("waarde", region=OWN, text=text)
     alone = next((kind for kind, words in _ALONE if words.fullmatch(text)), "")

@@ -103,7 +103,10 @@ def _names_columns(cell: Cell) -> bool:
 
 def is_no_name(text: str) -> bool:
     """Whether a text that stands where a name should is none: waarvan, Aantal per 1.000 inwoners, I.06."""
-    return _NO_NAME.fullmatch(re.sub(r"[0-9]+(?=\W|$)(?![.,]?000)", "", text).strip(" :.-")) is not None
+    return (
+        text[:1] in "[("
+        or _NO_NAME.fullmatch(re.sub(r"[0-9]+(?=\W|$)(?![.,]?000)", "", text).strip(" :.-")) is not None
+    )
 
 
 def doel_at(text: str) -> tuple[Code, str] | None:

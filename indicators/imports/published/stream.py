@@ -13,7 +13,7 @@ from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at, kind_of, paragraphs_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line, joined
-from indicators.imports.published.table_headings import settled_by, stream_heading
+from indicators.imports.published.table_headings import UNSAID, settled_by, stream_heading
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded import ANOTHER, TOO_MANY, read_uncoded
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
@@ -42,6 +42,8 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             continue
         body = _heading_end(paragraphs, index)
         if body == index or _is_title_above(paragraphs, index, body):
+            if body == index and _heads_years(paragraphs, index):
+                placer.out.ask(paragraphs[index].cell.place, paragraphs[index].text, UNSAID)
             index += 1
             continue
         end = body
@@ -120,7 +122,15 @@ def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if _STOP.match(text) or _glued_heading(paragraphs[index]):
         return True
     code = code_at(text)
+    if _heads_years(paragraphs, index):
+        return True
     return (code is not None and code.kind == "prestatie") or _heading_end(paragraphs, index) > index
+
+
+def _heads_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a text stands above three years or more: a heading that does not say what they are."""
+    below = [paragraph.text for paragraph in paragraphs[index + 1 : index + 4]]
+    return kind_of(paragraphs[index].text) == "text" and len(below) == 3 and all(re.fullmatch(YEAR, y) for y in below)
 
 
 def _glued_heading(paragraph: Paragraph) -> bool:
@@ -167,7 +177,10 @@ def _read_table(
         elif rows and rows[-1][1]:
             rows[-1][1].append(paragraph)
     rows = [row for row in rows if row[1]]
-    if not doubt and sum(_is_wide(parts, heading, in_lines=in_lines) for _, parts in rows) * 2 > len(rows):
+    width = len(heading.figures)
+    widths = [_width(parts, width, in_lines=in_lines) for _, parts in rows]
+    wide = sum(each > width for each in widths)
+    if not doubt and (wide * 2 > len(rows) or (wide and any(0 < each < width for each in widths))):
         # A column is not in the heading: where a cell is lost too, a row would seem to fit.
         doubt = TOO_MANY
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), doubt)
@@ -176,18 +189,17 @@ def _read_table(
         _read_coded(parts, parent, heading, placer, doubt=doubt, in_lines=in_lines, last=number == len(rows))
 
 
-def _is_wide(parts: Sequence[Paragraph], heading: Heading, *, in_lines: bool) -> bool:
-    """Whether a row holds more figures than the heading names columns, with those that carry their years as one."""
-    columns = heading.figures
+def _width(parts: Sequence[Paragraph], count: int, *, in_lines: bool) -> int:
+    """Return how many columns of figures a row fills, with those that carry their years as one."""
     kinds = [kind_of(p.text) for p in parts[1:]]
     if in_lines or not any(kind in ("value", "broken") for kind in kinds):
         code = code_at(parts[0].text)
         lines = [line for p in parts for line in p.lines]
-        cells = words.split_row(lines, code.end if code else 0, len(columns), last=False).cells
+        cells = words.split_row(lines, code.end if code else 0, count, last=False).cells
     else:
         cells = [p.cell for p, kind in zip(parts[1:], kinds, strict=True) if kind in ("value", "broken")]
     dated = next((i for i, cell in enumerate(cells) if not _DATED.search(cell.text)), len(cells))
-    return len(cells) - max(dated - 1, 0) > len(columns)
+    return len(cells) - max(dated - 1, 0)
 
 
 def _read_coded(

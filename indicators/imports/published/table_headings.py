@@ -167,6 +167,21 @@ def settled_by(heading: Heading, last: int) -> Heading:
     return replace(heading, columns=tuple(columns), doubt="")
 
 
+def with_last_measured(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
+    """Return a heading in which Laatste meting stands above two columns, its year and its figure, and counts once."""
+    columns = heading.columns
+    place = next((i for i, c in enumerate(columns) if c.kind == "jaar" and "meting" in c.text.casefold()), -1)
+    empty = [i for i, c in enumerate(columns) if c.kind == "leeg"]
+    filled = {i for row in rows for i, cell in enumerate(row) if cell and sum(map(bool, row)) > 1}
+    heads = len(columns) - len(empty)
+    last = [cells[place] for row in rows if len(cells := list(row)) > place and sum(map(bool, row)) > 1]
+    years = bool(last) and all(re.fullmatch(YEAR, cell.text) for cell in last)
+    if place < 0 or not years or not empty or empty[0] != heads or filled != set(range(heads + 1)):
+        return heading
+    measured = Column("waarde", text=columns[place].text)
+    return replace(heading, columns=(*columns[: place + 1], measured, *columns[place + 1 : -1]))
+
+
 def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:
     """Return years that stand alone as realisaties, where every target names a later one: 2016 2017 Streef 2018."""
     alone = [c.year for c in columns if c.kind == "" and c.year]

@@ -1,6 +1,5 @@
 """Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -8,21 +7,22 @@ from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import in_thousands
+from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, is_no_name, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
+from indicators.imports.published.row_names import NUMBER, names_in, row_numbers
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, read_word_rows, whole_name
-from indicators.notation.cells import is_phrase
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
 TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
+WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
+NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
-MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
-_WHOLE = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[.:]?")
 _COMPARED = re.compile(
     r"[<>≤≥]|[0-9]\.000|\bgemeenten?\b|\bnederland\b|\blandelijk|\bregio\b|\bgemiddeld", re.IGNORECASE
 )
@@ -64,26 +64,12 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if heading.doubt:
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
-    _Rows(heading, before, columns[last + 1 :], placer, whole).read(
-        *_runs(
-            body, _row_numbers(body, kinds, said=any(c.kind == "code" for c in columns)), _named(columns, body, kinds)
-        )
-    )
-
-
-def _named(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
-    """Return the kinds, where Toename between two whole rows is the name of the second, and no figure of the first."""
-    width = sum(column.holds_figures for column in columns)
-    if not columns[-1].holds_figures or width < 2:  # a bron would stand between the rows
-        return list(kinds)
-    found = list(kinds)
-    for index, kind in enumerate(kinds):
-        around = [*found[max(0, index - width - 1) : index], *found[index + 1 : index + width + 2]]
-        whole = ["text", *["value"] * (2 * width)]
-        if kind == "value" and is_phrase(body[index].text) and around[: len(whole)] == whole:
-            after = around[len(whole) :]
-            found[index] = "text" if not after or after == ["text"] or is_phrase(body[index + width + 1].text) else kind
-    return found
+    numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns))
+    rows = _Rows(heading, before, columns[last + 1 :], placer, whole)
+    if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
+        # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
+        rows.doubt_table(NUMBERED, whole)
+    rows.read(*_runs(body, numbers, names_in(columns, body, kinds)))
 
 
 def _runs(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
@@ -102,45 +88,6 @@ def _runs(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) ->
             runs[-1].kinds.append(kinds[index])
         index += 1
     return runs, texts
-
-
-def _row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool) -> set[int]:
-    """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included.
-
-    Where the heading has `said` that numbers stand there, some may be left out: 1.1, 3.2, 4.
-    """
-    names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
-    # Below the last figure stands other text, or a row that has none.
-    filled = [i for i in names if any(kind in ("value", "broken") for kind in kinds[i:])]
-    numbers = [i - 1 for i in filled if i and _WHOLE.fullmatch(body[i - 1].text)]
-    rest = [i - 1 for i in names if i not in filled and numbers and _WHOLE.fullmatch(body[i - 1].text)]
-    if len(filled) < 2 or len(numbers) != len(filled):
-        return set()
-    found = [_WHOLE.fullmatch(body[i].text) for i in numbers]
-    counted = [int(each["number"]) for each in found if each]
-    groups = {each[0][: each.start("number")] for each in found if each}
-    whole = counted == list(range(1, len(numbers) + 1)) and len(groups) == 1
-    # Ambitie 1, 1, 2, 3, 3: not the number of the row, but it begins each of them.
-    steps = {below - above for above, below in itertools.pairwise(counted)}
-    themed = len(numbers) > 2 and counted[:1] == [1] and steps <= {0, 1} and groups == {""}
-    rising = said and all(above < below for above, below in itertools.pairwise(map(_parts, found)))
-    if not (whole or themed or rising) or numbers[0] != 0:
-        return set()
-    # The number of a row without figures is no figure of the row above it.
-    after = [_WHOLE.fullmatch(body[i].text) for i in rest[:1]]
-    last = _parts(found[-1])
-    goes_on = [
-        i
-        for i, each in zip(rest, after, strict=False)
-        if each
-        and (int(each["number"]) == counted[-1] + 1 or (said and last < _parts(each) < [last[0] + MOST_LEFT_OUT]))
-    ]
-    return {*numbers, *goes_on}
-
-
-def _parts(number: re.Match[str] | None) -> list[int]:
-    """Return the parts of a number: 4.1 is 4 and 1."""
-    return [int(part) for part in re.findall("[0-9]+", number[0])] if number else []
 
 
 @dataclass(slots=True)
@@ -163,8 +110,11 @@ class _Rows:
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
         width = len(self.heading.figures)
-        wide = sum(run.kinds.count("value") > width for run in runs if "broken" not in run.kinds)
-        if wide > 2 or wide * 2 >= len(runs):
+        known = [run for run in runs if "broken" not in run.kinds]
+        single = [run for run in known if not pairs_of(self.heading, [part.text for part in run.parts])]
+        wide = sum(run.kinds.count("value") > width for run in single)
+        narrow = any(run.kinds.count("value") < width for run in single)
+        if wide > 2 or wide * 2 >= len(runs) or (wide and narrow):
             # A column is not in the heading: where a cell is lost too, a row would seem to fit.
             self.doubt_table(TOO_MANY, self.head)
         for number, run in enumerate(runs):
@@ -233,6 +183,9 @@ class _Rows:
         if not opening and self.after and complete:
             self.finish(texts[: len(self.after)])
             texts = texts[len(self.after) :]
+        if len(self.before) > 1 and texts and (region := region_of(texts[-1].text)):
+            self.read_region_of(region, texts, cells, doubt)
+            return
         own = texts[-len(self.before) :]
         if len(own) < len(self.before):
             self.ask_unnamed(run.parts[0].cell, cells, doubt)
@@ -249,16 +202,15 @@ class _Rows:
             if region or (labels[label] > 1 and self.theme):
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
-        if labels[label] > 1 or is_no_name(name.text):
-            doubt = doubt or (TWICE if labels[label] > 1 else NO_NAME)
-        if not complete and not self.is_name(own[0].text):
-            doubt = doubt or "Het is niet zeker welke tekst bij deze cijfers hoort."
-        if len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text):
-            doubt = doubt or "Het is niet zeker welke tekst bij deze cijfers hoort."
+        doubt = doubt or (TWICE if labels[label] > 1 else NO_NAME if is_no_name(name.text) else "")
+        unlike = len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text)
+        if unlike or (not complete and not self.is_name(own[0].text)):
+            doubt = doubt or WHICH_TEXT
         if len(own) == len(self.before):
             self.new_row(name, own)
             assert self.row is not None  # noqa: S101
-            place_cells(self.row, self.heading, cells, self.placer, doubt=doubt, at=own[0])
+            for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
+                place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
 
     def is_name(self, text: str) -> bool:
         """Whether the only text before figures is a name for certain, as a bron was left out."""
@@ -282,16 +234,27 @@ class _Rows:
             if found := about_of(line):
                 self.tell(*found)
 
-    def read_region(self, region: str, cells: Sequence[Cell], doubt: str, at: Cell) -> None:
+    def read_region_of(self, region: str, texts: Sequence[Cell], cells: Sequence[Cell], doubt: str) -> None:
+        """Read a row of a region where name, unit and bron stand above the first: Verzuim, per 1.000, DUO, Gouda."""
+        own = texts[-1 - len(self.before) : -1]
+        if len(own) == len(self.before):
+            self.new_row(own[0], own)
+            self.theme = self.row.name if self.row else ""
+        elif own or not self.theme or self.row is None:
+            self.theme = ""
+        self.read_region(region, cells, doubt, texts[-1], told=True)
+
+    def read_region(self, region: str, cells: Sequence[Cell], doubt: str, at: Cell, *, told: bool = False) -> None:
         """Read the row of the municipality itself, or of others, below the name of an indicator."""
         if not self.theme:
             text = " · ".join(cell.text for cell in [at, *cells])
             self.placer.out.ask(at.place, text, NO_THEME)
             self.row = None
             return
-        if region == OWN or self.row is None or self.row.name != self.theme:
+        if not told and (region == OWN or self.row is None or self.row.name != self.theme):
             self.row = self.placer.new_row("", Cell(self.theme, at.place), "")
             self.theme = self.row.name
+        assert self.row is not None  # noqa: S101
         named = "" if region == OWN else region
         place_cells(self.row, self.heading, cells, self.placer, doubt=doubt, at=at, region=named)
 

@@ -1,0 +1,68 @@
+"""Which paragraphs of a table without walls begin its rows: names, and the numbers above them."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from indicators.imports.published.headings import Column
+from indicators.imports.published.paragraphs import Paragraph
+from indicators.notation.cells import is_phrase
+
+MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
+NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[.:]?")
+
+
+def names_in(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
+    """Return the kinds, where Toename between two whole rows is the name of the second, and no figure of the first."""
+    width = sum(column.holds_figures for column in columns)
+    if not columns[-1].holds_figures or width < 2:  # a bron would stand between the rows
+        return list(kinds)
+    found = list(kinds)
+    for index, kind in enumerate(kinds):
+        around = [*found[max(0, index - width - 1) : index], *found[index + 1 : index + width + 2]]
+        whole = ["text", *["value"] * (2 * width)]
+        if kind == "value" and is_phrase(body[index].text) and around[: len(whole)] == whole:
+            after = around[len(whole) :]
+            found[index] = "text" if not after or after == ["text"] or is_phrase(body[index + width + 1].text) else kind
+    return found
+
+
+def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool) -> set[int]:
+    """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included.
+
+    Where the heading has `said` that numbers stand there, some may be left out: 1.1, 3.2, 4.
+    """
+    names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
+    # Below the last figure stands other text, or a row that has none.
+    filled = [i for i in names if any(kind in ("value", "broken") for kind in kinds[i:])]
+    numbers = [i - 1 for i in filled if i and NUMBER.fullmatch(body[i - 1].text)]
+    rest = [i - 1 for i in names if i not in filled and numbers and NUMBER.fullmatch(body[i - 1].text)]
+    if len(filled) < 2 or len(numbers) != len(filled):
+        return set()
+    found = [NUMBER.fullmatch(body[i].text) for i in numbers]
+    counted = [int(each["number"]) for each in found if each]
+    groups = {each[0][: each.start("number")] for each in found if each}
+    whole = counted == list(range(1, len(numbers) + 1)) and len(groups) == 1
+    # Ambitie 1, 1, 2, 3, 3: not the number of the row, but it begins each of them.
+    steps = {below - above for above, below in itertools.pairwise(counted)}
+    themed = len(numbers) > 2 and counted[:1] == [1] and steps <= {0, 1} and groups == {""}
+    rising = said and all(above < below for above, below in itertools.pairwise(map(_parts, found)))
+    # 1, 2, 4: one was left out. What stands above the first name can be no figure.
+    rising = rising or (len(numbers) > 2 and counted[0] == 1 and groups == {""} and steps <= {1, 2, 3})
+    if not (whole or themed or rising) or numbers[0] != 0:
+        return set()
+    # The number of a row without figures is no figure of the row above it.
+    after = [NUMBER.fullmatch(body[i].text) for i in rest[:1]]
+    last = _parts(found[-1])
+    goes_on = [
+        i
+        for i, each in zip(rest, after, strict=False)
+        if each
+        and (int(each["number"]) == counted[-1] + 1 or (said and last < _parts(each) < [last[0] + MOST_LEFT_OUT]))
+    ]
+    return {*numbers, *goes_on}
+
+
+def _parts(number: re.Match[str] | None) -> list[int]:
+    """Return the parts of a number: 4.1 is 4 and 1."""
+    return [int(part) for part in re.findall("[0-9]+", number[0])] if number else []
