@@ -11,7 +11,7 @@ and `tidy` replaces the rows by their sum. SQLite has one writer at a time, and 
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, connections, router
 
 TABLE = "indicators_revisie"  # of no model: a flush must not take the revision back to one that was before
 
@@ -20,8 +20,9 @@ UNSEEN = {"indicators_lading", "indicators_kolomindeling", "indicators_herinneri
 
 
 def current() -> str:
-    """Return the revision; ask for it before what is read."""
-    with connection.cursor() as cursor:
+    """Return the revision; ask for it before what is read. A replica that is behind has its own."""
+    alias = router.db_for_read(apps.get_model("indicators", "IndicatorStatus"))
+    with connections[alias].cursor() as cursor:
         cursor.execute(f"SELECT sum(mark) FROM {TABLE}")  # noqa: S608 - our own name
         return str(cursor.fetchone()[0])
 
