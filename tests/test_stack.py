@@ -12,8 +12,9 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+import yaml
 
-from leidenmo import stack
+from leidenmo import jobs, stack
 
 WHOLE = """
 import os, sys
@@ -43,8 +44,9 @@ def wait_until(true: object) -> None:
 
 
 def is_running(folder: Path, name: str) -> bool:
-    """Return whether the process that wrote its number is still there."""
-    return Path("/proc", (folder / f"{name}.pid").read_text().strip(), "cmdline").exists()
+    """Return whether the process that wrote its number still runs; one that waits to be buried has no words."""
+    words = Path("/proc", (folder / f"{name}.pid").read_text().strip(), "cmdline")
+    return words.exists() and bool(words.read_text())
 
 
 def honcho_of(process: "subprocess.Popen[bytes]") -> int:
@@ -157,3 +159,22 @@ def test_database_asks_for_the_password_that_was_made(tmp_path: Path) -> None:
     finally:
         server.end()
         server.wait(time.monotonic() + 20)
+
+
+def test_containers_run_the_commands_of_the_procfile() -> None:
+    services = yaml.safe_load((stack.BASE_DIR / "compose.yaml").read_text())["services"]
+    commands = (stack.BASE_DIR / "Procfile").read_text()
+    for setting, value in {"$WEB_BIND": "0.0.0.0:8000", "$STACK_DIR/": "/tmp/", "exec ": ""}.items():  # noqa: S108 - in a container
+        commands = commands.replace(setting, value)
+    ours = dict(line.split(": ", 1) for line in commands.splitlines() if not line.startswith("#"))
+
+    for name in ours.keys() - set(stack.SERVERS):
+        assert services[name]["command"] == ours[name]
+
+
+def test_every_queue_has_a_worker_and_only_short_work_goes_before_a_stoplicht() -> None:
+    short, long = (stack.procfile()[f"worker_{number}"] for number in (1, 2))
+
+    assert "--queues berekenen,herberekenen " in short
+    assert "--queues" not in long  # all of them: see tests/test_queues.py
+    assert {"berekenen", "herberekenen"} <= set(jobs.QUEUES)
