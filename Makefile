@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack setup test check bench format lock pictures users clean
+.PHONY: help run stack setup test check bench load format lock pictures users clean
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjab
 
 bench: $(INSTALLED) ## wat het programma kost, naast ondergrenzen uit dezelfde ronde (DATABASE_URL=… voor PostgreSQL, ARGS='--size G40')
 	$(PYTHON) -m bench $(ARGS)
+
+load: $(INSTALLED) .venv/.installed-dev ## een raadsavond nagespeeld op make stack, met een eigen databank (ARGS='--seconds 20 --readers 50')
+	$(PYTHON) -m load $(ARGS)
 
 format: .venv/.installed-dev ## zet code en sjablonen in vorm
 	.venv/bin/ruff check --fix .

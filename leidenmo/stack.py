@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -37,8 +37,11 @@ class CannotStart(Exception):
     """Why the stack cannot start, in words for the one who started it."""
 
 
-def main() -> int:
-    """Set up what is missing, then run until asked to stop or until one of the processes ends; return the exit code."""
+def main(fill: Sequence[str] = (str(BASE_DIR / "manage.py"), "prepare")) -> int:
+    """Set up what is missing, then run until asked to stop or until one of the processes ends; return the exit code.
+
+    `fill` is what Python runs to make the tables and what is in them.
+    """
     folder = Path(os.environ.get("STACK_DIR") or BASE_DIR / "var" / "stack").resolve()
     try:
         postgres = find_postgres()
@@ -47,7 +50,7 @@ def main() -> int:
             environment = settings_of(folder, postgres, os.environ)
             refuse_taken_ports(environment)
             make_cluster(folder, postgres)
-            prepare(environment)
+            prepare(environment, fill)
             print(f"Open {environment['SITE_URL']}/  (stoppen met Ctrl-C; alles staat in {folder})", flush=True)
             return run(Program("De stapel", ["honcho", "--env", os.devnull, "start"], environment))
     except CannotStart as reason:
@@ -177,7 +180,7 @@ def make_cluster(folder: Path, postgres: Path) -> None:
     new.rename(cluster)
 
 
-def prepare(environment: dict[str, str]) -> None:
+def prepare(environment: dict[str, str], fill: Sequence[str]) -> None:
     """Have tables, budget and people made while nobody is served yet; raise CannotStart when that fails."""
     log = '>> "$STACK_DIR/prepare.log" 2>&1'
     commands = procfile()
@@ -187,8 +190,8 @@ def prepare(environment: dict[str, str]) -> None:
     try:
         make_database(environment)
         wait_for(int(environment["REDIS_PORT"]))
-        command = [sys.executable, str(BASE_DIR / "manage.py"), "prepare"]
-        if subprocess.run(command, env={**os.environ, **environment}, check=False).returncode:  # noqa: S603 - our own
+        done = subprocess.run([sys.executable, *fill], env={**os.environ, **environment}, check=False)  # noqa: S603 - ours
+        if done.returncode:
             raise CannotStart("Het klaarzetten is niet gelukt.")
     finally:
         for server in servers:
