@@ -79,8 +79,21 @@ class LadingStaat(TextChoices):
     BEZIG = "bezig", "Wordt gelezen"
     MISLUKT = "mislukt", "Niet te lezen"
     GELEZEN = "gelezen", "Gelezen, nog niet geladen"
+    LADEN = "laden", "Wordt geladen"
     GELADEN = "geladen", "Geladen"
     ONGEDAAN = "ongedaan", "Ongedaan gemaakt"
+
+
+class Stap(TextChoices):
+    """What a job is doing with a file or text, and in what that is counted."""
+
+    OPENEN = "openen", "Uitgepakt, in kB"
+    BLADZIJDEN = "bladzijden", "Bladzijden gelezen"
+    TABELLEN = "tabellen", "Regels gelezen"
+    TEKST = "tekst", "Regels zonder tabel gelezen"
+    RIJEN = "rijen", "Rijen gelezen"
+    VERGELIJKEN = "vergelijken", "Rijen vergeleken met de begroting"
+    SCHRIJVEN = "schrijven", "Onderdelen en cijfers geschreven"
 
 
 OPEN_STATES = (Staat.CONCEPT, Staat.INGEDIEND)

@@ -1,5 +1,6 @@
 """The pages on which a beheerder loads: bring, look, answer, load, undo."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from indicators.choices import LadingStaat
-from indicators.imports import sources
+from indicators.choices import LadingStaat, Stap
+from indicators.imports import loading, sources
 from indicators.imports.delivery import Delivery, Place
 from indicators.imports.loading import difference_of
+from indicators.imports.tasks import read_lost
 from indicators.models import Effectindicator, Lading, Realisatie
 from tests.deliveries import lading_of, loaded, row
 from tests.factories import DocumentFactory, LadingFactory, make_figure, make_indicator
@@ -159,14 +161,30 @@ def test_large_file_is_read_by_a_job(beheerder: Client, monkeypatch: pytest.Monk
     assert f'hx-get="/laden/{lading.pk}/voortgang/"' in page.content.decode()
 
 
-def test_progress_can_be_paused(beheerder: Client) -> None:
-    lading = LadingFactory(state=LadingStaat.BEZIG, delivery=None, done=3, total=8)
+def test_progress_is_shown_as_it_is_stored_and_can_be_paused(beheerder: Client) -> None:
+    lading = LadingFactory(state=LadingStaat.BEZIG, delivery=None, step=Stap.BLADZIJDEN, done=83, total=200)
 
-    page = beheerder.get(f"/laden/{lading.pk}/?pauze=1").content.decode()
+    page = text_of(beheerder.get(f"/laden/{lading.pk}/"))
 
-    assert "hx-get" not in page
-    assert 'value="3"' in page
-    assert 'max="8"' in page
+    assert "Bladzijden gelezen: 83 van 200" in page
+    assert 'value="83" max="200"' in page
+    assert "data-pause" in page
+    assert "data-renews" in page
+    assert f'href="/laden/{lading.pk}/">Kijk opnieuw' in page  # also without a script
+
+
+def test_progress_is_said_aloud_by_the_quarter(beheerder: Client) -> None:
+    lading = LadingFactory(state=LadingStaat.BEZIG, delivery=None, step=Stap.RIJEN, done=99, total=200)
+    said = [text_of(beheerder.get(f"/laden/{lading.pk}/voortgang/"))]
+    for done in (100, 120):
+        Lading.objects.update(done=done)
+        said.append(text_of(beheerder.get(f"/laden/{lading.pk}/voortgang/")))
+
+    assert [re.findall('data-said="([^"]*)"', one)[0] for one in said] == [
+        "Rijen gelezen: 1 kwart.",
+        "Rijen gelezen: 2 kwart.",
+        "Rijen gelezen: 2 kwart.",
+    ]
 
 
 def test_page_shows_itself_again_when_it_is_read(beheerder: Client) -> None:
@@ -192,6 +210,61 @@ def test_lost_job_can_be_asked_for_again(beheerder: Client) -> None:
     beheerder.post(f"/laden/{lading.pk}/", {"actie": "opnieuw"})
 
     assert Lading.objects.get().state == LadingStaat.GELEZEN
+
+
+def large(monkeypatch: pytest.MonkeyPatch) -> Lading:
+    """Return a lading that is too large to load while somebody waits."""
+    monkeypatch.setattr(loading, "LOADED_AT_ONCE", 1)
+    return lading_of(row("9A1.a", NAME, realisaties={2016: "40%", 2017: "50%"}))
+
+
+def test_large_lading_is_loaded_by_a_job(
+    beheerder: Client, administrator: Any, indicator: Effectindicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("indicators.imports.tasks.load_lading.delay", asked.append)
+    lading = large(monkeypatch)
+    seen = difference_of(lading, administrator).fingerprint
+
+    page = beheerder.post(f"/laden/{lading.pk}/", {"actie": "laden", "gezien": seen}, follow=True)
+
+    assert asked == [lading.pk]
+    assert "wacht op laden" in text_of(page)
+    assert not Realisatie.objects.exists()
+
+    assert loading.go_on(lading.pk)
+    assert Realisatie.objects.count() == 2
+    assert "Geladen op" in text_of(beheerder.get(f"/laden/{lading.pk}/"))
+    assert Lading.objects.get().loaded_by == administrator
+
+
+def test_job_that_could_not_load_says_why_and_loads_nothing(
+    beheerder: Client, indicator: Effectindicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lading = large(monkeypatch)
+
+    beheerder.post(f"/laden/{lading.pk}/", {"actie": "laden", "gezien": "iets anders"})
+
+    page = text_of(beheerder.get(f"/laden/{lading.pk}/"))
+    assert "Er is niets geladen.</strong> De begroting is intussen gewijzigd." in page
+    assert "Laad alles als concept" in page
+    assert not Realisatie.objects.exists()
+
+
+def test_broker_that_is_down_when_loading_is_told_and_the_round_takes_it_up(
+    beheerder: Client, administrator: Any, indicator: Effectindicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lading = large(monkeypatch)
+    seen = difference_of(lading, administrator).fingerprint
+    with monkeypatch.context() as down:
+        down.setattr("indicators.imports.tasks.load_lading.delay", lambda key: 1 / 0)
+        page = beheerder.post(f"/laden/{lading.pk}/", {"actie": "laden", "gezien": seen}, follow=True)
+    assert "de wachtrij is nu niet bereikbaar" in text_of(page)
+    Lading.objects.update(heard_at=timezone.now() - timedelta(seconds=30))
+
+    assert read_lost() == 1
+
+    assert Realisatie.objects.count() == 2
 
 
 # --- Answering and loading

@@ -10,10 +10,18 @@ from django.db.models import Model
 from django.utils import timezone
 
 from indicators import adoption, entry
-from indicators.choices import LadingStaat
-from indicators.imports import ladingen, sources
-from indicators.imports.loading import ChangedMeanwhile, NotLoaded, difference_of, load, take_back
-from indicators.imports.tasks import queue_reading, read_lost
+from indicators.choices import LadingStaat, Stap
+from indicators.imports import ladingen, loading, progress, sources
+from indicators.imports.loading import (
+    ChangedMeanwhile,
+    NotLoaded,
+    ask_to_load,
+    difference_of,
+    go_on,
+    load,
+    take_back,
+)
+from indicators.imports.tasks import queue, read_lost
 from indicators.imports.which_document import read_name
 from indicators.models import Effectindicator, IndicatorStatus, Lading, Realisatie, Reeks, Streefwaarde
 from programmes.models import Beleidsterrein, Document
@@ -91,7 +99,7 @@ def test_file_that_cannot_be_read_says_why_and_names_itself(data: bytes) -> None
 
 def test_reader_that_breaks_is_told_and_never_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
     lading = received()
-    monkeypatch.setattr(sources, "read_bytes", lambda data, name: 1 / 0)
+    monkeypatch.setattr(sources, "read_bytes", lambda data, name, progress: 1 / 0)
 
     ladingen.read(lading.pk)
 
@@ -124,6 +132,42 @@ def test_reading_that_goes_on_is_left_alone() -> None:
     assert not ladingen.read(lading.pk)
 
 
+def test_reading_of_which_the_queue_says_that_it_was_killed_is_done_again_at_once() -> None:
+    lading = LadingFactory(state=LadingStaat.BEZIG, data=TEXT, delivery=None, attempt=1)
+
+    assert ladingen.read(lading.pk, killed=True)
+
+    assert fresh(lading).broken_off == 1
+
+
+def test_file_that_kills_its_reader_again_and_again_is_given_up() -> None:
+    lading = LadingFactory(state=LadingStaat.BEZIG, data=TEXT, delivery=None, attempt=3, broken_off=2)
+
+    assert not ladingen.read(lading.pk, killed=True)
+
+    lading = fresh(lading)
+    assert lading.state == LadingStaat.MISLUKT
+    assert "begroting.txt is 3 keer afgebroken" in lading.error
+
+
+def test_reader_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    lading = received()
+    heard: list[tuple[str, int, int]] = []
+
+    def slowly(data: bytes, name: str, progress: Any) -> Any:
+        for page in range(1, 4):
+            progress(Stap.BLADZIJDEN, page, 3)
+            now = fresh(lading)
+            heard.append((now.step, now.done, now.total))
+        raise sources.Unreadable("klaar")
+
+    monkeypatch.setattr(sources, "read", slowly)
+    monkeypatch.setattr(progress, "EVERY", 0)
+    ladingen.read(lading.pk)
+
+    assert heard == [("bladzijden", 1, 3), ("bladzijden", 2, 3), ("bladzijden", 3, 3)]
+
+
 def test_reader_that_was_given_up_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     lading = received()
 
@@ -143,8 +187,64 @@ def test_broker_that_is_down_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     lading = received()
     monkeypatch.setattr("indicators.imports.tasks.read_lading.delay", lambda key: 1 / 0)
 
-    assert not queue_reading(lading)
+    assert not queue(lading)
     assert fresh(lading).state == LadingStaat.WACHT
+
+
+# --- Loading by a job
+
+
+def test_loading_that_was_killed_is_taken_up_again(indicator: Effectindicator, administrator: Any) -> None:
+    lading = lading_of(row("9A1.a", NAME, realisaties={2017: "50%"}))
+    ask_to_load(lading, user=administrator, seen=None)
+    Lading.objects.update(step=Stap.SCHRIJVEN, done=5, total=8)
+    assert not go_on(lading.pk)  # another job is at it, and was heard
+
+    assert go_on(lading.pk, killed=True)
+
+    lading = fresh(lading)
+    assert (lading.state, lading.loaded_by, lading.step) == (LadingStaat.GELADEN, administrator, "")
+    assert Realisatie.objects.count() == 1
+
+
+def test_loading_that_is_killed_again_and_again_is_given_up(indicator: Effectindicator, administrator: Any) -> None:
+    lading = lading_of(row("9A1.a", NAME, realisaties={2017: "50%"}))
+    ask_to_load(lading, user=administrator, seen=None)
+    Lading.objects.update(step=Stap.SCHRIJVEN, broken_off=2)
+
+    assert not go_on(lading.pk, killed=True)
+
+    assert fresh(lading).state == LadingStaat.GELEZEN
+    assert "3 keer afgebroken" in fresh(lading).error
+    assert loaded(lading, administrator).state == LadingStaat.GELADEN  # by hand it can be
+
+
+def test_job_that_was_given_up_loads_nothing(
+    indicator: Effectindicator, administrator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lading = lading_of(row("9A1.a", NAME, realisaties={2017: "50%"}))
+    ask_to_load(lading, user=administrator, seen=None)
+
+    def taken_over(lading: Lading) -> Any:
+        Lading.objects.update(attempt=9)  # by another job
+        return progress.silent
+
+    monkeypatch.setattr(loading, "_beside", taken_over)
+
+    assert not go_on(lading.pk)
+    assert not Realisatie.objects.exists()
+    assert fresh(lading).state == LadingStaat.LADEN
+
+
+def test_who_lost_the_right_meanwhile_loads_nothing(indicator: Effectindicator, administrator: Any) -> None:
+    lading = lading_of(row("9A1.a", NAME, realisaties={2017: "50%"}))
+    ask_to_load(lading, user=administrator, seen=None)
+    administrator.groups.clear()
+
+    assert not go_on(lading.pk)
+
+    assert "mag geen begrotingen meer laden" in fresh(lading).error
+    assert not Realisatie.objects.exists()
 
 
 # --- Answers

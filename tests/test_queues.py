@@ -18,6 +18,7 @@ QUEUE_OF = {
     "indicators.tasks.recalculate_portion": "herberekenen",
     "indicators.tasks.sweep": "vegen",
     "indicators.imports.tasks.read_lading": "inlezen",
+    "indicators.imports.tasks.load_lading": "inlezen",
     "indicators.imports.tasks.read_lost": "inlezen",
     "indicators.tasks.make_publication_files": "papier",
     "indicators.tasks.make_missing_files": "papier",

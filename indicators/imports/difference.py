@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from indicators.choices import Stap
 from indicators.imports.delivery import Delivery, Row
 from indicators.imports.known import Known
 from indicators.imports.lapsed import add_lapsed
 from indicators.imports.lines import Deel, Status, Verschil
 from indicators.imports.measuring import Meten
 from indicators.imports.money import compare_bedragen, compare_benchmarks
+from indicators.imports.progress import Progress, silent
 from indicators.imports.realisaties import Bringer, compare_realisatie
 from indicators.imports.streefwaarden import compare_streefwaarde
 from indicators.imports.tree import Boom
@@ -17,7 +19,13 @@ from indicators.imports.vragen import Answer, Vragen
 from programmes.models import Document
 
 
-def compare(delivery: Delivery, document: Document, answers: Mapping[str, Answer], by: Bringer) -> Verschil:
+def compare(
+    delivery: Delivery,
+    document: Document,
+    answers: Mapping[str, Answer],
+    by: Bringer,
+    progress: Progress = silent,
+) -> Verschil:
     """Return what loading `delivery` under `document` would do, given these answers; nothing is written.
 
     The number of queries is the same for ten rows and for a thousand. `delivery` is not to be used again: what was
@@ -31,7 +39,8 @@ def compare(delivery: Delivery, document: Document, answers: Mapping[str, Answer
     stored = known.figures_of([deel.node for deel in boom.found.values()])
     meten = Meten(verschil, known, stored, by)
     seen: dict[tuple[Any, ...], Any] = {}
-    for row, deel in delen:
+    for number, (row, deel) in enumerate(delen):
+        progress(Stap.VERGELIJKEN, number, len(delen))
         if deel.kind == "effectindicator" and deel.node is not None:
             _figures(verschil, meten, row, deel, seen)
     compare_benchmarks(verschil, stored, boom, delivery)

@@ -1,7 +1,7 @@
 """Receiving a file or text, reading it at once or by a job that may be lost, and keeping the answers."""
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.choices import LadingStaat
+from indicators.choices import LadingStaat, Stap
 from indicators.imports import sources
-from indicators.imports.loading import difference_of
+from indicators.imports.loading import MOST_KILLED, difference_of
+from indicators.imports.progress import Progress, seldom
 from indicators.imports.stored import pack
 from indicators.imports.vragen import NOT_LOADED, Vraag, form_of
 from indicators.imports.which_document import Naam
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 PASTED = "geplakte tekst"
 AGAIN = (LadingStaat.MISLUKT, LadingStaat.GELEZEN)  # also what was read: once its columns are known, it reads better
+TOO_HEAVY = "Splits het bestand, of vraag uw beheerder naar het logboek."
 READ_AT_ONCE = 200_000  # bytes: read while the one who sends it waits
 
 
@@ -47,12 +49,13 @@ def takes_long(data: bytes) -> bool:
     return len(data) > READ_AT_ONCE or data.startswith(b"%PDF")
 
 
-def read(key: int, *, again: bool = False) -> bool:
+def read(key: int, *, again: bool = False, killed: bool = False) -> bool:
     """Read a lading that waits (`again`: whatever became of it, as long as it is not read) and return whether it was.
 
-    What cannot be read is kept with the reason. Of two that read it at once, the later one counts.
+    With `killed` the job that was at it is known to be gone. What cannot be read is kept with the reason. Of two that
+    read it at once, the later one counts.
     """
-    claimed = _claim(key, again=again)
+    claimed = _claim(key, again=again, killed=killed)
     if claimed is None:
         return False
     lading, attempt = claimed
@@ -71,7 +74,7 @@ def read(key: int, *, again: bool = False) -> bool:
         # Whatever a file does to a reader, the one who sent it has to hear of it.
         logger.exception("could not read lading %s", key)
         columns = {"state": LadingStaat.MISLUKT, "error": f"{lading.name} is niet te lezen ({type(error).__name__})."}
-    return _tell(key, attempt, **columns, done=1, total=1)
+    return _tell(key, attempt, **columns, step="", done=1, total=1)
 
 
 def wait_again(lading: Lading, *, although_read: bool = False) -> None:
@@ -84,8 +87,8 @@ def wait_again(lading: Lading, *, although_read: bool = False) -> None:
         again = (LadingStaat.MISLUKT, LadingStaat.GELEZEN) if although_read else (LadingStaat.MISLUKT,)
         if lading.is_lost or lading.state in again:
             lading.state, lading.error, lading.attempt = LadingStaat.WACHT, "", lading.attempt + 1
-            lading.done, lading.total, lading.heard_at = 0, 0, timezone.now()
-            lading.save(update_fields=["state", "error", "attempt", "done", "total", "heard_at"])
+            lading.broken_off = 0
+            _from_the_start(lading)
 
 
 def forget_answer(lading: Lading, question: str, *, user: Any) -> None:
@@ -98,9 +101,9 @@ def forget_answer(lading: Lading, question: str, *, user: Any) -> None:
         lading.save(update_fields=["answers"])
 
 
-def lost() -> Collection[int]:
-    """Return the keys of the ladingen whose job was lost."""
-    return list(Lading.objects.lost().values_list("pk", flat=True))
+def lost() -> Collection[tuple[int, str]]:
+    """Return the keys and states of the ladingen whose job was lost."""
+    return list(Lading.objects.lost().values_list("pk", "state"))
 
 
 def keep_answers(lading: Lading, given: Mapping[str, Mapping[str, str]], *, user: Any) -> list[Vraag]:
@@ -144,26 +147,38 @@ def leave_out_the_rest(lading: Lading, *, user: Any) -> int:
     return len(given)
 
 
-def _claim(key: int, *, again: bool) -> tuple[Lading, int] | None:
+def _claim(key: int, *, again: bool, killed: bool) -> tuple[Lading, int] | None:
     """Take a lading to read it, if it is to be read; return it and the number of this attempt."""
     with transaction.atomic():
         lading = Lading.objects.select_for_update().get(pk=key)
-        may = lading.state == LadingStaat.WACHT or lading.is_lost or (again and lading.state in AGAIN)
-        if not may:
+        waits = lading.state == LadingStaat.WACHT or (again and lading.state in AGAIN)
+        broken_off = lading.state == LadingStaat.BEZIG and (killed or lading.is_lost)
+        if not waits and not broken_off:
             return None
         lading.state, lading.attempt, lading.error = LadingStaat.BEZIG, lading.attempt + 1, ""
-        lading.done, lading.total, lading.heard_at = 0, 0, timezone.now()
-        lading.save(update_fields=["state", "attempt", "error", "done", "total", "heard_at"])
-        return lading, lading.attempt
+        lading.broken_off += broken_off
+        if lading.broken_off > MOST_KILLED:
+            lading.state = LadingStaat.MISLUKT
+            lading.error = f"Het lezen van {lading.name} is {lading.broken_off} keer afgebroken. {TOO_HEAVY}"
+            lading.broken_off = 0
+        _from_the_start(lading)
+        return (lading, lading.attempt) if lading.state == LadingStaat.BEZIG else None
 
 
-def _progress_of(key: int, attempt: int) -> Callable[[int, int], None]:
-    """Return what a reader calls with how far it is."""
+def _from_the_start(lading: Lading) -> None:
+    """Keep that nothing of it is read yet."""
+    lading.step, lading.done, lading.total, lading.heard_at = "", 0, 0, timezone.now()
+    kept = ["state", "attempt", "error", "broken_off", "step", "done", "total", "heard_at"]
+    lading.save(update_fields=kept)
 
-    def tell(done: int, total: int) -> None:
-        _tell(key, attempt, done=min(done, total), total=total)
 
-    return tell
+def _progress_of(key: int, attempt: int) -> Progress:
+    """Return what a reader tells how far it is."""
+
+    def tell(step: Stap, done: int, total: int) -> None:
+        _tell(key, attempt, step=step, done=done, total=total)
+
+    return seldom(tell)
 
 
 def _tell(key: int, attempt: int, **columns: Any) -> bool:

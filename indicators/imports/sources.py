@@ -1,17 +1,14 @@
 """Picks the reader for what was sent, by what it holds; every reader delivers the same."""
 
-from collections.abc import Callable
-
 from indicators.imports import spreadsheet
 from indicators.imports.delivery import Delivery
+from indicators.imports.progress import Progress, silent
 from indicators.imports.published import Unreadable, read_bytes
 from indicators.imports.spreadsheet.kept import indelingen_for
 
-__all__ = ["LARGEST", "Progress", "Unreadable", "check_size", "read"]
+__all__ = ["LARGEST", "Unreadable", "check_size", "read"]
 
 LARGEST = 10_000_000  # bytes
-
-Progress = Callable[[int, int], None]  # how much is done, of how much
 
 
 def check_size(data: bytes, name: str) -> None:
@@ -22,16 +19,12 @@ def check_size(data: bytes, name: str) -> None:
         raise Unreadable(f"{name} is groter dan {LARGEST // 1_000_000} MB. Splits het, en laad de delen apart.")
 
 
-def read(data: bytes, name: str, progress: Progress = lambda done, total: None) -> Delivery:
+def read(data: bytes, name: str, progress: Progress = silent) -> Delivery:
     """Return what is read of `data`, a file called `name`. Raises Unreadable, naming the file, in Dutch.
 
     `progress` is told how far the reading is.
     """
     check_size(data, name)
-    progress(0, 1)
     if spreadsheet.is_spreadsheet(data, name):
-        delivery = spreadsheet.read(data, name, indelingen_for(data))
-    else:
-        delivery = read_bytes(data, name)
-    progress(1, 1)
-    return delivery
+        return spreadsheet.read(data, name, indelingen_for(data), progress)
+    return read_bytes(data, name, progress)

@@ -1,5 +1,6 @@
 """Finds every row of a delivery its place in the tree: by code within the budget year, else by name, else by asking."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,7 +29,9 @@ class Boom:
         self.made: dict[int, Any] = {}  # the vermelding of each node, by the identity of the node
         self.used: set[tuple[str, int]] = set()  # which stored nodes the delivery is about
         self.order = max((v.order for v in known.prints.values()), default=0)
-        self.codes = {row.kind: {r.code for r in self.rows if r.kind == row.kind} for row in self.rows}
+        self.codes: dict[str, set[str]] = defaultdict(set)
+        for row in self.rows:
+            self.codes[row.kind].add(row.code)
         self.new = Nieuw(self)
 
     def place_all(self) -> list[tuple[Row, Deel]]:

@@ -12,7 +12,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Max, Model, ProtectedError
 from django.utils.text import slugify
 
+from indicators.choices import Stap
 from indicators.imports.lines import Plan
+from indicators.imports.progress import Progress, silent
 from indicators.models import (
     Benchmark,
     Bron,
@@ -34,6 +36,7 @@ IN_ORDER: tuple[type[Model], ...] = (
     *(Vermelding, IndicatorVermelding, Realisatie, Streefwaarde, Benchmark, Bedrag),
 )
 AT_ONCE = 500
+TOLD_EVERY = 1_000  # objects
 MOST_NAMED = 8  # things in one sentence
 
 Journal = dict[str, Any]
@@ -47,15 +50,20 @@ class CannotUndo(Exception):
     """What a plan brought is no longer as it was brought; the message names what, in Dutch."""
 
 
-def write(plan: Plan, *, by: Any, why: str) -> Journal:
+def write(plan: Plan, *, by: Any, why: str, progress: Progress = silent) -> Journal:
     """Write a plan, and return what it did, for `undo`; the caller has a transaction. Raises CannotWrite."""
     changed = _changed(plan)
     new: dict[type[Model], list[Model]] = defaultdict(list)
     for instance in plan.new:
         new[type(instance)].append(instance)
+    written, total = 0, len(plan.new) + len(changed)
     for model in IN_ORDER:
-        for batch in _levels(model, new[model]):
-            _create(batch, plan.cleaned, by, why)
+        for level in _levels(model, new[model]):
+            for start in range(0, len(level), TOLD_EVERY):
+                progress(Stap.SCHRIJVEN, written, total)
+                batch = level[start : start + TOLD_EVERY]
+                _create(batch, plan.cleaned, by, why)
+                written += len(batch)
     by_columns: dict[tuple[type[Model], tuple[str, ...]], list[Model]] = defaultdict(list)
     for instance, before in changed:
         _link(instance)

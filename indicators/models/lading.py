@@ -1,24 +1,25 @@
 """A file or text that a beheerder loads: what was sent, what was read of it, what was answered, and what it brought."""
 
 from datetime import timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from indicators.choices import LadingStaat
+from indicators.choices import LadingStaat, Stap
 from programmes.choices import DocumentKind, says_one_of
 from programmes.fields import person_field
 from programmes.models import Document
 from programmes.years import is_a_year, year_field
 
-# A job that has not said anything for so long was killed: reading itself is stopped well before.
-SILENT_FOR = timedelta(minutes=3)
+# A job that has not said anything for so long was killed. Reading tells how far it is all the time; SQLite can be told
+# nothing while it writes, so that there a loading may be silent until it is stopped.
+SILENT_FOR = {LadingStaat.BEZIG: timedelta(seconds=90), LadingStaat.LADEN: timedelta(minutes=4)}
 WAITS_FOR = timedelta(seconds=20)  # and one that no worker took after so long was perhaps never queued
 
-READ = (LadingStaat.GELEZEN, LadingStaat.GELADEN, LadingStaat.ONGEDAAN)
+READ = (LadingStaat.GELEZEN, LadingStaat.LADEN, LadingStaat.GELADEN, LadingStaat.ONGEDAAN)
 IN_THE_BUDGET = (LadingStaat.GELADEN, LadingStaat.ONGEDAAN)
 
 
@@ -30,11 +31,12 @@ class LadingQuerySet(models.QuerySet["Lading"]):
         return self.defer("data", "delivery", "answers", "brought").select_related("uploaded_by", "loaded_by")
 
     def lost(self) -> Self:
-        """Keep those whose reading was never begun or never ended."""
+        """Keep those whose reading or loading was never begun or never ended."""
         now = timezone.now()
         return self.filter(
-            Q(state=LadingStaat.WACHT, heard_at__lt=now - WAITS_FOR)
-            | Q(state=LadingStaat.BEZIG, heard_at__lt=now - SILENT_FOR)
+            Q(state__in=(LadingStaat.WACHT, LadingStaat.LADEN), step="", heard_at__lt=now - WAITS_FOR)
+            | Q(state=LadingStaat.BEZIG, heard_at__lt=now - SILENT_FOR[LadingStaat.BEZIG])
+            | Q(state=LadingStaat.LADEN, heard_at__lt=now - SILENT_FOR[LadingStaat.LADEN])
         )
 
 
@@ -50,14 +52,20 @@ class Lading(models.Model):
     document_number = models.PositiveSmallIntegerField("nummer van het document", default=1)
 
     state = models.CharField("staat", max_length=10, choices=LadingStaat, default=LadingStaat.WACHT)
-    attempt = models.PositiveSmallIntegerField("poging", default=0)  # of two readers the last one counts
+    attempt = models.PositiveSmallIntegerField("poging", default=0)  # of two jobs the last one counts
+    broken_off = models.PositiveSmallIntegerField("keer afgebroken", default=0)  # jobs that were killed at it
+    step = models.CharField("stap", max_length=12, choices=Stap, blank=True)
     done = models.PositiveIntegerField("gedaan", default=0)
     total = models.PositiveIntegerField("van", default=0)
     heard_at = models.DateTimeField("laatst iets gehoord", default=timezone.now)
-    error = models.TextField("waarom niet gelezen", blank=True)
+    error = models.TextField("waarom niet gelezen of geladen", blank=True)
     delivery = models.JSONField("wat er gelezen is", null=True, blank=True)
     answers = models.JSONField("antwoorden", default=dict, blank=True)
     brought = models.JSONField("wat het bracht", null=True, blank=True)
+
+    # Of the loading that was asked for: by whom, and of which difference.
+    asked_by = person_field("laden gevraagd door", null=True, blank=True)
+    seen = models.CharField("kenmerk van het getoonde verschil", max_length=20, blank=True)
 
     uploaded_by = person_field("gebracht door", null=True, blank=True)
     uploaded_at = models.DateTimeField("gebracht op", default=timezone.now)
@@ -76,6 +84,7 @@ class Lading(models.Model):
         permissions = [("load_budget", "Mag begrotingen laden")]
         constraints = [
             models.CheckConstraint(condition=says_one_of("state", LadingStaat), name="lading_state_known"),
+            models.CheckConstraint(condition=Q(step="") | says_one_of("step", Stap), name="lading_step_known"),
             models.CheckConstraint(
                 condition=says_one_of("document_kind", DocumentKind), name="lading_document_kind_known"
             ),
@@ -83,7 +92,9 @@ class Lading(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="lading_sha256_is_a_checksum"),
             models.CheckConstraint(condition=Q(done__lte=F("total")), name="lading_done_not_above_total"),
             models.CheckConstraint(
-                condition=Q(state=LadingStaat.MISLUKT) & ~Q(error="") | ~Q(state=LadingStaat.MISLUKT) & Q(error=""),
+                condition=Q(state=LadingStaat.MISLUKT) & ~Q(error="")
+                | Q(state=LadingStaat.GELEZEN)
+                | ~Q(state=LadingStaat.MISLUKT) & Q(error=""),
                 name="lading_failed_says_why",
             ),
             models.CheckConstraint(
@@ -135,13 +146,23 @@ class Lading(models.Model):
         return f"{f'{self.document_number}e ' if counted else ''}{kind} {self.document_year}"
 
     @property
-    def is_being_read(self) -> bool:
-        """Whether it waits for its reader or is being read."""
-        return self.state in (LadingStaat.WACHT, LadingStaat.BEZIG)
+    def is_busy(self) -> bool:
+        """Whether it waits for a job or is in the hands of one."""
+        return self.state in (LadingStaat.WACHT, LadingStaat.BEZIG, LadingStaat.LADEN)
 
     @property
     def is_lost(self) -> bool:
-        """Whether nothing was heard of its reading for too long."""
+        """Whether nothing was heard of its job for too long."""
         silent = timezone.now() - self.heard_at
-        limits: dict[Any, timedelta] = {LadingStaat.WACHT: WAITS_FOR, LadingStaat.BEZIG: SILENT_FOR}
-        return self.is_being_read and silent > limits[self.state]
+        begun = self.state == LadingStaat.BEZIG or (self.state == LadingStaat.LADEN and self.step)
+        return self.is_busy and silent > (SILENT_FOR[LadingStaat(self.state)] if begun else WAITS_FOR)
+
+    @property
+    def silent_seconds(self) -> int:
+        """How long nothing was heard."""
+        return int((timezone.now() - self.heard_at).total_seconds())
+
+    @property
+    def quarters(self) -> int:
+        """How far the step is, in quarters: what is worth saying aloud."""
+        return 4 * self.done // self.total if self.total else 0

@@ -17,8 +17,17 @@ from indicators.choices import LadingStaat
 from indicators.imports import ladingen, sources
 from indicators.imports.difference import unchanged
 from indicators.imports.lines import Status
-from indicators.imports.loading import PERMISSION, ChangedMeanwhile, NotLoaded, difference_of, load, take_back
-from indicators.imports.tasks import queue_reading
+from indicators.imports.loading import (
+    PERMISSION,
+    ChangedMeanwhile,
+    NotLoaded,
+    ask_to_load,
+    difference_of,
+    load,
+    take_back,
+    takes_long,
+)
+from indicators.imports.tasks import queue
 from indicators.imports.vragen import Vraag
 from indicators.loading_forms import LadingForm, too_large
 from indicators.loading_page import answered, columns_asked, counts_of, forms_of, groups_of, page_of
@@ -74,7 +83,13 @@ def begin_reading(request: HttpRequest, lading: Lading, data: bytes) -> None:
     """Read what is small at once, have a job read the rest, and say so when no job can be had."""
     if not ladingen.takes_long(data):
         ladingen.read(lading.pk, again=True)
-    elif not queue_reading(lading):
+    else:
+        queue_or_say(request, lading)
+
+
+def queue_or_say(request: HttpRequest, lading: Lading) -> None:
+    """Have a job do what the lading waits for, and say so when there is none to be had."""
+    if not queue(lading):
         messages.warning(
             request,
             "Het bestand is bewaard, maar de wachtrij is nu niet bereikbaar. Elke minuut wordt het opnieuw geprobeerd; "
@@ -123,7 +138,7 @@ class LadingView(PermissionRequiredMixin, View):
 
     def _show(self, refused: list[Vraag] | None = None, status: int = 200) -> HttpResponse:
         """Show the page of the state it is in."""
-        page: dict[str, Any] = {"lading": self.lading, "paused": "pauze" in self.request.GET}
+        page: dict[str, Any] = {"lading": self.lading}
         if self.lading.state == LadingStaat.GELEZEN:
             page |= self._preview(refused or [])
         elif self.lading.brought:
@@ -188,8 +203,12 @@ class LadingView(PermissionRequiredMixin, View):
 
     def _load(self) -> HttpResponse:
         """Load it all, if it still is what was shown."""
+        seen = self.request.POST.get("gezien") or "niet getoond"
         try:
-            counts = load(self.lading, user=self.request.user, seen=self.request.POST.get("gezien", ""))
+            if takes_long(self.lading):
+                queue_or_say(self.request, ask_to_load(self.lading, user=self.request.user, seen=seen))
+                return redirect(self.lading)
+            counts = load(self.lading, user=self.request.user, seen=seen)
         except ChangedMeanwhile as changed:
             messages.warning(self.request, str(changed))
             return redirect(self.lading)
@@ -204,9 +223,11 @@ class LadingView(PermissionRequiredMixin, View):
         return redirect(self.lading)
 
     def _read_again(self) -> HttpResponse:
-        """Read it again, when its job was lost or it could not be read."""
+        """Read or load it again, when its job was lost or it could not be read."""
         lading = Lading.objects.get(pk=self.lading.pk)
-        if lading.state == LadingStaat.MISLUKT or lading.is_lost:
+        if lading.state == LadingStaat.LADEN and lading.is_lost:
+            queue_or_say(self.request, lading)
+        elif lading.state == LadingStaat.MISLUKT or lading.is_lost:
             data = bytes(lading.data)
             if ladingen.takes_long(data):
                 ladingen.wait_again(lading)
@@ -215,16 +236,15 @@ class LadingView(PermissionRequiredMixin, View):
 
 
 class VoortgangView(PermissionRequiredMixin, View):
-    """How far the reading of a lading is: what its page asks for every few seconds."""
+    """How far the reading or loading is: what the page of a lading asks for every few seconds."""
 
     permission_required = PERMISSION
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show it; when it is read, have the page show itself again."""
+        """Show it; when that is done, have the page show itself again."""
         lading = get_object_or_404(Lading.objects.defer("data", "delivery"), pk=pk)
-        page = {"lading": lading, "paused": "pauze" in request.GET}
-        response = render(request, "components/lading_progress.html", page)
-        if not lading.is_being_read:
+        response = render(request, "components/lading_progress.html", {"lading": lading})
+        if not lading.is_busy:
             response["HX-Refresh"] = "true"
         return response
 

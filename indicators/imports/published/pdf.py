@@ -3,16 +3,21 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
+from indicators.choices import Stap
+from indicators.imports.progress import Progress, silent
 from indicators.imports.published import pdf_child
 from indicators.imports.published.pdf_tables import page_lines
 from indicators.imports.published.source import MOST_LINES, Line, Unreadable
 
 LARGEST_PDF = 20_000_000  # bytes
-PATIENCE = 40  # seconds, of which the child may compute 25
+PATIENCE = 100  # seconds by the clock, in which the child may compute 25
 _CHILD = Path(pdf_child.__file__)
 _WHY = {
     pdf_child.ENCRYPTED: "is met een wachtwoord beveiligd; bewaar hem zonder, of plak de tekst",
@@ -41,14 +46,15 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1_024]
 
 
-def read_pdf(data: bytes, name: str) -> Pages:
+def read_pdf(data: bytes, name: str, progress: Progress = silent) -> Pages:
     """Return the lines of a PDF. Raises Unreadable, naming the file, when it is locked, broken, scanned or huge."""
     if len(data) > LARGEST_PDF:
         raise Unreadable(
             f"{name} is groter dan {LARGEST_PDF // 1_000_000} MB; bewaar alleen de bladzijden met tabellen."
         )
     read = Pages([], [])
-    for page in _taken_apart(data, name):
+    for page, count in _taken_apart(data, name):
+        progress(Stap.BLADZIJDEN, len(read.begins) + 1, count)
         read.begins.append(len(read.lines) + 1)
         read.lines += page_lines(page["words"], page["rules"], first=len(read.lines) + 1)
         if len(read.lines) > MOST_LINES:
@@ -58,16 +64,32 @@ def read_pdf(data: bytes, name: str) -> Pages:
     return read
 
 
-def _taken_apart(data: bytes, name: str) -> list[dict[str, Any]]:
-    """Return the words and rules of every page, as the child answers them."""
+def _taken_apart(data: bytes, name: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """Yield the words and rules of every page as the child answers them, with how many pages there are."""
+    # Isolated: nothing of this project, nor of its environment, is within reach of what the file may do.
+    child = subprocess.Popen(  # noqa: S603 - our own script, by its own path
+        [sys.executable, "-I", str(_CHILD)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+    )
+    assert child.stdin is not None  # noqa: S101 - as asked for
+    assert child.stdout is not None  # noqa: S101
+    too_late = Timer(PATIENCE, child.kill)
+    too_late.start()
     try:
-        # Isolated: nothing of this project, nor of its environment, is within reach of what the file may do.
-        child = subprocess.run(  # noqa: S603 - our own script, by its own path
-            [sys.executable, "-I", str(_CHILD)], input=data, capture_output=True, timeout=PATIENCE, env={}, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Unreadable(f"{name} {_COSTLY}.") from error
-    if child.returncode:
-        raise Unreadable(f"{name} {_WHY.get(child.returncode, _COSTLY)}.")
-    pages: list[dict[str, Any]] = json.loads(child.stdout)
-    return pages
+        with suppress(BrokenPipeError):  # it ended before it took everything in: its exit code says why
+            child.stdin.write(data)
+            child.stdin.close()
+        count = int(child.stdout.readline() or 0)
+        for answer in child.stdout:
+            if answer.endswith(b"\n"):  # else it was killed in the middle of it
+                yield json.loads(answer), count
+        if code := child.wait():
+            raise Unreadable(f"{name} {_WHY.get(code, _COSTLY)}.")
+    finally:
+        too_late.cancel()
+        child.kill()
+        child.stdout.close()
+        child.wait()

@@ -1,6 +1,7 @@
 """Takes the words and the rules of a PDF apart, in a process of its own: a file of a stranger meets native code here.
 
-Run by pdf.py with the file on standard input, without this project on its path. Answers as JSON on standard output.
+Run by pdf.py with the file on standard input, without this project on its path. Answers on standard output, a line at a
+time: how many pages there are, and then each page as JSON.
 """
 
 import ctypes
@@ -36,7 +37,7 @@ def main() -> int:
         return ENCRYPTED if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD else BROKEN
     if count > MOST_PAGES:
         return TOO_LONG
-    pages: list[dict[str, Any]] = []
+    _answer(count)
     words = 0
     for number in range(count):
         try:
@@ -51,18 +52,22 @@ def main() -> int:
             page.set_rotation(0)
             found = _words(page)
         edges = page.get_cropbox()
-        pages.append(
-            {
-                "words": [[line, word, *_turned(box, edges, angle)] for line, word, box in found],
-                "rules": [_turned(box, edges, angle) for box in rules],
-            }
-        )
+        read: dict[str, Any] = {
+            "words": [[line, word, *_turned(box, edges, angle)] for line, word, box in found],
+            "rules": [_turned(box, edges, angle) for box in rules],
+        }
         page.close()
-        words += len(pages[-1]["words"])
+        _answer(read)
+        words += len(read["words"])
         if words > MOST_WORDS:
             return TOO_MUCH
-    json.dump(pages, sys.stdout)
     return 0
+
+
+def _answer(said: Any) -> None:
+    """Write one line."""
+    sys.stdout.write(f"{json.dumps(said)}\n")
+    sys.stdout.flush()
 
 
 def _lying(words: list[tuple[int, str, Box]], angle: int) -> int:

@@ -1,11 +1,11 @@
 """Puts the cells of one row in the columns of its table: only where no other reading is possible."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from indicators.choices import GeenCijfer
-from indicators.imports.delivery import Benchmark, Delivery, Found, Row, answers
+from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
@@ -37,6 +37,7 @@ class Placer:
     in_thousands: bool = False  # whether amounts in this table stand in thousands, or millions
     marks: GluedMarks = field(default_factory=GluedMarks)
     points: bool = False  # whether this table writes its thousands with a point for certain
+    tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
         """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""
@@ -47,6 +48,7 @@ class Placer:
         """Add an effectindicator; marks on its name become notes."""
         if len(self.out.rows) >= MOST_ROWS:
             raise Unreadable(TOO_MANY_ROWS)
+        self.tell(text.place)
         name, marks = without_marks(text.text)
         if glued := _GLUED_MARK.search(name):
             name, marks = name[: glued.start()], (*marks, glued[1])

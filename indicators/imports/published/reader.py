@@ -1,10 +1,14 @@
 """From a file or pasted text to rows and questions."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from indicators.imports.delivery import Delivery
+from indicators.choices import Stap
+from indicators.imports.delivery import Delivery, Place
+from indicators.imports.progress import Progress, silent
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import last_measured
@@ -31,40 +35,60 @@ def read_file(path: Path) -> Delivery:
     return read_bytes(data, path.name)
 
 
-def read_bytes(data: bytes, name: str) -> Delivery:
+def read_bytes(data: bytes, name: str, progress: Progress = silent) -> Delivery:
     """Read what was uploaded as `name`: text, HTML or PDF, by what is in it. Raises Unreadable, naming the file."""
     if not data.strip():
         raise Unreadable(f"{name} is leeg.")
-    if is_pdf(data):
-        pages = read_pdf(data, name)
-        out = _read_lines(pages.lines)
-        out.questions = [
-            replace(asked, why=f"{asked.why} (bladzijde {pages.page_of(asked.place.line)})") for asked in out.questions
-        ]
-        return out
-    return read_text(decode(data, name))
+    if not is_pdf(data):
+        text = decode(data, name)
+        with _naming(name):
+            return read_text(text, progress)
+    pages = read_pdf(data, name, progress)
+    with _naming(name):
+        out = _read_lines(pages.lines, progress)
+    out.questions = [
+        replace(asked, why=f"{asked.why} (bladzijde {pages.page_of(asked.place.line)})") for asked in out.questions
+    ]
+    return out
 
 
-def read_text(text: str) -> Delivery:
+@contextmanager
+def _naming(name: str) -> Iterator[None]:
+    """Have what is refused name the file."""
+    try:
+        yield
+    except Unreadable as error:
+        raise Unreadable(f"{name}: {error}") from error
+
+
+def read_text(text: str, progress: Progress = silent) -> Delivery:
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    return _read_lines(html_lines(text) if is_html(text) else lines_of(text))
+    return _read_lines(html_lines(text) if is_html(text) else lines_of(text), progress)
 
 
-def _read_lines(lines: Sequence[Line]) -> Delivery:
+def _read_lines(lines: Sequence[Line], progress: Progress = silent) -> Delivery:
     """Read the lines: trees, money, tables with walls, blocks and sentences, and then the other tables."""
     out = Delivery()
     tree = Tree(out)
     cells = [line.cell for line in lines]
     placer = Placer(out, Footnotes(cells), last_measured(lines), marks=GluedMarks(cells))
+    placer.tell = _counted(lines, Stap.TABELLEN, progress)
     read_trees(lines, tree)
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
+    placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)
     read_streams(_without(lines, used), placer, tree)
     _ask_for_the_rest(lines, out)
     return out
+
+
+def _counted(lines: Sequence[Line], step: Stap, progress: Progress) -> Callable[[Place], None]:
+    """Return what makes of a place how many lines stand before it. A page of the web may be one line: places count."""
+    places = sorted(line.cell.place for line in lines)
+    return lambda place: progress(step, bisect_right(places, place), len(places))
 
 
 def _without(lines: Sequence[Line], used: set[int]) -> list[Line]:

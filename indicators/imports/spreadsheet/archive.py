@@ -17,6 +17,7 @@ HIGHEST_RATIO = 200  # unpacked to packed: a sheet of nothing but empty cells co
 SMALL = 1_000_000  # bytes below which a ratio says nothing
 MOST_ELEMENTS = 4_000_000  # of one sheet: a million empty rows, and as many cells as can be read
 CHUNK = 65_536  # bytes
+KB = 1_000  # bytes
 
 BROKEN = "Dit bestand is beschadigd. Open het in Excel of LibreOffice, bewaar het opnieuw en laad het dan."
 PROTECTED = "Dit bestand is beveiligd met een wachtwoord. Haal de beveiliging eraf en laad het dan."
@@ -61,11 +62,13 @@ def stream(
     start: Callable[[str, Mapping[str, str]], None],
     end: Callable[[str], None],
     text: Callable[[str], None],
+    tell: Callable[[int], None] = lambda size: None,
 ) -> None:
     """Read a part as a stream: `start` and `end` get the names of elements without their namespaces.
 
-    Nothing is kept, so that a long part takes no memory. Raises Unreadable for more elements than any sheet has, and
-    for a part with definitions of its own, which could make a short text a long one.
+    Nothing is kept, so that a long part takes no memory; `tell` hears how many bytes were taken. Raises Unreadable for
+    more elements than any sheet has, and for a part with definitions of its own, which could make a short text a long
+    one.
     """
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -87,4 +90,5 @@ def stream(
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     while chunk := source.read(CHUNK):
         parser.Parse(chunk)
+        tell(len(chunk))
     parser.Parse(b"", True)

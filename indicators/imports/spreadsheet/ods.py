@@ -7,8 +7,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from zipfile import ZipFile
 
+from indicators.choices import Stap
+from indicators.imports.progress import Progress, silent
 from indicators.imports.published import Unreadable
-from indicators.imports.spreadsheet.archive import BROKEN, PROTECTED, stream
+from indicators.imports.spreadsheet.archive import BROKEN, KB, PROTECTED, stream
 from indicators.imports.spreadsheet.formats import Opmaak
 from indicators.imports.spreadsheet.sheet import (
     LONGEST_TEXT,
@@ -41,14 +43,21 @@ _AROUND = re.compile(
 )
 
 
-def open_ods(archive: ZipFile) -> Werkboek:
+def open_ods(archive: ZipFile, progress: Progress = silent) -> Werkboek:
     """Return the workbook. Raises Unreadable when it is broken, protected, or has more cells than can be read."""
     try:
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise Unreadable(PROTECTED)
         reader = _Reader()
+        total, taken = archive.getinfo("content.xml").file_size, 0
+
+        def tell(size: int) -> None:
+            nonlocal taken
+            taken += size
+            progress(Stap.OPENEN, taken // KB, total // KB)
+
         with archive.open("content.xml") as source:
-            stream(source, reader.start, reader.end, reader.text)
+            stream(source, reader.start, reader.end, reader.text, tell)
         return reader.book
     except Unreadable:
         raise

@@ -1,8 +1,10 @@
 """From a spreadsheet to rows and questions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from indicators.choices import Stap
 from indicators.imports.delivery import Delivery, Place
+from indicators.imports.progress import Progress, silent
 from indicators.imports.published import Unreadable
 from indicators.imports.spreadsheet.columns import (
     Indeling,
@@ -26,24 +28,32 @@ OWN = (
 )
 
 
-def read(data: bytes, name: str, indelingen: Mapping[str, Indeling] | None = None) -> Delivery:
+def read(
+    data: bytes, name: str, indelingen: Mapping[str, Indeling] | None = None, progress: Progress = silent
+) -> Delivery:
     """Read a spreadsheet; `indelingen` says what the columns below a heading hold, by the heading's fingerprint.
 
     Raises Unreadable, naming the file, when it is none, is broken or protected, or is larger than can be read.
     """
     try:
-        return read_workbook(open_workbook(data, name), indelingen or {})
+        return read_workbook(open_workbook(data, name, progress), indelingen or {}, progress)
     except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
 
 
-def read_workbook(book: Werkboek, indelingen: Mapping[str, Indeling]) -> Delivery:
+def read_workbook(book: Werkboek, indelingen: Mapping[str, Indeling], progress: Progress = silent) -> Delivery:
     """Read the sheets of an opened workbook."""
     out = Delivery()
     out.notes += book.notes
     seen: dict[tuple[str, str, str], Place] = {}
+    before, total = 0, sum(len(blad.rows) for blad in book.sheets)
     for blad in book.sheets:
-        _read_sheet(blad, indelingen, out, seen)
+
+        def tell(rows: int, before: int = before) -> None:
+            progress(Stap.RIJEN, before + rows, total)
+
+        _read_sheet(blad, indelingen, out, seen, tell)
+        before += len(blad.rows)
     if not out.rows and not out.questions:
         out.ask(
             Place(1, 1, book.sheets[0].name if book.sheets else ""),
@@ -54,7 +64,11 @@ def read_workbook(book: Werkboek, indelingen: Mapping[str, Indeling]) -> Deliver
 
 
 def _read_sheet(
-    blad: Blad, indelingen: Mapping[str, Indeling], out: Delivery, seen: dict[tuple[str, str, str], Place]
+    blad: Blad,
+    indelingen: Mapping[str, Indeling],
+    out: Delivery,
+    seen: dict[tuple[str, str, str], Place],
+    tell: Callable[[int], None],
 ) -> None:
     if not blad.rows:
         return
@@ -79,7 +93,7 @@ def _read_sheet(
         _say_what_is_hidden(blad, kept, out)
     for tafel in kept:
         lezer.decimal_point = tafel.own
-        lezer.read(tafel)
+        lezer.read(tafel, tell)
 
 
 def tables_of(blad: Blad, indelingen: Mapping[str, Indeling]) -> list[Tafel]:

@@ -1,7 +1,7 @@
 """The tables of a sheet: their rows as indicators with figures, and everything that is not certain as questions."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indicators.choices import Richting
@@ -49,6 +49,7 @@ class Lezer:
     placer: Placer = field(init=False)
     tree: Tree = field(init=False)
     parent: str = ""
+    done: int = 0  # rows
 
     def __post_init__(self) -> None:
         texts = [
@@ -59,14 +60,16 @@ class Lezer:
         ]
         self.placer, self.tree = Placer(self.out, Footnotes(texts)), Tree(self.out)
 
-    def read(self, tafel: Tafel) -> None:
-        """Read one table."""
+    def read(self, tafel: Tafel, tell: Callable[[int], None] = lambda rows: None) -> None:
+        """Read one table; `tell` hears how many rows of the sheet are done."""
         columns = self._certain(tafel)
         rows: dict[tuple[str, str, str], Row] = {}
         spanned = self._spanned(tafel)
         coded = any(self._code(tafel, self.blad.rows[number])[0] for number in tafel.rows)
         for number in tafel.rows:
+            tell(self.done)
             self._read_row(tafel, columns, number, rows, spanned=spanned, coded=coded)
+            self.done += 1
 
     def _certain(self, tafel: Tafel) -> Indeling:
         """Return the columns that are certain, and ask about the others that hold something."""

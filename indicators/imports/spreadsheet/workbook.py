@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePath
 
+from indicators.imports.progress import Progress, silent
 from indicators.imports.published import Unreadable
 from indicators.imports.spreadsheet.archive import BROKEN, PROTECTED, open_archive
 from indicators.imports.spreadsheet.delimited import open_csv
@@ -24,7 +25,7 @@ def is_spreadsheet(data: bytes, name: str) -> bool:
     return data.startswith((b"PK", _OLE)) or PurePath(name).suffix.lower() in _SUFFIXES
 
 
-def open_workbook(data: bytes, name: str) -> Werkboek:
+def open_workbook(data: bytes, name: str, progress: Progress = silent) -> Werkboek:
     """Return the workbook in `data`; `name` is what the file is called. Raises Unreadable, with how to mend it."""
     if len(data) > LARGEST:
         raise Unreadable(
@@ -37,7 +38,7 @@ def open_workbook(data: bytes, name: str) -> Werkboek:
             PROTECTED if _ENCRYPTED in data else f"Dit is een bestand van een oude Excel (.xls). {SAVE_AS}"
         )
     if data.startswith(b"PK"):
-        return _open_zip(data)
+        return _open_zip(data, progress)
     if data.startswith(b"%PDF"):
         raise Unreadable("Dit is een PDF, geen spreadsheet.")
     if _HTML.match(data[:1_000]):
@@ -47,7 +48,7 @@ def open_workbook(data: bytes, name: str) -> Werkboek:
     return open_csv(data, PurePath(name).stem or "CSV")
 
 
-def _open_zip(data: bytes) -> Werkboek:
+def _open_zip(data: bytes, progress: Progress) -> Werkboek:
     with open_archive(data) as archive:
         names = archive.namelist()
         if "xl/workbook.bin" in names:
@@ -55,10 +56,10 @@ def _open_zip(data: bytes) -> Werkboek:
         if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
             kind = archive.read("mimetype").decode("ascii", errors="replace").strip()
             if kind in (_ODS, f"{_ODS}-template"):
-                return open_ods(archive)
+                return open_ods(archive, progress)
             raise Unreadable("Dit bestand is van LibreOffice, maar geen spreadsheet.")
         if "xl/workbook.xml" in names or any(name.startswith("xl/worksheets/") for name in names):
-            return open_xlsx(archive)
+            return open_xlsx(archive, progress)
         for folder, what in _OTHERS:
             if any(name.startswith(folder) for name in names):
                 raise Unreadable(f"Dit is {what}, geen spreadsheet.")

@@ -13,8 +13,10 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
+from indicators.choices import Stap
+from indicators.imports.progress import Progress, silent
 from indicators.imports.published import Unreadable
-from indicators.imports.spreadsheet.archive import BROKEN, stream
+from indicators.imports.spreadsheet.archive import BROKEN, KB, stream
 from indicators.imports.spreadsheet.formats import Opmaak, read_format
 from indicators.imports.spreadsheet.sheet import (
     LONGEST_TEXT,
@@ -42,29 +44,37 @@ _NO_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/
 _MACROS = "xl/vbaProject.bin"
 
 
-def open_xlsx(archive: ZipFile) -> Werkboek:
+def open_xlsx(archive: ZipFile, progress: Progress = silent) -> Werkboek:
     """Return the workbook. Raises Unreadable when it is broken, or has more cells than can be read."""
     try:
-        return _open(archive)
+        return _open(archive, progress)
     except Unreadable:
         raise
     except Exception as error:  # a broken file breaks openpyxl in any way there is
         raise Unreadable(BROKEN) from error
 
 
-def _open(archive: ZipFile) -> Werkboek:
+def _open(archive: ZipFile, progress: Progress) -> Werkboek:
     book = load_workbook(_without_sheets(archive), read_only=True, keep_links=False)
     werkboek = Werkboek()
     if _MACROS in archive.namelist():
         werkboek.notes.append("Dit bestand heeft macro's; die zijn niet gelezen en niet uitgevoerd.")
     stale = _recalculates(archive)
     left = MOST_CELLS
+    total = sum(part.file_size for part in archive.infolist() if part.filename.startswith(_SHEETS))
+    taken = 0
+
+    def tell(size: int) -> None:
+        nonlocal taken
+        taken += size
+        progress(Stap.OPENEN, taken // KB, total // KB)
+
     try:
         for sheet in book.worksheets:
             reader = _Reader(Blad(sheet.title, hidden=sheet.sheet_state != "visible"), sheet, left, stale=stale)
             # Where openpyxl itself would look: a sheet's own name says nothing of its place in the file.
             with archive.open(sheet._worksheet_path) as source:
-                stream(source, reader.start, reader.end, reader.text)
+                stream(source, reader.start, reader.end, reader.text, tell)
             left -= reader.filled
             werkboek.sheets.append(reader.blad)
     finally:
