@@ -53,6 +53,7 @@ def csv_file(rows: Sequence[Sequence[str]], sign: str = ";", encoding: str = "ut
 
 def libreoffice(folder: Path, data: bytes, suffix: str, form: str) -> bytes:
     """Return the file as LibreOffice writes it: `form` is ods, xlsx, or csv with its options."""
+    folder.mkdir(exist_ok=True)
     source = folder / f"bron.{suffix}"
     source.write_bytes(data)
     out = folder / "uit"

@@ -1,6 +1,7 @@
 """The template: filled with what was adopted, and nothing else; loaded back unchanged it changes nothing."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from indicators.imports.spreadsheet import read
 from indicators.models import Streefwaarde
 from indicators.sjabloon import files
 from indicators.sjabloon.content import sjabloon
+from indicators.sjabloon.ods import as_ods
 from programmes.models import Document
 from tests.factories import (
     DocumentFactory,
@@ -21,14 +23,14 @@ from tests.factories import (
     make_indicator,
     make_target,
 )
-from tests.spreadsheets import realisaties, streefwaarden
+from tests.spreadsheets import libreoffice, realisaties, streefwaarden
 
 pytestmark = pytest.mark.django_db
 
 
 def file_of(document: Document, form: str) -> bytes:
     """Return the template as a file."""
-    answer: Any = {"xlsx": files.as_xlsx, "csv": files.as_csv}[form](sjabloon(document))
+    answer: Any = {"xlsx": files.as_xlsx, "ods": as_ods, "csv": files.as_csv}[form](sjabloon(document))
     return b"".join(answer)
 
 
@@ -50,7 +52,7 @@ def test_bounds_percentages_and_reasons_come_back_the_same() -> None:
     StreefwaardeFactory(reeks=reeks, year=2020, value=None, lower=20, strict=True, document=document)
     StreefwaardeFactory(reeks=reeks, year=2021, value=None, reason="pm", document=document)
 
-    for form in ("xlsx", "csv"):
+    for form in ("xlsx", "ods", "csv"):
         (row,) = read_back(document, form).rows
         assert realisaties(row) == {2015: "28.5", 2016: "0.4", 2017: "niet_gemeten"}
         assert streefwaarden(row) == {2018: "30.5", 2019: "20..25", 2020: "20..None", 2021: "pm"}
@@ -100,6 +102,43 @@ def test_workbook_has_frozen_headings_an_explanation_and_no_formulas() -> None:
     assert book.sheetnames == ["Effectindicatoren", "Uitleg"]
     assert [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
     assert sheet["B5"].value == "=1+1"
+
+
+def test_libreoffice_opens_the_ods_with_the_cells_of_the_xlsx(tmp_path: Path) -> None:
+    percent = make_indicator("9A1.a", unit="%", decimals=1, name='Meer < minder & "anders"')
+    number = make_indicator("9A1.b", name="Inwoners", unit="")
+    for year, value in ((2015, "28.5"), (2016, "0.4"), (2017, None)):
+        make_figure(percent, year, value, reason="" if value else "niet_gemeten")
+        make_figure(number, year, "12345.678901" if value else "7")
+    document = DocumentFactory(year=2018, adopted=False)
+
+    both = [
+        openpyxl_cells(libreoffice(tmp_path / form, file_of(document, form), form, "xlsx")) for form in ("ods", "xlsx")
+    ]
+
+    assert both[0] == both[1]
+    assert both[0]["Effectindicatoren"][4][6:10] == [None, 0.285, 0.004, "niet gemeten"]
+    again = read(libreoffice(tmp_path / "terug", file_of(document, "ods"), "ods", "ods"), "sjabloon.ods")
+    assert [realisaties(row) for row in again.rows] == [
+        {2015: "28.5", 2016: "0.4", 2017: "niet_gemeten"},
+        {2015: "12345.678901", 2016: "12345.678901", 2017: "7"},
+    ]
+    assert again.questions == []
+
+
+def openpyxl_cells(data: bytes) -> dict[str, list[list[Any]]]:
+    """Return the values of the cells of every sheet, without empty ones at the end."""
+    book = load_workbook(BytesIO(data))
+    sheets = {}
+    for sheet in book:
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        for row in rows:
+            while row and row[-1] is None:
+                row.pop()
+        while rows and not rows[-1]:
+            rows.pop()
+        sheets[sheet.title] = rows
+    return sheets
 
 
 def test_template_costs_the_same_queries_for_one_indicator_as_for_many(django_assert_max_num_queries: Any) -> None:

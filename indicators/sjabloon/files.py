@@ -33,7 +33,7 @@ EXPLANATION = (
 def as_csv(template: Sjabloon) -> HttpResponseBase:
     """Return the template with semicolons and decimal commas."""
     rows: list[list[Cell]] = [
-        [*regel.words, *(_typed(cijfer, regel) for cijfer in _cells(regel)), "; ".join(regel.left_out)]
+        [*regel.words, *(_typed(cijfer, regel) for cijfer in cells_of(regel)), "; ".join(regel.left_out)]
         for regel in template.rows
     ]
     return csv_nl(Bestand(name_of(template), template.columns, rows))
@@ -77,11 +77,10 @@ class _Writer:
         heading = self.book.add_format(
             {"bold": True, "bottom": 1, "bg_color": "#E6ECF2", "text_wrap": True, "valign": "top"}
         )
-        self.sheet.write_string(0, 0, f"Sjabloon bij: {template.document}", title)
-        self.sheet.write_string(1, 0, "Vul aan of wijzig, bewaar en laad dit bestand. Het werkblad Uitleg zegt hoe.")
+        for row, (words, style) in enumerate(zip(head_of(template), (title, None), strict=True)):
+            self.sheet.write_string(row, 0, words, style)
         for column, name in enumerate(template.columns):
-            width = WIDTHS[column] if column < len(WIDTHS) else 13 if column < len(template.columns) - 1 else 40
-            self.sheet.set_column(column, column, width)
+            self.sheet.set_column(column, column, width_of(column, template))
             self.sheet.write_string(HEADING, column, name, heading)
         self.sheet.freeze_panes(HEADING + 1, 2)
         self.sheet.set_landscape()
@@ -98,7 +97,7 @@ class _Writer:
         for column, word in enumerate(regel.words):
             if word:
                 self.sheet.write_string(number, column, word, self.format("@"))
-        cells = _cells(regel)
+        cells = cells_of(regel)
         for column, cijfer in enumerate(cells, start=len(WORDS)):
             if cijfer.value is not None:
                 value = cijfer.value / 100 if regel.unit == "%" else cijfer.value
@@ -111,7 +110,21 @@ class _Writer:
             self.sheet.write_string(number, len(WORDS) + len(cells), "; ".join(regel.left_out), self.format("@"))
 
 
-def _cells(regel: Regel) -> list[Cijfer]:
+def head_of(template: Sjabloon) -> tuple[str, str]:
+    """Return what stands above the headings: whose template this is, and what to do with it."""
+    what_to_do = "Vul aan of wijzig, bewaar en laad dit bestand. Het werkblad Uitleg zegt hoe."
+    return f"Sjabloon bij: {template.document}", what_to_do
+
+
+def width_of(column: int, template: Sjabloon) -> int:
+    """Return how wide a column is, in characters."""
+    if column < len(WIDTHS):
+        return WIDTHS[column]
+    return 13 if column < len(template.columns) - 1 else 40
+
+
+def cells_of(regel: Regel) -> list[Cijfer]:
+    """Return the figures of a row, in the order of the columns."""
     return [*regel.realisaties, *regel.streefwaarden]
 
 
@@ -121,8 +134,13 @@ def _typed(cijfer: Cijfer, regel: Regel) -> Cell:
 
 
 def _shown(regel: Regel, value: Decimal) -> str:
-    """Return the number format of a cell: as many decimals as its reeks has, or as the number itself has."""
-    number = exact(value, regel.decimals)
-    decimals = max(0, -int(number.as_tuple().exponent)) if number is not None else 0
+    """Return the number format of a cell."""
+    decimals = decimals_of(regel, value)
     point = f".{'0' * decimals}" if decimals else ""
     return f"0{point}%" if regel.unit == "%" else f"#,##0{point}"
+
+
+def decimals_of(regel: Regel, value: Decimal | int) -> int:
+    """Return how many decimals a cell shows: as many as its reeks has, or as the number itself has."""
+    number = exact(Decimal(value), regel.decimals)
+    return max(0, -int(number.as_tuple().exponent)) if number is not None else 0

@@ -1,4 +1,4 @@
-"""The template to load a budget with: chosen by its document, as a workbook or a CSV."""
+"""The template to load a budget with: chosen by its document, as a workbook (Excel, OpenDocument) or a CSV."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -8,9 +8,10 @@ from django.views.generic import View
 from indicators.imports.loading import PERMISSION
 from indicators.sjabloon import files
 from indicators.sjabloon.content import sjabloon
+from indicators.sjabloon.ods import as_ods
 from programmes.models import Document
 
-FORMS = {"xlsx": files.as_xlsx, "csv": files.as_csv}
+FORMS = {"xlsx": files.as_xlsx, "ods": as_ods, "csv": files.as_csv}
 
 
 class SjabloonView(PermissionRequiredMixin, View):
