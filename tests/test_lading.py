@@ -21,6 +21,7 @@ from indicators.imports.loading import (
     load,
     take_back,
 )
+from indicators.imports.stored import unpack
 from indicators.imports.tasks import queue, read_lost
 from indicators.imports.which_document import read_name
 from indicators.models import Effectindicator, IndicatorStatus, Lading, Realisatie, Reeks, Streefwaarde
@@ -95,6 +96,24 @@ def test_file_that_cannot_be_read_says_why_and_names_itself(data: bytes) -> None
     lading = fresh(lading)
     assert lading.state == LadingStaat.MISLUKT
     assert "bladzijde.txt" in lading.error
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\t" * 200_000 + b"x\t",
+        b"9A1.a\n" * 100_001,
+        b"<table><tr><td colspan=200>1" + b"<tr><td colspan=200>1" * 1_001,
+    ],
+    ids=["cells", "lines", "a table of the web"],
+)
+def test_text_with_too_much_in_it_is_refused_by_name(data: bytes) -> None:
+    lading = received(data)
+
+    ladingen.read(lading.pk)
+
+    assert fresh(lading).error.startswith("bladzijde.txt: ")
+    assert "te " in fresh(lading).error
 
 
 def test_reader_that_breaks_is_told_and_never_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,6 +208,16 @@ def test_broker_that_is_down_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert not queue(lading)
     assert fresh(lading).state == LadingStaat.WACHT
+
+
+def test_whatever_a_reader_remembers_of_a_row_it_can_be_kept() -> None:
+    said = row("9A1.a", NAME, realisaties={2017: "50%"})
+    said.refused.add(("realisatie", 2016))
+
+    lading = fresh(lading_of(said))
+
+    assert lading.delivery is not None
+    assert unpack(lading.delivery).rows[0].realisaties == said.realisaties
 
 
 # --- Loading by a job
