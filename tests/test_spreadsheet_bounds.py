@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -116,14 +117,56 @@ def test_macros_are_not_run_and_that_is_said() -> None:
     assert delivery.notes == ["Dit bestand heeft macro's; die zijn niet gelezen en niet uitgevoerd."]
 
 
-@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"])
-def test_definitions_in_a_part_are_refused(part: str) -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+PARTS = [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]
+# Ten entities of ten times the one before: unpacked, the last one is ten billion characters.
+LAUGHS = (
+    b'<!DOCTYPE x [<!ENTITY l0 "lachen">'
+    + b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 11))
+    + b"]>"
+)
+OUTSIDE = b'<!DOCTYPE x [<!ENTITY l10 SYSTEM "file:///etc/passwd">]>'
+CONTENT = (
+    b'<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+    b'<table:table table:name="Blad1"><table:table-row><table:table-cell office:value-type="string"><text:p>HIER</text:p>'
+    b"</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+)
 
-    assert "beschadigd" in refused(changed(part, lambda old: old.replace(b"?>", b"?>" + bomb, 1)))
+
+def ods(content: bytes) -> bytes:
+    """Return a workbook with this content."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("META-INF/manifest.xml", "<manifest/>")
+        made.writestr("content.xml", content)
+    return file.getvalue()
 
 
-@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"])
+def with_entity(definitions: bytes, part: str) -> bytes:
+    """Return a workbook of which this part uses what it defines."""
+    if part == "content.xml":
+        return ods(CONTENT.replace(b"?>", b"?>" + definitions, 1).replace(b"HIER", b"&l10;"))
+    return changed(part, lambda old: old.replace(b"?>", b"?>" + definitions, 1).replace(b"</", b"&l10;</", 1))
+
+
+def test_ods_without_definitions_is_read() -> None:
+    assert "geen tabel" in read(ods(CONTENT), "goed.ods").notes[0]
+
+
+@pytest.mark.parametrize("definitions", [LAUGHS, OUTSIDE], ids=["billion laughs", "another file"])
+@pytest.mark.parametrize("part", [*PARTS, "content.xml"])
+def test_definitions_in_a_part_are_refused_at_once(part: str, definitions: bytes) -> None:
+    begun = time.process_time()
+
+    said = refused(with_entity(definitions, part), "bom.xlsx")
+
+    assert said.startswith("bom.xlsx: Dit bestand is beschadigd.")
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_part_that_breaks_off_is_refused(part: str) -> None:
     assert "beschadigd" in refused(changed(part, lambda old: old[: len(old) // 2]))
 
@@ -222,6 +265,10 @@ def csv_of_ten_megabytes() -> bytes:
     """Ten megabytes of text and figures."""
     rows = [[f"9A{n % 9 + 1}.{chr(97 + n % 26)}", "x" * 220, "", "12,5", "1.234", "-", ""] for n in range(41_000)]
     return csv_file([list(HEADING), *rows])
+
+
+def test_too_many_cells_are_refused_by_sheet_and_row() -> None:
+    assert "werkblad 'Blad1', rij 14287 is gelezen" in refused(cells_without_end())
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,10 @@ class _Page(HTMLParser):
         if self.row and self.rows is not None:
             self.count += len(self.row)
             if self.count > MOST_CELLS:
-                raise Unreadable("Deze tabel is te groot.")
+                raise Unreadable(
+                    f"De tabellen zijn samen te groot; tot regel {self.here().line} is gelezen. "
+                    "Bewaar alleen het deel met de tabellen."
+                )
             text = " ".join(cell.text for cell in dict.fromkeys(self.row) if cell)
             self.lines.append(Line(Cell(text, self.row[0].place), self.row))
         self.row = None

@@ -164,7 +164,7 @@ class _Reader:
                 raise Unreadable(TOO_WIDE.format(sheet=sheet.name, count=WIDEST, row=self.row))
             for column in range(self.column, self.column + times):
                 sheet.put(self.row, column, cel)
-            self.count(times)
+            self.count(times, sheet)
         across = _times(attributes, f"{TABLE}number-columns-spanned", WIDEST)
         down = _times(attributes, f"{TABLE}number-rows-spanned", MOST_ROWS)
         if (across > 1 or down > 1) and self.column <= WIDEST:
@@ -179,18 +179,18 @@ class _Reader:
         times = _times(self.attributes, f"{TABLE}number-rows-repeated", MOST_ROWS)
         cells = sheet.rows.get(self.row)
         if cells:
-            self.count(len(cells) * (times - 1))
+            self.count(len(cells) * (times - 1), sheet)
             for row in range(self.row + 1, self.row + times):
                 sheet.rows[row] = dict(cells)
             if self.attributes.get(f"{TABLE}visibility") in ("collapse", "filter"):
                 sheet.hidden_rows |= set(range(self.row, self.row + times))
         self.row += times
 
-    def count(self, more: int) -> None:
+    def count(self, more: int, sheet: Blad) -> None:
         """Count filled cells; raise Unreadable when there are too many."""
         self.filled += more
         if self.filled > MOST_CELLS:
-            raise Unreadable(TOO_MANY.format(count=f"{MOST_CELLS // 1000}.000"))
+            raise Unreadable(TOO_MANY.format(sheet=sheet.name, row=self.row))
 
 
 def _times(attributes: Mapping[str, str], name: str, most: int) -> int:

@@ -20,7 +20,10 @@ WIDEST = 256  # columns with something in them
 LONGEST_TEXT = 10_000  # characters of one cell
 SIGNIFICANT = Context(prec=15)  # what a binary number holds for certain, and what Excel shows of it
 
-TOO_MANY = "Dit bestand heeft meer dan {count} gevulde cellen. Bewaar alleen de werkbladen met de tabellen."
+TOO_MANY = (
+    f"Dit bestand heeft meer dan {MOST_CELLS // 1000}.000 gevulde cellen; "
+    "tot werkblad '{sheet}', rij {row} is gelezen. Bewaar alleen de werkbladen met de tabellen."
+)
 TOO_WIDE = "Werkblad '{sheet}' is breder dan {count} kolommen, in rij {row}. Bewaar alleen de tabel."
 FORMULA = (
     "Deze cel heeft een formule waarvan de uitkomst niet bewaard is. Open het bestand in Excel of LibreOffice, "

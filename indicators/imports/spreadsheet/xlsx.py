@@ -185,7 +185,7 @@ class _Reader:
         """Keep the cell that ends."""
         self.filled += 1
         if self.filled > self.most:
-            raise Unreadable(TOO_MANY.format(count=f"{MOST_CELLS // 1000}.000"))
+            raise Unreadable(TOO_MANY.format(sheet=self.blad.name, row=self.row))
         if self.column > WIDEST:
             raise Unreadable(TOO_WIDE.format(sheet=self.blad.name, count=WIDEST, row=self.row))
         computed = self.has_value and (self.value or cell.get("t") == "str")
