@@ -120,7 +120,8 @@ _REASONS = {
 _COMPARED = "(?:gelijk|beter|hoger|lager|meer|minder)"
 _PHRASE = re.compile(
     r"(?:ja|nee|nieuwe? indicator|nieuw|volgt|nog onbekend"
-    r"|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage)|nader te bepalen|nader bepalen|nog te bepalen"
+    r"|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage|begroting(?: \w+){0,4})"
+    r"|nader te bepalen|nader bepalen|nog te bepalen"
     rf"|(?:in {YEAR} )?(?:geen|niet) (?:onderzoek|meting|gemeten|cijfers|onderzocht|bekend)(?: in {YEAR})?"
     rf"|{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) {YEAR}"
     r"|stijging|daling|toename|afname|stijgend|dalend|neemt toe|neemt af|stabiel)",

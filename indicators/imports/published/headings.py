@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"neder ?land|nl|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
         r"|benchmark|g4|g40|provincie",
     ),
-    ("eenheid", r"(?:meet)?eenheid"),
+    ("eenheid", r"(?:meet ?)?eenheid"),
     ("bron", r"bron(?:nen)?(?:\s?/\s?frequentie)?"),
     (
         "tekst",
@@ -53,7 +53,8 @@ _ALONE = (
     (
         "jaar",
         re.compile(
-            r"jaar|periode|peiljaar|meetjaar|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
+            r"jaar|periode|actualiteit|peiljaar|meetjaar"
+            r"|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
             r"|(?:laatste )?jaar (?:van )?meting|laatste meting",
             re.IGNORECASE,
         ),

@@ -22,6 +22,11 @@ def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
     if below and (first := head_of(below[0].text)) and first.year and not first.kind and top[0]:
         # Copied from a browser: cells that reach over more columns count once, so the order of reading is all there is.
         return stream_heading(cell.text for cell in [*top, *below] if cell)
+    if below and below[0] and top[0] and below[0].text != top[0].text and sum(map(bool, top)) > 1:
+        # A group stands above what names the rows: what reaches over more columns has shrunk to one.
+        return Heading(
+            tuple(Column("onduidelijk", text=cell.text) for cell in below), "De kop van deze tabel is niet duidelijk."
+        )
     width = max(len(top), len(below))
     top += [Cell("", top[0].place)] * (width - len(top))
     below += [Cell("", top[0].place)] * (width - len(below))

@@ -26,7 +26,11 @@ LONGEST_HEAD = 25  # characters
 _COMPARED = re.compile(
     r"[<>≤≥]|[0-9]\.000|\bgemeenten?\b|\bnederland\b|\blandelijk|\bregio\b|\bgemiddeld", re.IGNORECASE
 )
-_UNIT_LIKE = re.compile(r"(?:%|€|aantal|per\b|euro|kilo|in procent|percentage|schaal|index|x 1|duizend)", re.IGNORECASE)
+_UNIT_LIKE = re.compile(
+    r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
+    r"|percentage|schaal|index|x 1|duizend)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
