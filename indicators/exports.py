@@ -8,7 +8,7 @@ from indicators.budget_table import Cel, Tabel
 from indicators.choices import GeenCijfer
 from indicators.downloads import Bestand, Cell, exact
 from indicators.explanation import Uitleg, target_words
-from indicators.models import IndicatorStatus, Realisatie, Reeks
+from indicators.models import IndicatorStatus, Realisatie, Reeks, Streefwaarde
 from indicators.publishing import reading
 from indicators.publishing.comparison import KINDS, Verschil
 from indicators.publishing.words import number, reeks_of
@@ -31,14 +31,35 @@ def indicators(table: RegelTable, year: int) -> Bestand:
     return Bestand(f"effectindicatoren {year}", columns, rows)
 
 
+# --- What a cell says
+
+
 def _numbers(reeks: Reeks, value: Decimal | None, lower: Decimal | None, upper: Decimal | None) -> tuple[Cell, ...]:
     """Return value and bounds with the decimals of their reeks, and the unit."""
     return (*(exact(given, reeks.decimals) for given in (value, lower, upper)), reeks.unit)
 
 
-def _yes(holds: bool) -> str:
+def yes(holds: object) -> str:
     """Return ja or nothing."""
     return "ja" if holds else ""
+
+
+def reason(reason: str) -> str:
+    """Return why there is no number."""
+    return str(GeenCijfer(reason).label) if reason else ""
+
+
+def name_of(person: Any) -> str:
+    """Return how a person is called; nothing for nobody."""
+    return (person.get_full_name() or person.get_username()) if person else ""
+
+
+def target_cells(target: Streefwaarde | None, reeks: Reeks) -> tuple[Cell, ...]:
+    """Return the numbers of a target with its unit, in words, and why there is none."""
+    if target is None:
+        return (None, None, None, "", "", "")
+    words = "" if target.reason else target_words(target)
+    return (*_numbers(reeks, target.value, target.lower, target.upper), words, reason(target.reason))
 
 
 # --- The table of a beleidsterrein, now and as it was published
@@ -91,7 +112,7 @@ def _cel(tabel: Tabel, cel: Cel, marks: tuple[int, ...]) -> tuple[Cell, ...]:
     said = cel.inhoud
     numbers = _numbers(said.reeks, said.value, said.lower, said.upper) if said else (None, None, None, "")
     measured, document = (said.measured_year, said.document) if said else (None, "")
-    return (*numbers, cel.text, cel.missing, _yes(cel.provisional), measured, document, notes)
+    return (*numbers, cel.text, cel.missing, yes(cel.provisional), measured, document, notes)
 
 
 # --- The tables of an indicator
@@ -117,8 +138,8 @@ def _year(status: IndicatorStatus, why: Uitleg, agreed: Any, fallback: Reeks) ->
         status.year,
         exact(status.value, reeks.decimals),
         reeks.unit,
-        _reason(status.value_reason),
-        _yes(status.provisional),
+        reason(status.value_reason),
+        yes(status.provisional),
         status.measured_year,
         *_numbers(status.target_reeks or reeks, status.target, status.lower, status.upper),
         why.target,
@@ -127,11 +148,6 @@ def _year(status: IndicatorStatus, why: Uitleg, agreed: Any, fallback: Reeks) ->
         why.sentence,
         agreed.until if agreed else None,
     )
-
-
-def _reason(reason: str) -> str:
-    """Return why there is no number."""
-    return str(GeenCijfer(reason).label) if reason else ""
 
 
 def targets(name: str, history: Iterable[Zet]) -> Bestand:
@@ -144,7 +160,7 @@ def targets(name: str, history: Iterable[Zet]) -> Bestand:
                 zet.target.year,
                 *_numbers(zet.target.reeks, zet.target.value, zet.target.lower, zet.target.upper),
                 "" if zet.target.reason else target_words(zet.target),
-                _reason(zet.target.reason),
+                reason(zet.target.reason),
                 str(zet.target.document),
                 str(zet.target.quoted_in or ""),
                 zet.role,
@@ -175,10 +191,10 @@ def _figure(figure: Realisatie, with_people: bool) -> tuple[Cell, ...]:
         figure.year,
         exact(figure.value, figure.reeks.decimals),
         figure.reeks.unit,
-        _reason(figure.reason),
+        reason(figure.reason),
         str(figure.get_state_display()),
         figure.version,
-        _yes(figure.provisional),
+        yes(figure.provisional),
         str(figure.document or ""),
         figure.measured_year,
         figure.respondents,
@@ -205,8 +221,8 @@ def published_figures(name: str, indicator: reading.Indicator) -> Bestand:
                 figure["year"],
                 exact(number(figure["value"]), reeks.decimals),
                 reeks.unit,
-                _reason(figure["reason"]),
-                _yes(figure["provisional"]),
+                reason(figure["reason"]),
+                yes(figure["provisional"]),
                 figure["document"],
                 figure["measured_year"],
                 figure["respondents"],
@@ -237,7 +253,7 @@ def _published_target(entry: Mapping[str, Any], target: Mapping[str, Any], words
         target["year"],
         *_numbers(reeks_of(entry, target["reeks"]), value, lower, upper),
         "" if target["reason"] else words,
-        _reason(target["reason"]),
+        reason(target["reason"]),
         *(target[part] for part in ("document", "quoted_in", "role", "note", "moved_because", "moved_by")),
     )
 
@@ -253,3 +269,23 @@ def moved(verschil: Verschil, name: str) -> Bestand:
             (terrein.label, one.label, KINDS[c.kind], c.sentence) for one in terrein.indicators for c in one.changes
         ]
     return Bestand(name, ("Beleidsterrein", "Effectindicator", "Wat", "Wijziging"), rows)
+
+
+def publications(checked: Iterable[tuple[Any, str, str]]) -> Bestand:
+    """Return the publications, each with what is wrong with it and as what it was published, in words."""
+    return Bestand(
+        "publicaties",
+        ("Document", "Gepubliceerd op", "Als", "Reden", "Controlegetal", "Vervangen door", "Nagerekend"),
+        (
+            (
+                str(publication.document),
+                publication.published_at,
+                status,
+                publication.reason,
+                publication.sha256,
+                publication.successor.sha256 if publication.successor else "",
+                f"gebroken: {problem}" if problem else "klopt",
+            )
+            for publication, problem, status in checked
+        ),
+    )

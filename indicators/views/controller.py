@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
-from indicators import adoption, targets, work_exports
+from indicators import adoption, desk_exports, targets
 from indicators.addresses import is_key
 from indicators.controller_forms import TrendbreukForm
 from indicators.desk import Keuze, Toon, given_back, handed_in, proposed
@@ -47,8 +47,8 @@ class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
     def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
         """Return the figures and the targets that wait."""
         return {
-            "cijfers": lambda: work_exports.desk_figures(page["figures"]),
-            "streefwaarden": lambda: work_exports.desk_targets(page["proposals"]),
+            "cijfers": lambda: desk_exports.desk_figures(page["figures"]),
+            "streefwaarden": lambda: desk_exports.desk_targets(page["proposals"]),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
-from indicators import work_exports
+from indicators import desk_exports
 from indicators.controller_forms import TermijnenForm
 from indicators.deadlines import NEAREST, PERMISSION, not_looked_at, set_deadlines, to_do
 from indicators.downloads import Bestand, Downloadable
@@ -64,6 +64,6 @@ class TeLaatView(Downloadable, PermissionRequiredMixin, TemplateView):
     def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
         """Return what is late, and what is due next."""
         return {
-            "te-laat": lambda: work_exports.tasks("te laat", page["late"]),
-            "nog-op-tijd": lambda: work_exports.tasks("nog op tijd", page["coming"]),
+            "te-laat": lambda: desk_exports.tasks("te laat", page["late"]),
+            "nog-op-tijd": lambda: desk_exports.tasks("nog op tijd", page["coming"]),
         }

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import View
 
-from indicators import work_exports
+from indicators import desk_exports
 from indicators.controller_forms import AfwijkingForm, RedenForm
 from indicators.deviation import DEVIATING, PERMISSION, agree, agreed, end
 from indicators.downloads import download, form_asked
@@ -80,5 +80,5 @@ class AfwijkingView(PermissionRequiredMixin, View):
         }
         form = form_asked(self.request)
         if form:
-            return download(work_exports.agreements(f"{self.indicator} {year}", page["past"]), form)
+            return download(desk_exports.agreements(f"{self.indicator} {year}", page["past"]), form)
         return render(self.request, "indicators/afwijking.html", page)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import FormView, TemplateView
 
-from indicators import audit, work_exports
+from indicators import audit, desk_exports
 from indicators.completeness import gebreken
 from indicators.document_forms import BesluitForm, DocumentForm
 from indicators.documents import NotComplete, adopt_document, create_from_previous
@@ -47,7 +47,7 @@ class DocumentenView(Downloadable, PermissionRequiredMixin, TemplateView):
 
     def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
         """Return the documents."""
-        return {"documenten": lambda: work_exports.documents(page["documents"])}
+        return {"documenten": lambda: desk_exports.documents(page["documents"])}
 
 
 class DocumentNieuwView(PermissionRequiredMixin, FormView):  # type: ignore[type-arg]

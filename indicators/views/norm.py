@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.generic import FormView, View
 
-from indicators import audit, work_exports
+from indicators import audit, desk_exports
 from indicators.choices import MargeSoort
 from indicators.controller_forms import NormForm, RedenForm
 from indicators.downloads import Bestand, Downloadable, download, form_asked
@@ -45,7 +45,7 @@ class StoplichtnormView(Downloadable, PermissionRequiredMixin, FormView):  # typ
 
     def tables(self, page: dict[str, Any]) -> Mapping[str, Callable[[], Bestand]]:
         """Return the norms."""
-        return {"normen": lambda: work_exports.norms(page["norms"])}
+        return {"normen": lambda: desk_exports.norms(page["norms"])}
 
     def form_valid(self, form: NormForm) -> HttpResponse:
         """Show what the norm would change; once that was seen, propose it."""
@@ -84,7 +84,7 @@ class NormvoorstelView(PermissionRequiredMixin, View):
 
     def _file(self, ahead: Vooruitblik, form: str) -> HttpResponseBase:
         """Return one of the tables of what it would change; raise Http404 when the address names another."""
-        tables = {"": work_exports.norm_lines, "aantallen": work_exports.norm_counts}
+        tables = {"": desk_exports.norm_lines, "aantallen": desk_exports.norm_counts}
         table = tables.get(self.request.GET.get("tabel", ""))
         if table is None:
             raise Http404

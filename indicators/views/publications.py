@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import SimpleLazyObject
 from django.views.generic import TemplateView
 
-from indicators import exports, work_exports
+from indicators import exports
 from indicators.charts import NARROW, draw
 from indicators.downloads import Bestand, Downloadable
 from indicators.publishing.chain import checkable, find, problem_of
@@ -50,7 +50,7 @@ class PublicatiesView(Downloadable, TemplateView):
         """Return all publications, each recomputed as it is written: their contents are too large to hold at once."""
         rows = checkable().reverse().iterator(chunk_size=SHOWN)
         checked = ((row, problem_of(row), status_in_words(row)) for row in rows)
-        return {"publicaties": lambda: work_exports.publications(checked)}
+        return {"publicaties": lambda: exports.publications(checked)}
 
 
 class PublicatieView(Downloadable, TemplateView):
