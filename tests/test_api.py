@@ -315,14 +315,14 @@ def test_wrong_parameter_is_refused_by_name(client: Client, question: str, named
     answer = client.get(f"/api/v1/{question}")
 
     assert (answer.status_code, answer["Content-Type"]) == (400, PROBLEM)
-    assert [parameter["naam"] for parameter in answer.json()["parameters"]] == [named]
+    assert [wrong["location"]["name"] for wrong in answer.json()["errors"]] == [named]
     assert answer.json()["status"] == 400
 
 
 def test_parameter_of_one_thing_is_refused_too(client: Client, indicator: Effectindicator) -> None:
     answer = client.get(f"/api/v1/effectindicatoren/{indicator.slug}?jaar=2017")
 
-    assert (answer.status_code, answer.json()["parameters"][0]["naam"]) == (400, "jaar")
+    assert (answer.status_code, answer.json()["errors"][0]["location"]["name"]) == (400, "jaar")
 
 
 @pytest.mark.parametrize(

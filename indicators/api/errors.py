@@ -1,4 +1,7 @@
-"""What the API says when it cannot answer: `application/problem+json` (RFC 9457), in Dutch, naming the parameter."""
+"""What the API says when it cannot answer: `application/problem+json` (RFC 9457), in Dutch, naming the parameter.
+
+What is wrong with each parameter has the form that the Dutch API Design Rules give it (/core/error-handling).
+"""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -30,6 +33,8 @@ DETAILS = {
 class BadParameters(Exception):
     """Parameters that do not exist or do not say what they should: each with what is wrong with it, in Dutch."""
 
+    code = "ongeldige_parameter"
+
     def __init__(self, wrong: Mapping[str, str]) -> None:
         super().__init__(", ".join(wrong))
         self.wrong = wrong
@@ -45,7 +50,10 @@ def problem(status: int, detail: str = "", wrong: Mapping[str, str] | None = Non
         "detail": detail or DETAILS.get(status, status.phrase),
     }
     if wrong:
-        said["parameters"] = [{"naam": name, "reden": why} for name, why in wrong.items()]
+        said["errors"] = [
+            {"in": "query", "location": {"name": name}, "code": BadParameters.code, "detail": why}
+            for name, why in wrong.items()
+        ]
     return Response(said, status=status, content_type=PROBLEM)
 
 

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from indicators.api import VERSION
 from indicators.api.addresses import resources
+from indicators.api.keys import KEYS
 from indicators.api.public import PublicView
 
 ABOUT = (
@@ -26,13 +27,18 @@ PROBLEM_SCHEMA = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
-        "parameters": {
+        "errors": {
             "type": "array",
             "description": "Wat er mis is, per parameter.",
             "items": {
                 "type": "object",
-                "required": ["naam", "reden"],
-                "properties": {"naam": {"type": "string"}, "reden": {"type": "string"}},
+                "required": ["in", "location", "code", "detail"],
+                "properties": {
+                    "in": {"type": "string", "enum": ["query"]},
+                    "location": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
+                    "code": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
             },
         },
     },
@@ -53,6 +59,7 @@ def description() -> dict[str, Any]:
         "CONTACT": contact,
         "LICENSE": {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"},
         "SERVERS": [{"url": "/api/v1"}],
+        "TAGS": [{"name": resource} for resource, _, _ in KEYS.values()],
         "SCHEMA_PATH_PREFIX": "/api/v1",
         "SCHEMA_PATH_PREFIX_TRIM": True,
         "APPEND_COMPONENTS": {"schemas": {"Probleem": PROBLEM_SCHEMA}},
