@@ -82,6 +82,7 @@ def catalog() -> Node:
         "dcat:service": _service(publications),
     }
     if publications:
+        catalogue["dct:issued"] = _moment(publications[0])
         catalogue["dct:modified"] = _moment(publications[-1])
     return catalogue
 
@@ -119,6 +120,7 @@ def _dataset(publication: Publicatie) -> Node:
             "dcat:endDate": _day(date(document.through_year or document.year, 12, 31)),
         },
         "dcat:landingPage": {"@id": _page(publication), "@type": "foaf:Document"},
+        "foaf:page": {"@id": _address("woorden"), "@type": "foaf:Document"},
         "dcat:version": publication.short_sha256,
         "dcat:distribution": [_json(publication), *(_file(publication, file) for file in publication.bestanden.all())],
     }
@@ -151,7 +153,7 @@ def _shared() -> Node:
     }
     contact: Node = {
         "@id": f"{_address('catalogus')}#contact",
-        "@type": "vcard:Organization",
+        "@type": ["vcard:Kind", "vcard:Organization"],  # the first is what the profile's shapes ask for
         "vcard:fn": f"Gemeente {settings.MUNICIPALITY}",
         "vcard:hasURL": {"@id": f"{settings.SITE_URL}/"},
     }

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from rdflib import DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
 from indicators.paper.publication_files import make_files
 from indicators.publishing.chain import publish_loaded
@@ -75,6 +75,26 @@ ASKED = {
     SPDX.Checksum: {SPDX.algorithm: (1, 1), SPDX.checksumValue: (1, 1)},
 }
 
+# What a value has to be, to those shapes: they infer nothing, so a kind of Kind is no Kind.
+RANGES = {
+    DCAT.contactPoint: VCARD.Kind,
+    DCTERMS.publisher: FOAF.Agent,
+    DCTERMS.creator: FOAF.Agent,
+    DCTERMS.accessRights: DCTERMS.RightsStatement,
+    DCTERMS.language: DCTERMS.LinguisticSystem,
+    DCTERMS.license: DCTERMS.LicenseDocument,
+    DCTERMS.temporal: DCTERMS.PeriodOfTime,
+    DCTERMS["format"]: DCTERMS.MediaTypeOrExtent,
+    DCAT.mediaType: DCTERMS.MediaType,
+    DCAT.theme: SKOS.Concept,
+    DCAT.themeTaxonomy: SKOS.ConceptScheme,
+    DCAT.landingPage: FOAF.Document,
+    FOAF.page: FOAF.Document,
+    FOAF.homepage: FOAF.Document,
+    SPDX.checksum: SPDX.Checksum,
+    SPDX.algorithm: SPDX.ChecksumAlgorithm,
+}
+
 
 @pytest.fixture
 def published() -> Publicatie:
@@ -109,6 +129,15 @@ def test_everything_mandatory_is_there(client: Client, published: Publicatie, ki
     for thing in things:
         for what, (least, most) in ASKED[kind].items():
             assert least <= len(list(said.objects(thing, what))) <= most, (thing, what)
+
+
+@pytest.mark.parametrize("what", RANGES, ids=str)
+def test_every_value_is_of_the_kind_that_is_asked(client: Client, published: Publicatie, what: URIRef) -> None:
+    said = graph(client)
+    values = list(said.objects(None, what))
+
+    assert values
+    assert all((value, RDF.type, RANGES[what]) in said for value in values)
 
 
 def test_every_distribution_is_fetched_as_it_says(client: Client, published: Publicatie) -> None:
