@@ -31,8 +31,8 @@ class Maat:
     worded: bool = True
 
 
-LARGE = Maat(720, 360, left=64, right=16, top=48, bottom=40)
-NARROW = Maat(340, 300, left=48, right=4, top=48, bottom=40)  # for a phone, where LARGE would be unreadable
+LARGE = Maat(720, 360, left=64, right=16, top=60, bottom=40)
+NARROW = Maat(340, 300, left=48, right=4, top=60, bottom=40)  # for a phone, where LARGE would be unreadable
 SMALL = Maat(320, 130, left=12, right=12, top=24, bottom=24, worded=False)
 
 
