@@ -229,14 +229,6 @@ def test_correction_after_publishing_changes_nothing_on_paper(jaarverslag: bytes
 
 
 @pytest.mark.usefixtures("leiden_published")
-@pytest.mark.parametrize("number", range(5))
-def test_every_document_can_be_printed(number: int) -> None:
-    made = PdfReader(BytesIO(rendering.pdf(papers.of_publication(publication(number), []).html)))
-
-    assert publication(number).document.title[:20] in text(made) or str(publication(number).document) in text(made)
-
-
-@pytest.mark.usefixtures("leiden_published")
 def test_document_without_figures_draws_no_chart() -> None:
     for indicator in read(publication(RAPPORTAGE)).indicators:
         assert chart_of(indicator) is None

@@ -80,8 +80,10 @@ def test_page_says_how_far_it_is_and_asks_again(client: Client, indicator: Effec
     Uitdraai.objects.filter(pk=waiting.pk).update(step=3)
 
     page = client.get(page_of(indicator)).content.decode()
-    part = client.get(page_of(indicator), headers={"HX-Request": "true"}).content.decode()
+    answer = client.get(page_of(indicator), headers={"HX-Request": "true"})
+    part = answer.content.decode()
 
+    assert "HX-Request" in answer["Vary"]
     assert "stap 3 van 7" in page
     assert "Laad deze pagina opnieuw" in page
     assert f'hx-get="{page_of(indicator)}"' in part

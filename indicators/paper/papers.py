@@ -20,7 +20,7 @@ from indicators.publishing.current import content_of, judged_at
 from indicators.publishing.reading import Afdruk, Deel, Indicator, Lezing, read, status_in_words
 from programmes.models import Beleidsterrein, Publicatie, Publicatiebestand
 
-HALF_A_PAGE = Maat(480, 300, left=52, right=8, top=48, bottom=40)
+HALF_A_PAGE = Maat(480, 300, left=52, right=8, top=60, bottom=40)
 
 
 @dataclass(frozen=True)

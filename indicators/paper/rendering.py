@@ -15,6 +15,8 @@ from typing import Any, cast
 
 from django.conf import settings
 
+from indicators.paper import tagging
+
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 OURS = "papier:"  # how a template names a file of ours
@@ -30,10 +32,6 @@ FILES = {
     "vendor/source-sans-3-700.woff2": "font/woff2",
 }
 STEPS = 7  # of WeasyPrint, as it names them in its log of the progress
-
-# WeasyPrint notes for each cell which headers it has, but one that spans columns only for the first of them. A reader
-# derives them all from the scope of each header, so that is written instead.
-HEADER_SCOPES = {"/THead": "/Column", "/TBody": "/Row"}
 
 
 class Refused(Exception):
@@ -95,7 +93,7 @@ def pdf(html: str, on_step: Callable[[int], None] | None = None) -> bytes:
     fetcher = _fetcher()
     with _Progress(on_step):
         made = HTML(string=html, base_url=OURS, url_fetcher=fetcher).write_pdf(
-            pdf_variant="pdf/ua-1", finisher=_say_scopes
+            pdf_variant="pdf/ua-1", finisher=tagging.finish
         )
     if fetcher.refused:
         raise Refused(", ".join(fetcher.refused))
@@ -123,22 +121,3 @@ class _Progress(logging.Handler):
         words = record.getMessage().split()
         if self.on_step and words[:1] == ["Step"]:
             self.on_step(int(words[1]))
-
-
-def _say_scopes(_document: Any, made: Any) -> None:
-    """Give each table header its scope, by where it stands, and leave the cells to be found by those."""
-    by_number = {f"{thing.number} 0 R".encode(): thing for thing in made.objects}
-    for row in _structures(made, "/TR"):
-        scope = HEADER_SCOPES.get(by_number[row["P"]]["S"])
-        for reference in row["K"]:
-            cell = by_number[reference]
-            attributes = cell.get("A")
-            if cell["S"] == "/TH" and scope:
-                attributes["Scope"] = scope
-            elif cell["S"] == "/TD":
-                attributes.pop("Headers", None)
-
-
-def _structures(made: Any, kind: str) -> list[Any]:
-    """Return the parts of the structure of one kind."""
-    return [thing for thing in made.objects if isinstance(thing, dict) and thing.get("S") == kind]

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.views import View
 
@@ -34,7 +35,9 @@ class UitdraaiView(View):
         shown["broken"] = printout is not None and printout.is_made and printouts.problem_of(printout)
         page = "components/printout.html" if request.headers.get("HX-Request") else "indicators/uitdraai.html"
         status = HTTPStatus.SERVICE_UNAVAILABLE if busy else HTTPStatus.OK
-        return render(request, page, shown, status=status)
+        response = render(request, page, shown, status=status)
+        patch_vary_headers(response, ["HX-Request"])  # no cache gives the part for the whole
+        return response
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Have it made, and go to where it appears."""
