@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack setup test check bench load format lock pictures users clean
+.PHONY: help run stack setup test check backup restore bench load format lock pictures users clean
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,12 @@ check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjab
 	$(PYTHON) manage.py makemigrations --check --dry-run
 	HTTPS=on SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+backup: $(INSTALLED) ## database en bestanden in één bestand in var/backups (TO=… voor een andere map); alles mag doorlopen
+	@$(PYTHON) manage.py backup $(or $(TO),var/backups)
+
+restore: $(INSTALLED) ## zet een back-up terug in een lege installatie (FILE=…) en reken na of alles terug is
+	@$(PYTHON) manage.py restore $(FILE)
 
 bench: $(INSTALLED) ## wat het programma kost, naast ondergrenzen uit dezelfde ronde (DATABASE_URL=… voor PostgreSQL, ARGS='--size G40')
 	$(PYTHON) -m bench $(ARGS)
