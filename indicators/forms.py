@@ -73,22 +73,30 @@ class RealisatieForm(forms.Form):
     )
     gezien = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: Any, current: Realisatie | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, current: Realisatie | None = None, known: Reeks | None = None, **kwargs: Any
+    ) -> None:
+        """`known` is the reeks that measures the year, when it was looked up already and is the user's to enter."""
         super().__init__(*args, **kwargs)
         self.current = current  # the figure that is there already
+        self.known = known
         self.reeks: Reeks | None = None
         self.value: Decimal | None = None
         self.candidates: list[tuple[str, str]] = []  # the readings of a value that has two: as posted, as shown
-        own = Effectindicator.objects.editable_by(user).in_tree_order()
-        self.fields["indicator"].queryset = own  # type: ignore[attr-defined]
+        if known:
+            del self.fields["indicator"]
+        else:
+            own = Effectindicator.objects.editable_by(user).in_tree_order()
+            self.fields["indicator"].queryset = own  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Tie year, indicator and value together; every complaint ends at its own field."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        indicator, year = cleaned.get("indicator"), cleaned.get("jaar")
+        indicator = self.known.indicator if self.known else cleaned.get("indicator")
+        year = cleaned.get("jaar")
         if indicator and year is not None:
             self._check_year(indicator, year)
-        if self.reeks and year is not None:
+        if self.reeks and year is not None and not self.known:
             self.current = newest(self.reeks, year)
         if self.reeks and "waarde" in cleaned:
             self._check_value(self.reeks, cleaned)
@@ -98,7 +106,7 @@ class RealisatieForm(forms.Form):
         """Find the reeks of this year; complain when the year is outside the budget or still to come."""
         last = Document.objects.aggregate(last=Max(Coalesce(F("through_year"), F("year"))))["last"]
         this_year = timezone.localdate().year
-        reeks = indicator.reeks_of(year)
+        reeks = self.known or indicator.reeks_of(year)
         if year > this_year:
             self.add_error("jaar", f"{year} is nog niet voorbij; een realisatie gaat over een jaar dat er al is.")
         elif last is None or year > last:

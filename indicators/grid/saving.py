@@ -97,7 +97,9 @@ def judge_cell(cell: Cel, *, user: Any) -> None:
     form = _checked(cell, user)
     if form is not None and form.reeks is not None:
         invoer, cell.outcome = judge_unsaved(form.reeks, form.opgave)
-        target_reeks = Reeks.objects.filter(pk=invoer.target_reeks_id or 0).first()
+        aimed = invoer.target_reeks_id
+        elsewhere = aimed is not None and aimed != cell.reeks.pk
+        target_reeks = Reeks.objects.filter(pk=aimed).first() if elsewhere else cell.reeks
         cell.uitleg = explain(invoer, cell.outcome, cell.year, cell.reeks, target_reeks)
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.choices import OPEN_STATES, Staat, Stand
-from indicators.entry import newest, token
+from indicators.entry import token
 from indicators.explanation import Uitleg, jump_question
 from indicators.getallen import NO_UNIT
 from indicators.grid.typed import Getypt, shown_of
@@ -191,12 +191,8 @@ def one_cell(user: Any, reeks_key: int, year: int, posted: Mapping[str, str] | N
     reeks = Reeks.objects.select_related("indicator").filter(pk=reeks_key, indicator__in=own).first()
     if reeks is None or reeks.indicator.reeks_of(year) != reeks:
         return None
-    measured = Realisatie.objects.filter(reeks=reeks, year__lt=year).order_by("year", "version")
-    figures = {(figure.reeks_id, figure.year): figure for figure in measured}
-    current = newest(reeks, year)
-    if current is not None:
-        current.reeks = reeks
-        figures[reeks.pk, year] = current
+    measured = Realisatie.objects.filter(reeks=reeks, year__lte=year).select_related("changed_by")
+    figures = {(figure.reeks_id, figure.year): figure for figure in measured.order_by("year", "version")}
     return _of_reeks(reeks, year, figures, range(year, year + 1), posted)
 
 

@@ -77,7 +77,6 @@ class Getypt:
             {
                 **{name: kept.get(name) for name in ("meetjaar", "respondenten")},
                 **({"voorlopig": "on"} if kept.get("voorlopig") else {}),
-                "indicator": reeks.indicator.slug,
                 "jaar": year,
                 "waarde": "" if reason else self.text,
                 "reden": reason,
@@ -87,6 +86,8 @@ class Getypt:
                 "gezien": self.seen,
             },
             user=user,
+            current=figure,
+            known=reeks,
         )
 
 
