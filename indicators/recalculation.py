@@ -6,7 +6,8 @@ runs the second sees what the first wrote. (SQLite has no row locks; there the t
 
 import logging
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from indicators.stoplicht import bepaal
 logger = logging.getLogger(__name__)
 
 CHUNK = 200  # indicators a transaction: some thousands of rows, locked for well under a second
+PORTION = 50  # indicators a job, when all are judged: so few that one municipality keeps more than one worker busy
 
 
 class Telling(NamedTuple):
@@ -61,6 +63,20 @@ def portions(indicator_ids: Collection[int] | None = None) -> Iterator[list[int]
     ids = iter(sorted(set(indicator_ids)))
     while chunk := list(islice(ids, CHUNK)):
         yield chunk
+
+
+def by_beleidsterrein() -> Iterator[list[int]]:
+    """Yield the ids of all indicators, about PORTION at a time: a job each, with whole beleidsterreinen."""
+    rows = Effectindicator.objects.order_by("doel__beleidsterrein", "pk").values_list("doel__beleidsterrein", "pk")
+    portion: list[int] = []
+    for _, of_terrein in groupby(rows, itemgetter(0)):
+        ids = [pk for _, pk in of_terrein]
+        if portion and len(portion) + len(ids) > PORTION:
+            yield portion
+            portion = []
+        portion += ids
+    if portion:
+        yield portion
 
 
 @transaction.atomic

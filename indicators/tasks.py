@@ -31,7 +31,7 @@ def recalculate_portion(indicator_ids: list[int]) -> int:
 @shared_task
 def recalculate_all() -> int:
     """Have every indicator judged anew, whatever the comparison says, by all workers; return in how many portions."""
-    portions = list(recalculation.portions())
+    portions = list(recalculation.by_beleidsterrein())
     for portion in portions:
         if not _queue(recalculate_portion, portion):
             recalculate_portion(portion)

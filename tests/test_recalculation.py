@@ -13,6 +13,7 @@ from indicators import recalculation, status_table, tasks
 from indicators.inputs import Scope, stale
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm
 from tests.factories import (
+    BeleidsterreinFactory,
     DocumentFactory,
     EffectindicatorFactory,
     RealisatieFactory,
@@ -409,15 +410,16 @@ def test_sweep_job_and_night_job_do_what_they_are_named_for() -> None:
 
 
 def test_night_job_is_spread_over_the_workers_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recalculation, "CHUNK", 2)
-    for _ in range(5):
-        make_figure(make_indicator(), 2017, 60)
+    monkeypatch.setattr(recalculation, "PORTION", 2)
+    terreinen = {terrein: BeleidsterreinFactory() for terrein in "ABC"}
+    for terrein in "ABBCB":
+        make_figure(make_indicator(beleidsterrein=terreinen[terrein]), 2017, 60)
     sent: list[list[int]] = []
     monkeypatch.setattr(tasks.recalculate_portion, "delay", sent.append)
 
     assert tasks.recalculate_all() == 3
 
-    assert [len(portion) for portion in sent] == [2, 2, 1]
+    assert [len(portion) for portion in sent] == [1, 3, 1]  # none has half a beleidsterrein
     assert not IndicatorStatus.objects.exists()  # that is for whoever takes a portion
 
 
