@@ -98,8 +98,9 @@ def judge_cell(cell: Cel, *, user: Any) -> None:
     if form is not None and form.reeks is not None:
         invoer, cell.outcome = judge_unsaved(form.reeks, form.opgave)
         aimed = invoer.target_reeks_id
-        elsewhere = aimed is not None and aimed != cell.reeks.pk
-        target_reeks = Reeks.objects.filter(pk=aimed).first() if elsewhere else cell.reeks
+        target_reeks: Reeks | None = cell.reeks
+        if aimed is not None and aimed != cell.reeks.pk:
+            target_reeks = Reeks.objects.filter(pk=aimed).first()
         cell.uitleg = explain(invoer, cell.outcome, cell.year, cell.reeks, target_reeks)
 
 
