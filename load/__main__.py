@@ -51,8 +51,14 @@ def stack() -> Iterator[str]:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True, mode=0o700)
     ports = dict(zip(("PORT", "POSTGRES_PORT", "REDIS_PORT"), map(str, free_ports(3)), strict=True))
-    # The players have no telephone for a second factor, and all have one address.
-    settings = {"STACK_DIR": str(FOLDER), "SECOND_FACTOR_GROUPS": "", "LOG_LEVEL": "WARNING", **ports}
+    # The players have no telephone for a second factor, and say where they come from as a proxy would.
+    settings = {
+        "STACK_DIR": str(FOLDER),
+        "SECOND_FACTOR_GROUPS": "",
+        "BEHIND_PROXY": "on",
+        "LOG_LEVEL": "WARNING",
+        **ports,
+    }
     log = FOLDER / "stack.log"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command

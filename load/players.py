@@ -10,6 +10,7 @@ import re
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -52,10 +53,17 @@ class Person(FastHttpUser):
 
     abstract = True
     connection_timeout = network_timeout = 60.0
+    numbers = count(1)
 
-    def page(self, name: str, address: str, **more: Any) -> str:
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        number = next(Person.numbers)
+        # As the proxy in front would say it: everybody comes from an address of their own.
+        self.sent = {"X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}"}
+
+    def page(self, name: str, address: str) -> str:
         """Fetch a page; note an error when it is not whole."""
-        with self.client.get(address, name=name, catch_response=True, **more) as answer:
+        with self.client.get(address, name=name, headers=self.sent, catch_response=True) as answer:
             text = answer.text or ""
             if answer.status_code != 200 or "</html>" not in text:
                 answer.failure(f"{answer.status_code} {address} {answer.error or text[:80]}")
@@ -63,7 +71,9 @@ class Person(FastHttpUser):
 
     def press(self, address: str, said: dict[str, str], name: str, expected: int = 302) -> Any:
         """Post a form; return the answer, or None and an error when it is not the one expected."""
-        with self.client.post(address, said, name=name, catch_response=True, allow_redirects=False) as answer:
+        with self.client.post(
+            address, said, name=name, headers=self.sent, catch_response=True, allow_redirects=False
+        ) as answer:
             if answer.status_code == expected:
                 return answer
             answer.failure(f"{answer.status_code} {address} {answer.error or ''}")
@@ -208,6 +218,9 @@ def play(host: str, readers: int, officers: int, seconds: float) -> Seen:
     while len(logged_in) < officers + 1 and not SEEN.errors and time.monotonic() < until:
         gevent.sleep(0.1)
     gevent.sleep(settling)
+    if SEEN.errors:  # whoever could not come in saves nothing: there is nothing to measure
+        runner.quit()
+        return SEEN
     half.append("alone")
     gevent.sleep(seconds)
     half.append("together")

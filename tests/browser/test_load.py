@@ -28,7 +28,7 @@ def host(worker: Worker, environment: dict[str, str], tmp_path: Path) -> Iterato
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
             command,
-            env={**environment, "SECOND_FACTOR_GROUPS": ""},
+            env={**environment, "SECOND_FACTOR_GROUPS": "", "BEHIND_PROXY": "on"},
             cwd=REPOSITORY,
             stdout=output,
             stderr=output,
