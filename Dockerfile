@@ -24,4 +24,4 @@ RUN mkdir -p /data/files && chown -R leidenmo /data
 USER leidenmo
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "leidenmo.wsgi", "--threads", "4", "--bind", "0.0.0.0:8000", "--log-level", "warning"]
+CMD ["gunicorn", "leidenmo.wsgi", "--threads", "4", "--keep-alive", "130", "--bind", "0.0.0.0:8000", "--log-level", "warning"]
