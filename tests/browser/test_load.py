@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def host(worker: Worker, environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
     """The address of a web server that asks nobody for a second factor: the players have none."""
     (port,) = free_ports(1)
-    command = [sys.executable, "-m", "gunicorn", "leidenmo.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    command = [sys.executable, "-m", "gunicorn", "leidenmo.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--threads", "4", "--keep-alive", "130"]  # as in the Procfile
     log = tmp_path / "web.log"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
