@@ -64,7 +64,7 @@ class NormForm(forms.Form):
         except NotANumber as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         if margin < 0:
-            raise forms.ValidationError("Een marge is 0 of meer.")
+            raise forms.ValidationError("Een marge is 0 of meer, zonder minteken.")
         exact: Decimal = figure_field("marge").clean(margin, None)
         return exact
 

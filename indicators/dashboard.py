@@ -1,7 +1,7 @@
 """What the council reads in one screen, from the lines of a year: put together, not judged."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +75,12 @@ def attention(lines: Iterable[Regel], year: int) -> dict[str, list[Aandacht]]:
         colour: [Aandacht(line, said[line.indicator.pk]) for line in coloured if line.status.stoplicht == colour]
         for colour in (Stoplicht.ROOD.value, Stoplicht.ORANJE.value)
     }
+
+
+def nobody_explained(found: Mapping[str, Sequence[Aandacht]]) -> bool:
+    """Whether there is something to explain and no document explains any of it: to say once, not on every line."""
+    items = [item for items in found.values() for item in items]
+    return bool(items) and not any(item.explained for item in items)
 
 
 def without_judgement(lines: Iterable[Regel]) -> list[tuple[str, list[Regel]]]:

@@ -51,7 +51,7 @@ def agree(indicator: Effectindicator, year: int, *, owner: Any, reason: str, unt
     if until < timezone.localdate():
         raise ValidationError("De laatste dag kan niet voorbij zijn. Kies vandaag of een latere dag.")
     if not owner.is_active:
-        raise ValidationError("Wie er voor staat, werkt hier niet meer.")
+        raise ValidationError("Wie er voor staat, werkt hier niet meer. Kies iemand anders.")
     afwijking = Afwijking(
         indicator=indicator,
         year=year,

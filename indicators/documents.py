@@ -49,7 +49,9 @@ def create_from_previous(
         with transaction.atomic():
             recorded.save(document, by=user, why=f"gemaakt uit {previous}" if previous else "gemaakt")
     except IntegrityError as race:
-        raise ValidationError("Iemand anders maakte dit document op hetzelfde moment.") from race
+        raise ValidationError(
+            "Iemand anders maakte dit document op hetzelfde moment. U vindt het bij Documenten."
+        ) from race
     if previous:
         _copy_tree(previous, document)
         if kind in SETS_EVERY_TARGET:

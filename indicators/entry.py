@@ -145,7 +145,9 @@ def _take(reeks: Reeks, user: Any) -> None:
     # The same lock as the recompute's: two officers, or an officer and a controller, take turns.
     Effectindicator.objects.select_for_update().get(pk=reeks.indicator_id)
     if not Effectindicator.objects.editable_by(user).filter(pk=reeks.indicator_id).exists():
-        raise PermissionDenied("Deze indicator hoort niet bij uw beleidsterreinen.")
+        raise PermissionDenied(
+            "Deze indicator hoort niet bij uw beleidsterreinen. Klopt dat niet? Vraag het een beheerder."
+        )
 
 
 def _to_change(reeks: Reeks, opgave: Opgave, current: Realisatie | None) -> Realisatie:

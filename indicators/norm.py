@@ -172,7 +172,7 @@ def propose(norm: Normgrens, *, user: Any, why: str, seen: str) -> Normvoorstel:
         with transaction.atomic():
             recorded.save(voorstel, by=user, why=why)
     except IntegrityError as race:
-        raise ValidationError("Voor dit jaar ligt al een voorstel.") from race
+        raise ValidationError("Voor dit jaar ligt al een voorstel. Daarover wordt eerst besloten.") from race
     return voorstel
 
 
@@ -233,7 +233,7 @@ def _undecided(voorstel_id: int) -> Normvoorstel:
     """Return the proposal, locked; raise ValidationError when somebody decided on it already."""
     voorstel = Normvoorstel.objects.select_for_update().get(pk=voorstel_id)
     if voorstel.accepted is not None:
-        raise ValidationError("Over dit voorstel is al besloten.")
+        raise ValidationError("Over dit voorstel is al besloten. Doe zo nodig een nieuw voorstel.")
     return voorstel
 
 

@@ -105,7 +105,9 @@ def propose(
     # The same lock as a trendbreuk's, which would otherwise move the year to another reeks meanwhile.
     Effectindicator.objects.select_for_update().get(pk=reeks.indicator_id)
     if not Effectindicator.objects.editable_by(user).filter(pk=reeks.indicator_id).exists():
-        raise PermissionDenied("Deze indicator hoort niet bij uw beleidsterreinen.")
+        raise PermissionDenied(
+            "Deze indicator hoort niet bij uw beleidsterreinen. Klopt dat niet? Vraag het een beheerder."
+        )
     check_reeks(reeks, year)
     known = Streefwaarde.objects.filter(document=document, reeks=reeks, year=year)
     current = known.select_related("reeks", "changed_by").first()

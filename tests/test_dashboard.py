@@ -70,7 +70,8 @@ def test_rood_is_shown_with_its_explanation(client: Client, terrein_9a: Beleidst
 
     assert "Toelichting in Jaarverslag 2017" in page
     assert "Minder handen" in page
-    assert "Geen toelichting gegeven" not in page
+    assert "Geen toelichting" not in page
+    assert "Bij geen van deze indicatoren" not in page
 
 
 @pytest.mark.parametrize(("year", "adopted"), [(2016, True), (2017, False)])
@@ -84,7 +85,19 @@ def test_explanation_of_another_year_or_of_a_draft_is_none(
     page = text_of(client)
 
     assert "Minder handen" not in page
-    assert "Geen toelichting gegeven in een vastgesteld document over 2017." in page
+    assert "Bij geen van deze indicatoren staat een toelichting in een vastgesteld document over 2017." in page
+    assert "Geen toelichting." not in page  # once is enough
+
+
+def test_rood_that_alone_has_no_explanation_says_so_itself(client: Client, terrein_9a: Beleidsterrein) -> None:
+    explained, _ = judged(terrein_9a, "9A1.a", 10), judged(terrein_9a, "9A1.b", 10)
+    report = DocumentFactory(kind="jaarstukken", year=2017, through_year=None)
+    Toelichting.objects.create(indicator=explained, document=report, oorzaak="Minder handen")
+
+    page = text_of(client)
+
+    assert page.count("Geen toelichting.") == 1
+    assert "Bij geen van deze indicatoren" not in page
 
 
 def test_what_cannot_be_judged_is_grouped_by_why(terrein_9a: Beleidsterrein) -> None:

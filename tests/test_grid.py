@@ -326,10 +326,21 @@ def test_figure_of_a_colleague_is_shown_beside_ones_own_and_neither_is_lost(
     page = send(officer, typed)
 
     text = page.content.decode()
-    assert "Een collega heeft dit cijfer intussen veranderd" in text
-    assert "44%, van officer_9c (concept)" in text
+    assert "Dit cijfer is intussen ook ergens anders veranderd" in text
+    assert "44%, zoals officer_9c het invulde (concept)" in text
     assert fields_of(page)[f"{name_of(indicator)}-waarde"] == "55"
     assert Realisatie.objects.get().value == 44
+
+
+def test_figure_that_one_typed_in_another_window_is_said_to_be_ones_own(
+    officer: Client, officer_9a: Any, indicator: Effectindicator
+) -> None:
+    typed = shown(officer) | {f"{name_of(indicator)}-waarde": "55"}
+    enter(indicator.reeksen.get(), Opgave(2018, 2018, Decimal(44)), user=officer_9a, seen="", hand_in=False)
+
+    page = send(officer, typed)
+
+    assert "44%, zoals u het in een ander venster typte (concept)" in page.content.decode()
 
 
 @pytest.mark.parametrize(("choice", "value"), [("ander", 44), ("mijn", 55), ("", 44)])
@@ -355,7 +366,7 @@ def test_row_that_a_colleague_filled_is_still_saved_when_only_empty_ones_were_sh
 
     page = officer.post(address, {**typed, "actie": "bewaren"})
 
-    assert "Een collega heeft dit cijfer intussen veranderd" in page.content.decode()
+    assert "Dit cijfer is intussen ook ergens anders veranderd" in page.content.decode()
     assert fields_of(page)[f"{name_of(indicator)}-waarde"] == "55"
 
 

@@ -130,7 +130,7 @@ def test_empty_installation_says_what_to_do(client: Client) -> None:
     page = client.get("/")
 
     assert page.status_code == 200
-    assert "Er zijn geen indicatoren bij deze keuze" in page.content.decode()
+    assert "laadt een beheerder eerst een begroting" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ def _conflict(cell: Cel, current: Realisatie | None) -> Lot:
         current.reeks = cell.reeks
     cell.conflict = current
     cell.complaints = [
-        "Een collega heeft dit cijfer intussen veranderd. Kies welk cijfer geldt."
+        "Dit cijfer is intussen ook ergens anders veranderd. Kies hieronder welk geldt; het uwe is nog niet bewaard."
         if current is not None
         else "Een collega heeft dit cijfer intussen weggegooid. Bewaar opnieuw als het uwe moet gelden."
     ]

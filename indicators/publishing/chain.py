@@ -132,7 +132,7 @@ def publish(document: Document, *, user: Any, seen: str) -> Publicatie:
     _may(user)
     document = hold(document)
     if not document.ready_as:
-        raise ValidationError("Dit document is niet klaargezet om te publiceren.")
+        raise ValidationError("Dit document is niet klaargezet om te publiceren. Zet het eerst klaar.")
     if document.ready_by_id == user.pk:
         raise ValidationError("U hebt dit document zelf klaargezet; een ander publiceert het (vier ogen).")
     shown = _publishable(document, document.ready_as, document.ready_reason)

@@ -112,6 +112,7 @@ class DashboardView(KeptPage, Downloadable, YearMixin, TemplateView):
         page["total"] = len(lines)
         page["blocks"] = dashboard.blocks(lines, self.year, self.request.user)
         page["attention"] = dashboard.attention(lines, self.year)
+        page["silent"] = dashboard.nobody_explained(page["attention"])
         page["contrasts"] = contrasts(lines)
         page["without_judgement"] = dashboard.without_judgement(lines)
         page["measurements"] = dashboard.measurements(lines)

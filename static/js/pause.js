@@ -14,6 +14,12 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-pause]")) {
     isPaused = !isPaused;
     show();
+    if (!isPaused) {
+      // At once: what happened meanwhile is what one asks for.
+      for (const part of document.querySelectorAll("[data-renews]")) {
+        htmx.ajax("GET", part.dataset.hxGet, { source: part, target: part, swap: "outerHTML" });
+      }
+    }
   }
 });
 document.addEventListener("htmx:beforeRequest", (event) => {

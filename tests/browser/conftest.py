@@ -141,6 +141,22 @@ def seat_people() -> None:
             TOTP.activate(user, TOTP_SECRET)
 
 
+def plug_in_a_key(page: Page) -> Any:
+    """Give the browser a device that keeps passkeys and knows its owner's finger."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return devtools
+
+
 @pytest.fixture
 def leiden_live(transactional_db: None, web_server: str) -> str:
     """Leiden's budget, judged, with a user for each role, on a web server; return its address."""

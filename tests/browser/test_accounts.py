@@ -1,36 +1,19 @@
 """One's own account at a real browser: a passkey that the browser itself makes, an app, the devices."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PASSWORD, PATIENCE, SCREENSHOTS, Visit
+from tests.browser.conftest import PASSWORD, PATIENCE, SCREENSHOTS, Visit, plug_in_a_key
 from tests.factories import totp_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 expect.set_options(timeout=PATIENCE)
 
 CONTROLLER = "controller@leiden.example"
-
-
-def plug_in_a_key(person: Visit) -> Any:
-    """Give the browser a device that keeps passkeys and knows its owner's finger."""
-    devtools = person.context.new_cdp_session(person.page)
-    devtools.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return devtools
 
 
 def type_password(person: Visit, address: str) -> None:
@@ -50,7 +33,7 @@ def log_out(person: Visit) -> None:
 def test_newcomer_is_led_to_a_passkey_and_logs_in_with_nothing_else(visit: Callable[..., Visit]) -> None:
     person = visit(viewport={"width": 1280, "height": 900})
     Authenticator.objects.all().delete()
-    plug_in_a_key(person)
+    plug_in_a_key(person.page)
     type_password(person, CONTROLLER)
     expect(person.page.get_by_role("heading", name="Tweede factor instellen")).to_be_visible()
     person.page.screenshot(path=SCREENSHOTS / "tweede-factor-1280.png", full_page=True)
@@ -75,7 +58,7 @@ def test_newcomer_is_led_to_a_passkey_and_logs_in_with_nothing_else(visit: Calla
 
 def test_passkey_is_the_second_factor_after_a_password_and_a_refusal_is_told(visit: Callable[..., Visit]) -> None:
     person = visit("controller")
-    devtools = plug_in_a_key(person)
+    devtools = plug_in_a_key(person.page)
     person.go("/account/toegangssleutels/nieuw/")
     person.page.get_by_role("button", name="Maak de toegangssleutel").click()
     expect(person.page.get_by_text("De toegangssleutel is toegevoegd.")).to_be_visible()

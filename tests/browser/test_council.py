@@ -48,7 +48,9 @@ def test_council_member_finds_what_does_not_go_well_and_why(visit: Callable[...,
     expect(chips).to_contain_text("Stoplicht: Rood")
     shared = page.url
     expect(page.locator("#kop-aandacht ~ ul").first.locator("li")).to_have_count(2)
-    expect(page.locator("#kop-aandacht ~ ul").first).to_contain_text("Geen toelichting gegeven")
+    expect(page.locator("#kop-aandacht ~ p").first).to_contain_text(
+        "Bij geen van deze indicatoren staat een toelichting"
+    )
 
     # To one indicator and its chart, and back to where one was.
     page.locator("#kop-aandacht ~ ul").get_by_role("link", name="9A1.f").focus()

@@ -19,7 +19,8 @@ from indicators.imports import fixtures
 from indicators.publishing.chain import publish_loaded
 from programmes.models import Document
 from tests.browser.conftest import SCREENSHOTS, seat_people
-from tests.browser.walk import EMPTY, WEIGHED, Seen, Walk, errors_of, let_everyone_log_in, names_without_a_sample, save
+from tests.browser.places import EMPTY, WEIGHED, names_without_a_sample
+from tests.browser.walk import Seen, Walk, errors_of, let_everyone_log_in, save
 from tests.conftest import REPOSITORY
 from tests.test_roles import make_world
 
@@ -91,7 +92,7 @@ def test_page_is_light(walk: Walk, address: str, most: int) -> None:
 
 
 def test_every_address_of_ones_own_account_has_its_sample() -> None:
-    assert names_without_a_sample() == set(), "add it to ACCOUNT in tests/browser/walk.py"
+    assert names_without_a_sample() == set(), "add it to ACCOUNT in tests/browser/places.py"
 
 
 def test_every_page_is_there(pages: list[Seen]) -> None:
@@ -129,8 +130,10 @@ def test_browser_complains_of_no_page(pages: list[Seen]) -> None:
     assert not found, listed(found)
 
 
-def test_no_page_scrolls_sideways_at_320_pixels(pages: list[Seen]) -> None:
-    assert [seen.name for seen in pages if seen.sideways] == []
+def test_no_page_is_wider_than_320_pixels_or_a_sheet_of_paper(pages: list[Seen]) -> None:
+    found = [f"{seen.name}: {state}" for seen in pages for state in seen.sideways]
+
+    assert not found, listed(found)
 
 
 def test_no_two_addresses_have_one_title(pages: list[Seen]) -> None:

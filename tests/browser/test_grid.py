@@ -218,17 +218,17 @@ def test_two_officers_in_two_browsers_see_each_others_figure_and_choose(visit: C
 
     cell(other.page, 0).fill("52")
     cell(other.page, 0).blur()
-    expect(said(other.page, 0)).to_contain_text("Een collega heeft dit cijfer intussen veranderd")
-    expect(said(other.page, 0)).to_contain_text("51%, van medewerker-9a")
+    expect(said(other.page, 0)).to_contain_text("Dit cijfer is intussen ook ergens anders veranderd")
+    expect(said(other.page, 0)).to_contain_text("51%, zoals medewerker-9a het invulde")
     other.page.screenshot(path=SCREENSHOTS / "invoertabel-conflict-1280.png")
     assert concept(0).value == 51
-    other.page.get_by_label("52, van mij").check()
+    other.page.get_by_label("52, zoals ik het hier typte").check()
 
     expect(said(other.page, 0)).to_contain_text("bewaard om")
     assert concept(0).value == 52
     cell(one.page, 0).fill("53")
     cell(one.page, 0).blur()
-    one.page.get_by_label("52%, van medewerker-9c", exact=False).check()
+    one.page.get_by_label("52%, zoals medewerker-9c het invulde", exact=False).check()
     expect(cell(one.page, 0)).to_have_value("52")
     assert concept(0).value == 52
     assert one.complaints == other.complaints == []

@@ -1,5 +1,6 @@
 """The whole way of a figure, with real people at real browsers, a real worker and a real queue."""
 
+import time
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -70,6 +71,43 @@ def test_worker_that_is_killed_loses_no_figure_and_the_page_says_what_is_going_o
     expect(officer.page.locator("#why-werk")).to_contain_text("Oranje")
     expect(officer.page.locator("#why-werk")).not_to_contain_text("wordt bijgewerkt")
     assert IndicatorStatus.objects.get(indicator__slug="9a1-a", year=2018, stand="werk").stoplicht == "oranje"
+
+
+def test_page_that_renews_itself_waits_and_goes_on_when_told(visit: Callable[..., Visit], worker: Worker) -> None:
+    officer = visit("medewerker-9a")
+    officer.page.clock.install()
+    worker.kill()
+    enter(officer.page, "5,8")
+    light = officer.page.locator("#why-werk")
+    expect(light).to_contain_text("wordt bijgewerkt")
+
+    light.get_by_role("button", name="Wacht met bijwerken").press("Enter")
+
+    go_on = light.get_by_role("button", name="Ga door met bijwerken")
+    expect(go_on).to_be_visible()
+    asked: list[str] = []
+    officer.page.on("request", lambda request: asked.append(request.url))
+    worker.start()
+    until_judged("9a1-a", "oranje")
+    officer.page.clock.fast_forward(60_000)  # it would have asked four times
+    expect(light).to_contain_text("wordt bijgewerkt")
+    assert [url for url in asked if "/werk/" in url] == []
+
+    go_on.press("Enter")
+
+    expect(light).to_contain_text("Oranje")
+    expect(light).not_to_contain_text("wordt bijgewerkt")
+    assert officer.complaints == []
+
+
+def until_judged(slug: str, stoplicht: str) -> None:
+    """Wait until the worker has judged this indicator over 2018."""
+    status = IndicatorStatus.objects.filter(indicator__slug=slug, year=2018, stand="werk", stoplicht=stoplicht)
+    for _ in range(PATIENCE // 100):
+        if status.exists():
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{slug} was not judged {stoplicht}")
 
 
 def test_job_that_was_lost_is_healed_by_the_sweep_of_a_starting_worker(

@@ -1,15 +1,12 @@
-"""One walk over every page of the site, in every state; what it saw is judged by test_every_page.py.
-
-The addresses are those of tests/test_roles.py, which fails when the URL configuration holds one that it does not know;
-those of one's own account are below. Each page is opened once, as the first role that it lets in.
-"""
+"""One walk over every page of the site (places.py), in every state; what it saw is judged by test_every_page.py."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
@@ -17,120 +14,14 @@ from django.template.loader import render_to_string
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route
 
 from leidenmo.accounts import second_factor
-from leidenmo.accounts import urls as accounts
-from tests.browser.conftest import PASSWORD, PATIENCE, SCREENSHOTS
+from tests.browser.conftest import PASSWORD, PATIENCE, SCREENSHOTS, plug_in_a_key
+from tests.browser.places import ACCOUNT, BROKEN, LEIDEN, OK, WEIGHED, WRONG, Wrong, samples
 from tests.conftest import REPOSITORY
 from tests.factories import totp_code
-from tests.test_roles import PAGES, ROLES, World, seen_in
+from tests.test_roles import World, seen_in
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
-WIDE, PHONE, NARROW = 1280, 360, 320
-OK = 200
-
-# With nothing in it yet: name → who, and where.
-EMPTY = {
-    "leeg-overzicht": ("", "/"),
-    "leeg-publicaties": ("", "/publicaties/"),
-    "leeg-vergelijken": ("", "/vergelijken/"),
-    "leeg-invoer": ("medewerker-9a", "/invoer/"),
-    "leeg-tabel": ("medewerker-9a", "/invoer/tabel/"),
-    "leeg-vaststellen": ("controller", "/vaststellen/"),
-    "leeg-documenten": ("controller", "/documenten/"),
-    "leeg-te-laat": ("controller", "/te-laat/"),
-    "leeg-norm": ("controller", "/stoplichtnorm/"),
-    "leeg-eigenaren": ("beheerder", "/eigenaren/"),
-    "leeg-indicatoreigenaren": ("beheerder", "/eigenaren/indicatoren/"),
-    "leeg-laden": ("beheerder", "/laden/"),
-}
-
-# Leiden's own budget, as `make run` brings it.
-LEIDEN = {
-    "leiden": ("", "/?jaar=2017"),
-    "leiden-rood": ("", "/?jaar=2017&stoplicht=rood"),
-    "leiden-niets-gevonden": ("", "/?jaar=2017&zoek=bestaatniet"),
-    "leiden-programma": ("", "/programma/9/"),
-    "leiden-beleidsterrein": ("", "/beleidsterrein/9a/"),
-    "leiden-effectindicator": ("", "/effectindicator/9a1-a/"),
-    "leiden-trendbreuk": ("", "/effectindicator/verblijfsduur-crisisopvang/"),
-    "leiden-publicaties": ("", "/publicaties/"),
-    "leiden-invoer": ("medewerker-9a", "/invoer/?jaar=2018"),
-    "leiden-tabel": ("medewerker-9a", "/invoer/tabel/"),
-    "leiden-cijfer": ("medewerker-9a", "/invoer/cijfer/?indicator=9a1-a&jaar=2018"),
-    "leiden-effectindicator-medewerker": ("medewerker-9a", "/effectindicator/9a1-a/?jaar=2018"),
-    "leiden-vaststellen": ("controller", "/vaststellen/"),
-    "leiden-documenten": ("controller", "/documenten/"),
-    "leiden-eigenaren": ("beheerder", "/eigenaren/"),
-    "raadslid-overzicht": ("raadslid", "/"),
-    "fout-404": ("", "/bestaat-niet/"),
-    "fout-403": ("raadslid", "/vaststellen/"),
-}
-
-WEIGHED = {"/": 60_000, "/effectindicator/9a1-a/": 80_000}  # bytes at most, compressed
-
-# One's own account. A name without an address has no page of its own: it is posted to, or leads elsewhere.
-ACCOUNT: dict[str, tuple[str, str] | None] = {
-    "account_login": ("", "/inloggen/"),
-    "account_inactive": ("", "/inloggen/gesloten/"),
-    "mfa_authenticate": None,  # only between password and code: test_accounts.py comes by
-    "mfa_login_webauthn": None,
-    "organisation": None,
-    "openid_connect_callback": None,  # only when an organisation is set: tests/accounts/test_oidc.py
-    "socialaccount_login_cancelled": ("", "/inloggen/organisatie/afgebroken/"),
-    "account_logout": None,
-    "account_reset_password": ("", "/wachtwoord-vergeten/"),
-    "account_reset_password_done": ("", "/wachtwoord-vergeten/verstuurd/"),
-    "account_reset_password_from_key_done": ("", "/wachtwoord-kiezen/klaar/"),
-    "account_reset_password_from_key": ("", "/wachtwoord-kiezen/1-verlopen/"),
-    "account": ("controller", "/account/"),
-    "account_change_password": ("controller", "/account/wachtwoord/"),
-    "account_set_password": None,
-    "account_reauthenticate": ("controller", "/account/bevestigen/"),
-    "mfa_reauthenticate": ("controller", "/account/bevestigen/code/"),
-    "mfa_reauthenticate_webauthn": None,  # of who has a passkey: test_accounts.py
-    "second_factor": ("officer_9a", "/account/tweede-factor/"),
-    "mfa_activate_totp": ("officer_9a", "/account/app/"),
-    "totp_qr": None,
-    "sessie": None,  # a part of a page
-    "sessie_verlengen": None,
-    "mfa_deactivate_totp": ("controller", "/account/app/verwijderen/"),
-    "mfa_view_recovery_codes": None,  # of who has them: test_accounts.py
-    "mfa_generate_recovery_codes": ("controller", "/account/herstelcodes/nieuw/"),
-    "mfa_download_recovery_codes": None,
-    "mfa_list_webauthn": ("officer_9a", "/account/toegangssleutels/"),
-    "mfa_add_webauthn": ("officer_9a", "/account/toegangssleutels/nieuw/"),
-    "mfa_edit_webauthn": None,  # of who has a passkey
-    "mfa_remove_webauthn": None,
-    "usersessions_list": ("controller", "/account/apparaten/"),
-}
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """A form that is sent in as it should not be: whose, where, what is filled in, and by which button."""
-
-    who: str
-    address: str
-    filled: dict[str, str]  # name of the field → what is typed
-    button: str
-
-
-WRONG = {
-    "inloggen": Wrong("", "/inloggen/", {"login": "iemand@leiden.example", "password": "onjuist"}, "Inloggen"),
-    "cijfer": Wrong(
-        "officer_9a", "/invoer/cijfer/?indicator={indicator.slug}&jaar=2018", {"waarde": "vijf"}, "Indienen"
-    ),
-    "norm": Wrong("controller", "/stoplichtnorm/", {"marge": "veel"}, "Bekijk wat er verandert"),
-    "afwijking": Wrong(
-        "controller", "/effectindicator/{indicator.slug}/2016/afwijking/", {}, "Spreek deze afwijking af"
-    ),
-    "document": Wrong("controller", "/documenten/nieuw/", {"year": "17"}, "Maak"),
-    "besluit": Wrong("controller", "/documenten/{begroting.pk}/", {}, "Leg het besluit vast"),
-    "eigenaren": Wrong("beheerder", "/eigenaren/", {}, "Voer door"),
-    "indicatoreigenaren": Wrong("beheerder", "/eigenaren/indicatoren/?alles=1", {}, "Draag over"),
-    "eraf": Wrong("beheerder", "/eigenaren/{late.pk}/beeindigen/", {}, "Haal eraf"),
-    "trendbreuk": Wrong("controller", "/effectindicator/{indicator.slug}/trendbreuk/", {}, "Leg de trendbreuk vast"),
-    "wachtwoord": Wrong("controller", "/account/wachtwoord/", {"oldpassword": "x"}, "Bewaar het wachtwoord"),
-}
+WIDE, PAPER, PHONE, NARROW = 1280, 700, 360, 320  # paper: about an A4
 
 
 @dataclass
@@ -144,7 +35,7 @@ class Seen:
     html: str = ""
     violations: list[str] = field(default_factory=list)  # axe-core's
     complaints: list[str] = field(default_factory=list)  # of console and security policy
-    sideways: bool = False
+    sideways: list[str] = field(default_factory=list)  # where it is wider than the window
 
 
 @dataclass
@@ -167,14 +58,41 @@ class Walk:
         """Look at every address, and at forms that were filled in wrongly."""
         self.visit(dict(samples(world)))
         self.visit({name: place for name, place in ACCOUNT.items() if place})
+        self.visit_account()
+        known = seen_in(world)
         for name, wrong in WRONG.items():
-            self.look(f"mis-{name}", wrong.who, wrong.address.format(**seen_in(world)), self.sending(wrong))
+            filled = {field.format(**known): typed for field, typed in wrong.filled.items()}
+            bring = self.sending(Wrong(wrong.who, wrong.address, filled, wrong.button))
+            self.look(f"mis-{name}", wrong.who, wrong.address.format(**known), bring)
+
+    def visit_account(self) -> None:
+        """Look at those pages of one's own account that only come after an act: a password, a passkey, new codes."""
+        self.people["half way"] = self.sit_down()
+        self.look("mfa_authenticate", "half way", "/inloggen/", self.typing_the_password("controller"))
+        code = Wrong("half way", "", {"code": "000000"}, "Verder")
+        self.look("mis-mfa_authenticate", "half way", "/inloggen/tweede-factor/", self.sending(code))
+
+        codes = Wrong("controller", "", {}, "Maak nieuwe codes")
+        self.look("mfa_view_recovery_codes", "controller", "/account/herstelcodes/nieuw/", self.sending(codes))
+
+        who = "officer_9c"
+        plug_in_a_key(self.page_of(who))
+        self.look("mfa_add_webauthn-codes", who, "/account/toegangssleutels/nieuw/", self.making_a_key)
+        key = Authenticator.objects.get(user__username=who, type=Authenticator.Type.WEBAUTHN).pk
+        own = {
+            "mfa_list_webauthn-1": "/account/toegangssleutels/?een",
+            "mfa_edit_webauthn": f"/account/toegangssleutels/{key}/",
+            "mfa_remove_webauthn": f"/account/toegangssleutels/{key}/verwijderen/",
+            "mfa_reauthenticate_webauthn": "/account/bevestigen/sleutel/",
+        }
+        self.visit({name: (who, address) for name, address in own.items()})
 
     def visit_leiden(self) -> None:
         """Look at pages with a real budget, at the menu, and at what is shown when something broke."""
         self.visit(LEIDEN)
-        for template in ("403_csrf", "429", "500"):
-            self.look(f"fout-{template}", "", f"/_fout/{template}", showing(template))
+        for template, said in BROKEN.items():
+            name = template.replace("/", "-")
+            self.look(f"fout-{name}", "", f"/_fout/{name}", showing(template, said))
         for who in ("", "medewerker-9a", "controller", "beheerder"):
             self.look_at_menu(who)
         for address in WEIGHED:
@@ -194,11 +112,31 @@ class Walk:
 
         return send
 
+    def typing_the_password(self, who: str) -> Callable[[Page, str], Any]:
+        """Return what brings somebody half way: the password is right, the code is still asked."""
+
+        def type_it(page: Page, place: str) -> Any:
+            page.goto(place)
+            page.get_by_label("E-mailadres").fill(f"{who}@leiden.example")
+            page.get_by_label("Wachtwoord").fill(PASSWORD)
+            with page.expect_navigation() as answer:
+                page.get_by_role("button", name="Inloggen", exact=True).click()
+            return answer.value
+
+        return type_it
+
+    def making_a_key(self, page: Page, place: str) -> Any:
+        """Make a passkey; one's first brings recovery codes."""
+        page.goto(place)
+        with page.expect_navigation() as answer:
+            page.get_by_role("button", name="Maak de toegangssleutel").click()
+        return answer.value
+
     def look(self, name: str, who: str, address: str, bring: Callable[[Page, str], Any]) -> None:
-        """Open a page in each state: wide and light, everything unfolded, dark, forced colours, on a phone."""
+        """Open a page in each state: wide and light, everything unfolded, dark, forced colours, on paper, on a phone."""
         page = self.page_of(who)
         self.heard.clear()
-        page.emulate_media(color_scheme="light", forced_colors="none")
+        page.emulate_media(color_scheme="light", forced_colors="none", media="screen")
         page.set_viewport_size({"width": WIDE, "height": 900})
         try:
             answer = bring(page, f"{self.address}{address}")
@@ -221,14 +159,23 @@ class Walk:
         self.ask_axe(page, seen, "donker", ["color-contrast"])
         page.emulate_media(color_scheme="light", forced_colors="active")
         self.ask_axe(page, seen, "vaste kleuren", ["color-contrast"])
-        page.emulate_media(forced_colors="none")
+        page.emulate_media(forced_colors="none", media="print")
+        page.set_viewport_size({"width": PAPER, "height": 1000})
+        self.ask_width(page, seen, "op papier")
+        page.screenshot(path=SCREENSHOTS / f"{name}-druk.png", full_page=True)
+        page.emulate_media(media="screen")
         page.set_viewport_size({"width": PHONE, "height": 800})
         self.ask_axe(page, seen, "telefoon", ["target-size", "scrollable-region-focusable"])
         page.screenshot(path=SCREENSHOTS / f"{name}-{PHONE}.png", full_page=True)
         page.set_viewport_size({"width": NARROW, "height": 800})
-        seen.sideways = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        self.ask_width(page, seen, f"op {NARROW} pixels")
         expected = (f"status of {seen.status}",) if seen.status >= 400 else ()
         seen.complaints = [said for said in self.heard if not any(words in said for words in expected)]
+
+    def ask_width(self, page: Page, seen: Seen, state: str) -> None:
+        """Add this state when the page is wider than its window or sheet."""
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            seen.sideways.append(state)
 
     def weigh(self, address: str) -> None:
         """Count what a browser that never came here fetches for a page: itself, style, script, pictures, icon."""
@@ -276,15 +223,19 @@ class Walk:
     def page_of(self, who: str) -> Page:
         """Return the page at which this person sits, logged in; nobody in particular has no name."""
         if who not in self.people:
-            context = self.browser.new_context(locale="nl-NL")
-            context.set_default_timeout(4 * PATIENCE)  # one walk beside all other tests
-            page = context.new_page()
-            page.on("console", self.listen)
-            page.on("pageerror", lambda error: self.heard.append(str(error)))
+            self.people[who] = self.sit_down()
             if who:
-                self.log_in(page, who)
-            self.people[who] = page
+                self.log_in(self.people[who], who)
         return self.people[who]
+
+    def sit_down(self) -> Page:
+        """Return a page in a window of its own, of which is kept what the browser says."""
+        context = self.browser.new_context(locale="nl-NL")
+        context.set_default_timeout(4 * PATIENCE)  # one walk beside all other tests
+        page = context.new_page()
+        page.on("console", self.listen)
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
+        return page
 
     def log_in(self, page: Page, who: str) -> None:
         """Log in as a person does."""
@@ -311,26 +262,16 @@ class Walk:
         self.people.clear()
 
 
-def samples(world: World) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield name of every page that is not a file, with the first who is let in, and its address."""
-    known = seen_in(world)
-    for name, pages in PAGES.items():
-        for number, page in enumerate(pages):
-            roles = [role for role, status in zip(ROLES, page.answers, strict=True) if status == OK]
-            if roles and "als=" not in page.address and "/api/v1/" not in page.address.removesuffix("/api/v1/"):
-                who = "" if roles[0] == "stranger" else roles[0]
-                yield (f"{name}-{number}" if number else name), (who, page.address.format(**known))
-
-
-def showing(template: str) -> Callable[[Page, str], Any]:
+def showing(template: str, said: dict[str, str]) -> Callable[[Page, str], Any]:
     """Return what shows one of the pages that are only there when something broke."""
 
     def show(page: Page, place: str) -> Any:
-        html = render_to_string(f"{template}.html")
+        html = render_to_string(f"{template}.html", said)
 
         def answer(route: Route) -> None:
             route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
+        page.unroute_all()
         page.route("**/_fout/*", answer)
         return page.goto(place)
 
@@ -341,12 +282,6 @@ def let_everyone_log_in() -> None:
     """Give each person of the world a password."""
     cache.clear()
     get_user_model().objects.update(password=make_password(PASSWORD))
-
-
-def names_without_a_sample() -> set[str]:
-    """Return the addresses of one's own account that this walk does not know, or that are no more."""
-    own = {str(pattern.name) for pattern in accounts.urlpatterns}
-    return own ^ (ACCOUNT.keys() | (own & PAGES.keys()) | {"mfa_index", "socialaccount_connections"})
 
 
 def save(pages: list[Seen], folder: Path) -> None:
