@@ -145,7 +145,7 @@ class Walk:
                 return
             self.pages.append(Seen(name, address, complaints=[error.message]))
             return
-        seen = Seen(name, address, answer.status, page.title())
+        seen = Seen(name, page.url.removeprefix(self.address), answer.status, page.title())  # an act may lead elsewhere
         self.pages.append(seen)
         if "text/html" not in answer.headers.get("content-type", ""):
             return
