@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 
@@ -49,6 +50,16 @@ def csv_file(rows: Sequence[Sequence[str]], sign: str = ";", encoding: str = "ut
     text = StringIO(newline="")
     csv.writer(text, delimiter=sign).writerows(rows)
     return text.getvalue().encode(encoding)
+
+
+def ods(content: bytes) -> bytes:
+    """Return an ODS workbook with this content."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as made:
+        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        made.writestr("META-INF/manifest.xml", "<manifest/>")
+        made.writestr("content.xml", content)
+    return file.getvalue()
 
 
 def libreoffice(folder: Path, data: bytes, suffix: str, form: str) -> bytes:

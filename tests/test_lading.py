@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.utils import timezone
@@ -21,13 +22,14 @@ from indicators.imports.loading import (
     load,
     take_back,
 )
-from indicators.imports.stored import unpack
+from indicators.imports.stored import pack, unpack
 from indicators.imports.tasks import queue, read_lost
 from indicators.imports.which_document import read_name
 from indicators.models import Effectindicator, IndicatorStatus, Lading, Realisatie, Reeks, Streefwaarde
 from programmes.models import Beleidsterrein, Document
 from tests.deliveries import answer, lading_of, loaded, row
 from tests.factories import DocumentFactory, LadingFactory, make_figure, make_indicator, make_user
+from tests.spreadsheets import HEADING, ods, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,34 @@ def test_reader_that_breaks_is_told_and_never_stuck(monkeypatch: pytest.MonkeyPa
     ladingen.read(lading.pk)
 
     assert "niet te lezen (ZeroDivisionError)" in fresh(lading).error
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_spreadsheet_whose_reading_takes_too_long_is_said_to_and_not_to_be_broken(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = xlsx([HEADING]) if form == "xlsx" else ods(b"<office/>")
+    lading = ladingen.receive(data, f"groot.{form}", read_name("begroting 2019"), user=None)
+
+    def stopped(source: Any, start: Any, end: Any, text: Any, *tell: Any) -> None:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(f"indicators.imports.spreadsheet.{form}.stream", stopped)
+    ladingen.read(lading.pk)
+
+    assert (
+        fresh(lading).error == f"Het lezen van groot.{form} duurt te lang. Splits het bestand, en laad de delen apart."
+    )
+
+
+def test_what_is_kept_in_pieces_is_what_was_read() -> None:
+    lading = received()
+
+    ladingen.read(lading.pk)
+
+    kept = fresh(lading).delivery
+    assert kept == pack(sources.read(TEXT, "bladzijde.txt"))
+    assert kept["rows"]
 
 
 def test_file_is_read_once() -> None:

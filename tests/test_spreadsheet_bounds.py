@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from indicators.imports.spreadsheet import Unreadable, read
-from tests.spreadsheets import HEADING, csv_file, libreoffice, realisaties, xlsx
+from tests.spreadsheets import HEADING, csv_file, libreoffice, ods, realisaties, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = xlsx([HEADING, ("9A1.a", "x", "", 1)])
@@ -132,16 +132,6 @@ CONTENT = (
     b'<table:table table:name="Blad1"><table:table-row><table:table-cell office:value-type="string"><text:p>HIER</text:p>'
     b"</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
 )
-
-
-def ods(content: bytes) -> bytes:
-    """Return a workbook with this content."""
-    file = BytesIO()
-    with ZipFile(file, "w", ZIP_DEFLATED) as made:
-        made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        made.writestr("META-INF/manifest.xml", "<manifest/>")
-        made.writestr("content.xml", content)
-    return file.getvalue()
 
 
 def with_entity(definitions: bytes, part: str) -> bytes:

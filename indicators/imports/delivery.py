@@ -117,6 +117,13 @@ class Delivery:
         """Return the first row of this code."""
         return self._by_code.get((kind, code))
 
+    def taken(self) -> Iterator[Row]:
+        """Yield the rows, each of which is let go of: nothing is left here."""
+        self._by_code.clear()
+        self.rows.reverse()
+        while self.rows:
+            yield self.rows.pop()
+
     def as_json(self) -> dict[str, Any]:
         """Return this as JSON can hold it: values as text in plain decimal notation, null where there is none."""
         return {

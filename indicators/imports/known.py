@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from indicators.imports.names import plain_name
+from indicators.imports.names import plain_name, telling_words
 from indicators.models import (
     Benchmark,
     Bron,
@@ -42,6 +42,7 @@ class Level:
     by_slug: dict[str, Node] = field(default_factory=dict)
     by_pk: dict[int, Node] = field(default_factory=dict)
     by_name: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
+    with_word: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # the plain names that have it
     names: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     places: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))  # node → the nodes it stood under
 
@@ -49,8 +50,11 @@ class Level:
         """Remember a name that a node went by."""
         if name not in self.names[node.pk]:
             self.names[node.pk].add(name)
-            if node not in self.by_name[plain_name(name)]:
-                self.by_name[plain_name(name)].append(node)
+            plain = plain_name(name)
+            if node not in self.by_name[plain]:
+                self.by_name[plain].append(node)
+            for word in telling_words(plain):
+                self.with_word[word].add(plain)
 
     def of_code(self, code: str) -> Node | None:
         """Return the node that goes by this code: in this document, else in the latest before it that prints it."""

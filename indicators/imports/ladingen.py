@@ -8,13 +8,16 @@ from typing import Any
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import JSONField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from indicators.choices import LadingStaat, Stap
 from indicators.imports import sources
+from indicators.imports.delivery import Delivery
 from indicators.imports.loading import MOST_KILLED, difference_of
 from indicators.imports.progress import Progress, seldom
-from indicators.imports.stored import pack
+from indicators.imports.stored import pack_as_text
 from indicators.imports.vragen import NOT_LOADED, Vraag, form_of
 from indicators.imports.which_document import Naam
 from indicators.models import Lading
@@ -61,14 +64,14 @@ def read(key: int, *, again: bool = False, killed: bool = False) -> bool:
     lading, attempt = claimed
     columns: dict[str, Any]
     try:
-        delivery = sources.read(bytes(lading.data), lading.name, _progress_of(key, attempt))
-        columns = {"state": LadingStaat.GELEZEN, "delivery": pack(delivery)}
+        packed = pack_as_text(_delivery_of(lading, attempt))
+        columns = {"state": LadingStaat.GELEZEN, "delivery": Cast(Value(packed), JSONField())}
     except sources.Unreadable as error:
         columns = {"state": LadingStaat.MISLUKT, "error": str(error)}
     except SoftTimeLimitExceeded:
         columns = {
             "state": LadingStaat.MISLUKT,
-            "error": f"Het lezen van {lading.name} duurt te lang. Splits het bestand.",
+            "error": f"Het lezen van {lading.name} duurt te lang. Splits het bestand, en laad de delen apart.",
         }
     except Exception as error:
         # Whatever a file does to a reader, the one who sent it has to hear of it.
@@ -172,6 +175,12 @@ def _from_the_start(lading: Lading) -> None:
     lading.save(update_fields=kept)
 
 
+def _delivery_of(lading: Lading, attempt: int) -> Delivery:
+    """Return what is read of a lading, which loses its bytes: packing needs their room. Raises Unreadable."""
+    data, lading.data = bytes(lading.data), b""
+    return sources.read(data, lading.name, _progress_of(lading.pk, attempt))
+
+
 def _progress_of(key: int, attempt: int) -> Progress:
     """Return what a reader tells how far it is."""
 
@@ -183,11 +192,5 @@ def _progress_of(key: int, attempt: int) -> Progress:
 
 def _tell(key: int, attempt: int, **columns: Any) -> bool:
     """Write how far the reading is; return whether this attempt still counts."""
-    with transaction.atomic():
-        lading = Lading.objects.select_for_update().defer("data").get(pk=key)
-        if lading.attempt != attempt or lading.state != LadingStaat.BEZIG:
-            return False
-        for name, value in (columns | {"heard_at": timezone.now()}).items():
-            setattr(lading, name, value)
-        lading.save(update_fields=[*columns, "heard_at"])
-        return True
+    ours = Lading.objects.filter(pk=key, attempt=attempt, state=LadingStaat.BEZIG)
+    return bool(ours.update(**columns, heard_at=timezone.now()))

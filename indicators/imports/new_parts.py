@@ -98,9 +98,7 @@ class Nieuw:
         level = self.boom.known.levels[above]
         choices = [(node.slug, str(node)) for node in level.by_slug.values()]
         choices += [
-            (f"{NEW}:{code}", f"{deel.label} (uit dit bestand)")
-            for (kind, code), deel in self.boom.found.items()
-            if kind == above and deel.node is not None and not deel.node.pk
+            (f"{NEW}:{code}", f"{deel.label} (uit dit bestand)") for code, deel in self.boom.unsaved[above].items()
         ]
         why = f"Het is niet bekend onder welk {above} dit hoort" + (f" ({row.parent})." if row.parent else ".")
         choice = self.vragen.choose(

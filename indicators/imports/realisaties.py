@@ -15,6 +15,8 @@ from indicators.models import Realisatie, Reeks
 
 ANYWAY = "laden"
 LOADED_FROM = "geladen uit "
+READ = {"year", "measured_year", "value", "reason", "note"}
+NOT_READ = {field.name for field in Realisatie._meta.fields} - READ  # what we say ourselves, which cannot be wrong
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _refusal(wanted: Realisatie) -> str:
     if wanted.value is None and not wanted.reason:
         return "Een grens of bandbreedte is een streefwaarde; gemeten wordt één waarde."
     try:
-        wanted.clean_fields(exclude=["reeks", "document", "changed_by"])
+        wanted.clean_fields(exclude=NOT_READ)
         wanted.clean()
     except ValidationError as refusal:
         return " ".join(refusal.messages)

@@ -1,5 +1,6 @@
 """A delivery as the database keeps it between reading and loading: JSON with exact strings, places and texts."""
 
+import json
 from dataclasses import asdict, fields
 from decimal import Decimal
 from typing import Any
@@ -8,27 +9,33 @@ from indicators.imports.delivery import Bedrag, Benchmark, Delivery, Found, Plac
 from indicators.notation import Figure
 
 NUMBERS = ("value", "lower", "upper")
+FIGURES = ("realisaties", "streefwaarden")
+OF_FIGURE = tuple(f.name for f in fields(Figure))
+OF_FOUND = tuple(f.name for f in fields(Found) if f.name not in ("figure", "place"))
+OF_ROW = tuple(f.name for f in fields(Row) if f.name not in ("place", "refused", *FIGURES))
 
 
 def pack(delivery: Delivery) -> dict[str, Any]:
     """Return a delivery as JSON can hold it; `unpack` gives it back the same."""
+    return {"rows": [_pack_row(row) for row in delivery.rows], **_pack_rest(delivery)}
+
+
+def pack_as_text(delivery: Delivery) -> str:
+    """Return what `pack` does as the text of that JSON, row by row.
+
+    The delivery loses its rows on the way: of the largest files both would take more memory than there may be.
+    """
+    rows = ",".join(json.dumps(_pack_row(row)) for row in delivery.taken())
+    return f'{{"rows": [{rows}], {json.dumps(_pack_rest(delivery))[1:]}'
+
+
+def _pack_rest(delivery: Delivery) -> dict[str, Any]:
     return {
-        "rows": [
-            {
-                **{f.name: getattr(row, f.name) for f in fields(Row) if f.name not in ("place", "refused", *FIGURES)},
-                "place": _pack_place(row.place),
-                **{name: [_pack_found(found) for found in getattr(row, name)] for name in FIGURES},
-            }
-            for row in delivery.rows
-        ],
         "benchmarks": [{**asdict(b), "value": plain(b.value)} for b in delivery.benchmarks],
         "bedragen": [{**asdict(b), "value": plain(b.value)} for b in delivery.bedragen],
         "questions": [{**asdict(q), "place": _pack_place(q.place)} for q in delivery.questions],
         "notes": delivery.notes,
     }
-
-
-FIGURES = ("realisaties", "streefwaarden")
 
 
 def unpack(packed: dict[str, Any]) -> Delivery:
@@ -44,16 +51,24 @@ def unpack(packed: dict[str, Any]) -> Delivery:
     return delivery
 
 
+def _pack_row(row: Row) -> dict[str, Any]:
+    return {
+        **{name: getattr(row, name) for name in OF_ROW},
+        "place": _pack_place(row.place),
+        **{name: [_pack_found(found) for found in getattr(row, name)] for name in FIGURES},
+    }
+
+
 def _pack_place(place: Place) -> list[Any]:
     return [place.line, place.column, place.sheet]
 
 
 def _pack_found(found: Found) -> dict[str, Any]:
-    said = {name: value for name, value in asdict(found.figure).items() if value not in (None, "", False)}
+    said = {name: value for name in OF_FIGURE if (value := getattr(found.figure, name)) not in (None, "", False)}
     numbers = {name: plain(said[name]) for name in NUMBERS if name in said}
     reason = {"reason": str(found.figure.reason)} if found.figure.reason else {}
-    rest = {f.name: getattr(found, f.name) for f in fields(Found) if f.name != "figure"}
-    return {**rest, "figure": {**said, **numbers, **reason}, "place": _pack_place(found.place)}
+    rest = {name: value for name in OF_FOUND if (value := getattr(found, name))}
+    return {"text": found.text, **rest, "figure": {**said, **numbers, **reason}, "place": _pack_place(found.place)}
 
 
 def _unpack_found(packed: dict[str, Any]) -> Found:

@@ -15,6 +15,8 @@ from indicators.models import Reeks, Streefwaarde
 from programmes.models import Document
 
 TAKE_OVER = "overnemen"
+READ = {"year", "value", "lower", "upper", "reason", "note"}
+NOT_READ = {field.name for field in Streefwaarde._meta.fields} - READ  # what we say ourselves, which cannot be wrong
 
 
 def compare_streefwaarde(
@@ -155,7 +157,7 @@ def _columns(wanted: Streefwaarde) -> dict[str, Any]:
 def _refusal(wanted: Streefwaarde) -> str:
     """Return why this cannot be a target of its reeks and document, or nothing when it can."""
     try:
-        wanted.clean_fields(exclude=["reeks", "document", "changed_by", "quoted_in"])
+        wanted.clean_fields(exclude=NOT_READ)
         wanted.clean()
     except ValidationError as refusal:
         return " ".join(refusal.messages)

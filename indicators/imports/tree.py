@@ -1,6 +1,6 @@
 """Finds every row of a delivery its place in the tree: by code within the budget year, else by name, else by asking."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,8 +24,10 @@ class Boom:
     def __init__(self, verschil: Verschil, known: Known, delivery: Delivery) -> None:
         self.verschil, self.known, self.rows = verschil, known, delivery.rows
         self.found: dict[tuple[str, str], Deel] = {}  # by kind and code (or name) in the delivery
+        self.unsaved: dict[str, dict[str, Deel]] = defaultdict(dict)  # of those, the new ones: by kind, by code
         self.skipped: dict[tuple[str, str], Status] = {}
         self.placed: list[tuple[Row, Deel]] = []
+        self.placed_keys: set[tuple[str, str]] = set()
         self.made: dict[int, Any] = {}  # the vermelding of each node, by the identity of the node
         self.used: set[tuple[str, int]] = set()  # which stored nodes the delivery is about
         self.order = max((v.order for v in known.prints.values()), default=0)
@@ -33,6 +35,11 @@ class Boom:
         for row in self.rows:
             self.codes[row.kind].add(row.code)
         self.new = Nieuw(self)
+        self.whys = {
+            Status.OVERGESLAGEN: "Hier is 'niet laden' geantwoord.",
+            Status.GEVRAAGD: "Wacht op een antwoord.",
+            Status.GEWEIGERD: f"{verschil.document} is al vastgesteld en drukt dit niet.",
+        }
 
     def place_all(self) -> list[tuple[Row, Deel]]:
         """Place every row, parents first; return those that have a place."""
@@ -40,6 +47,7 @@ class Boom:
             deel = self._place(row)
             if deel is not None:
                 self.placed.append((row, deel))
+                self.placed_keys.add((row.kind, row.code or plain_name(row.name)))
         return self.placed
 
     def find(self, kind: str, code: str) -> Deel | None:
@@ -70,6 +78,9 @@ class Boom:
     def keep(self, key: str, deel: Deel) -> Deel:
         """Keep where a part was found."""
         self.found[deel.kind, key] = deel
+        self.unsaved[deel.kind].pop(key, None)
+        if deel.node is not None and not deel.node.pk:
+            self.unsaved[deel.kind][key] = deel
         if deel.node is not None and deel.node.pk:
             self.used.add((deel.kind, deel.node.pk))
         return deel
@@ -100,7 +111,7 @@ class Boom:
         """Return where a row belongs; None when that is asked, or answered by not loading it."""
         key = row.code or plain_name(row.name)
         again = self.found.get((row.kind, key))
-        twice = (row.kind, key) in {(r.kind, r.code or plain_name(r.name)) for r, _ in self.placed}
+        twice = (row.kind, key) in self.placed_keys
         if again is not None and twice and self._is_alike(row, again):
             return again
         parent, status = self._parent(row)
@@ -164,12 +175,12 @@ class Boom:
     def _near(self, row: Row, level: Level) -> Iterator[Any]:
         """Yield the nodes whose name has many words in common with a row's."""
         words = telling_words(plain_name(row.name))
+        shared = Counter(name for word in words for name in level.with_word.get(word, ()))
         scored = []
-        for name, nodes in level.by_name.items():
-            theirs = telling_words(name)
-            both = len(words & theirs)
-            if both and both / len(words | theirs) >= NEARLY:
-                scored += [(both / len(words | theirs), node.pk, node) for node in nodes]
+        for name, both in shared.items():
+            likeness = both / len(words | telling_words(name))
+            if likeness >= NEARLY:
+                scored += [(likeness, node.pk, node) for node in level.by_name[name]]
         free = [node for _, _, node in sorted(scored, reverse=True, key=lambda one: one[:2])]
         yield from [node for node in dict.fromkeys(free) if node.code not in self.codes[row.kind]][:MOST_CANDIDATES]
 
@@ -239,12 +250,7 @@ class Boom:
         """Add the line of a row that has no place (yet), and leave its figures with it."""
         where = self.found.get((PARENT.get(row.kind, ""), row.parent))
         deel = Deel(row.kind, label_of(row), where.terrein if where else "", where.doel if where else "")
-        whys = {
-            Status.OVERGESLAGEN: "Hier is 'niet laden' geantwoord.",
-            Status.GEVRAAGD: "Wacht op een antwoord.",
-            Status.GEWEIGERD: f"{self.verschil.document} is al vastgesteld en drukt dit niet.",
-        }
-        columns: dict[str, Any] = {"why": whys[status]}
+        columns: dict[str, Any] = {"why": self.whys[status]}
         self.verschil.line(status, deel, row.kind, after=deel.label, place=row.place, text=deel.label, **columns)
         for kind, figures in (("realisatie", row.realisaties), ("streefwaarde", row.streefwaarden)):
             for found in figures:

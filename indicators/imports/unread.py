@@ -26,6 +26,9 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
         for key, row in rows.items()
         for found in (*row.realisaties, *row.streefwaarden)
     }
+    codes: dict[str, str] = {}
+    for key, one in rows.items():
+        codes.setdefault(one.code, key)
     times: dict[str, int] = {}
     for question in delivery.questions:
         key = f"lezen:{question.place.sheet}:{question.place.line}:{question.place.column}:{question.text[:60]}"
@@ -36,7 +39,7 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
             question.text,
             question.why,
             Veld("keuze", "Wat doen we hiermee?", ((NOT_LOADED, "Niet laden"), (FIGURES, "Ik typ wat hier staat"))),
-            Veld("rij", "Bij welke effectindicator", asked, _guess(question, rows, lines), required=False),
+            Veld("rij", "Bij welke effectindicator", asked, _guess(question, codes, lines), required=False),
             Veld(
                 "cijfers",
                 "Wat staat hier?",
@@ -59,10 +62,10 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
             )
 
 
-def _guess(question: Question, rows: dict[str, Row], lines: dict[tuple[str, int], str]) -> str:
+def _guess(question: Question, codes: dict[str, str], lines: dict[tuple[str, int], str]) -> str:
     """Return the row that a question is most likely about, to be chosen beforehand: by its code or its line."""
     code = code_at(question.text)
-    by_code = next((key for key, row in rows.items() if code and row.code == code.code), "")
+    by_code = codes.get(code.code) if code else None
     return by_code or lines.get((question.place.sheet, question.place.line), "")
 
 

@@ -148,7 +148,7 @@ def read_cell(text: str, *, thousands: bool = False) -> Reading:
     if bare.endswith("%-"):  # Leiden's budget of 2017: a mark, as nothing follows that it could reach to
         bare, marks = bare[:-1], ("-", *marks)
     reading = _without_value(bare) or _with_value(bare, thousands=thousands) or _in_words(whole)
-    return replace(reading, marks=(*reading.marks, *marks))
+    return replace(reading, marks=(*reading.marks, *marks)) if marks else reading
 
 
 def write_figure(figure: Figure) -> str:
@@ -187,7 +187,9 @@ def _with_value(text: str, *, thousands: bool) -> Reading | None:
     """Return the figures of a cell that holds nothing else."""
     numbers = _Numbers(thousands=thousands)
     reading = _previous(text, numbers) or _against(text, numbers) or _range(text, numbers) or _series(text, numbers)
-    return reading and replace(reading, by_point=numbers.by_point, by_choice=numbers.by_choice)
+    if reading is None or not (numbers.by_point or numbers.by_choice):
+        return reading
+    return replace(reading, by_point=numbers.by_point, by_choice=numbers.by_choice)
 
 
 @dataclass(slots=True)

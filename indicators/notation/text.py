@@ -25,6 +25,8 @@ FOOTNOTE = re.compile(
 
 def clean(text: str) -> str:
     """Return `text` on one line, with plain spaces, without what cannot be seen and without space around it."""
+    if text.isascii() and text.isprintable():  # most cells: nothing in it but plain spaces to look at
+        return " ".join(text.split())
     return _SPACES.sub(" ", _HARD_SPACE.sub(" ", _INVISIBLE.sub("", text))).strip()
 
 

@@ -13,6 +13,7 @@ HOLDERS = FIGURES | {"", "onduidelijk", "jaar", "waarde", "verschil"}  # the cel
 
 _HYPHEN = re.compile(r"(?<=[a-z])-\s?(?=[a-z])")  # Streef-/waarde
 LONGEST = 60  # characters of one cell of a heading
+LONGEST_SPACED = 300  # the same with its spaces and marks; a longer one is not looked at, nor remembered
 LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
@@ -125,9 +126,13 @@ class Item:
     text: str = ""
 
 
-@lru_cache(maxsize=10_000)
 def head_of(text: str) -> Item | None:
     """Return what one cell of a heading says, or None when it is none; kind 'onduidelijk' when it could be."""
+    return None if len(text) > LONGEST_SPACED else _head_of(text)
+
+
+@lru_cache(maxsize=10_000)
+def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
     if not bare or len(bare) > LONGEST:
         return None

@@ -17,6 +17,7 @@ from indicators.notation.text import MARK_ALONE, YEAR
 
 _BARE_YEAR = re.compile(YEAR)
 LONGEST_BRON = 60  # characters
+LONGEST_FIGURE = 120  # characters; what is longer is not remembered
 _NO_NAME = re.compile(
     r"waarvan|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
     r"|(?:duizend |in )?euro"
@@ -179,13 +180,15 @@ def suspect(cells: Sequence[Cell]) -> str:
     return f"'{lone[0]}' kan een cijfer of een voetnoot zijn." if lone and others and apart else ""
 
 
-@lru_cache(maxsize=10_000)
 def kind_of(text: str) -> str:
     """Return value, broken (figures nobody can read), mark, or text."""
+    return "text" if len(text) > LONGEST_FIGURE else _kind_of(text)
+
+
+@lru_cache(maxsize=10_000)
+def _kind_of(text: str) -> str:
     if MARK_ALONE.fullmatch(text):
         return "mark"
-    if len(text) > 120:
-        return "text"
     try:
         reading: Reading = read_cell(text, thousands=True)
     except (Ambiguous, Refused):

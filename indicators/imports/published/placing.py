@@ -171,7 +171,8 @@ class Placer:
             return
         note = self._note(reading, cell)
         for figure in reading.figures:
-            self._add(row, column, replace(figure, note="; ".join(filter(None, (figure.note, note)))), cell)
+            noted = replace(figure, note="; ".join(filter(None, (figure.note, note)))) if note else figure
+            self._add(row, column, noted, cell)
         if reading.benchmark and (year := reading.figures[0].year or column.year):
             region, value = reading.benchmark
             self.out.benchmarks.append(Benchmark(row.code, region, year, value, row.name))

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from django.db.models import TextChoices
 
-from indicators.imports.published.headings import head_of
+from indicators.imports.published.headings import LONGEST_SPACED, head_of
 from indicators.imports.spreadsheet.sheet import Blad
 from indicators.notation.text import YEAR, clean
 
@@ -102,9 +102,13 @@ class Kolom:
     follows: bool = True
 
 
-@lru_cache(maxsize=20_000)
 def column_of(text: str) -> Kolom:
     """Return what a heading says of its column; what is not certain is onduidelijk."""
+    return Kolom(Kolomsoort.ONDUIDELIJK, None, text) if len(text) > LONGEST_SPACED else _column_of(text)
+
+
+@lru_cache(maxsize=20_000)
+def _column_of(text: str) -> Kolom:
     if not any(character.isalpha() for character in text):
         return Kolom(Kolomsoort.ONDUIDELIJK, int(text) if re.fullmatch(YEAR, text) else None, text)
     bare = clean(text)

@@ -225,6 +225,8 @@ class Bijzonderheden:
 
     def of(self, found: Found) -> Found:
         """Return a figure with this said of it."""
+        if not (self.note or self.provisional or self.measured_year):
+            return found
         figure = found.figure
         if self.note:
             figure = replace(figure, note="; ".join(filter(None, (figure.note, self.note))))

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from zipfile import ZipFile
 
+from celery.exceptions import SoftTimeLimitExceeded
+
 from indicators.choices import Stap
 from indicators.imports.progress import Progress, silent
 from indicators.imports.published import Unreadable
@@ -59,7 +61,7 @@ def open_ods(archive: ZipFile, progress: Progress = silent) -> Werkboek:
         with archive.open("content.xml") as source:
             stream(source, reader.start, reader.end, reader.text, tell)
         return reader.book
-    except Unreadable:
+    except (Unreadable, SoftTimeLimitExceeded):
         raise
     except Exception as error:  # a broken file breaks a parser in any way there is
         raise Unreadable(BROKEN) from error

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from celery.exceptions import SoftTimeLimitExceeded
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.styles import is_date_format
@@ -48,7 +49,7 @@ def open_xlsx(archive: ZipFile, progress: Progress = silent) -> Werkboek:
     """Return the workbook. Raises Unreadable when it is broken, or has more cells than can be read."""
     try:
         return _open(archive, progress)
-    except Unreadable:
+    except (Unreadable, SoftTimeLimitExceeded):
         raise
     except Exception as error:  # a broken file breaks openpyxl in any way there is
         raise Unreadable(BROKEN) from error
