@@ -47,6 +47,11 @@ def is_title(text: str) -> bool:
     return _TITLE.fullmatch(text) is not None
 
 
+def names_document(text: str) -> bool:
+    """Whether a text names a document and its year, and is no sentence."""
+    return _DOCUMENT.search(text) is not None and not text.endswith(".")
+
+
 def speaks_of_aims(texts: Sequence[str]) -> bool:
     """Whether the text above a table says that it holds what is aimed at, or expected."""
     return any(_AIM.search(text) for text in [text for text in texts if text][-ABOVE:])

@@ -44,7 +44,9 @@ def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> in
     """
     columns = heading.figures
     targets = [c.year for c in columns if c.kind == "streefwaarde"]
-    if not columns or columns[0].kind != "realisatie" or not columns[0].own_year or not targets or not all(targets):
+    if not targets or not all(targets) or any(column.kind not in _DIVIDED for column in columns):
+        return 0
+    if columns[0].kind != "realisatie":
         return 0
     if any(isinstance(reading, Exception) for reading in readings):
         return 0

@@ -1,5 +1,6 @@
 """Tables whose cells have walls: tabs, bars, or HTML. A cell is certain of its column."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,14 +9,17 @@ from indicators.imports.delivery import Row
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.document import in_thousands, speaks_of_aims
 from indicators.imports.published.headings import FIGURES, Heading, head_of
+from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
+from indicators.imports.published.settled_headings import not_yet, settled_by, with_last_measured, with_numbers
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import grid_heading, settled_by, with_last_measured
+from indicators.imports.published.table_headings import grid_heading
 from indicators.imports.published.tree import Tree
 from indicators.notation import Ambiguous, Refused, read_cell
-from indicators.notation.text import FOOTNOTE
+from indicators.notation.text import FOOTNOTE, YEAR
 
+SHIFTED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
 UNPLACED = "Deze rij heeft {cells} cellen en de tabel {columns} kolommen."
 
 
@@ -36,7 +40,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
             body += 1
         end = _end(lines, body)
         used |= set(range(index, end))
-        heading = grid_heading(rows)
+        heading = not_yet(grid_heading(rows), placer.last_measured)
         if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
             heading = settled_by(heading, placer.last_measured)
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
@@ -92,6 +96,7 @@ def _code(text: str) -> str:
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = _whole_rows(lines, len(heading.columns))
+    heading = with_numbers(heading, rows)
     reader = _Rows(with_last_measured(heading, rows), placer, rows)
     if reader.heading.doubt and rows:
         placer.out.ask(title.place, title.text, reader.heading.doubt)
@@ -127,9 +132,22 @@ class _Rows:
         self.grouped = any(region_of(name) for name in names)
         if not self.heading.doubt and of_several(names):
             self.heading = replace(heading, doubt=SEVERAL)
+        self.ragged = heading.ragged or any(self.is_shifted(row) for row in rows)
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
         self.row: Row | None = None
+
+    def is_shifted(self, row: Sequence[Cell]) -> bool:
+        """Whether the bron of a row stands below a head of figures, and nothing behind it: cells before it are gone."""
+        last = max((i for i, cell in enumerate(row) if cell), default=-1)
+        bronnen = [i for i, kind in enumerate(self.kinds) if kind == "bron"]
+        before = [row[i] for i in self.figures if i < last and row[i]]
+        return (
+            last in self.figures
+            and last < max(bronnen, default=0)
+            and bool(before)
+            and kind_of(row[last].text) == "text"
+        )
 
     def values_of(self, row: Sequence[Cell]) -> list[Cell]:
         """Return the filled cells below headings of figures."""
@@ -153,6 +171,9 @@ class _Rows:
         values = self.values_of(row)
         if not code and (about := about_of(" ".join(cell.text for cell in filled))):
             self.tell(*about)
+            return
+        if values and (head := head_of(name.text)) and head.kind == "naam" and all(map(_is_year, values)):
+            self.doubt_rest(row, values)
             return
         foreign = (self.coded and not code) or (code is not None and code.kind != "effectindicator")
         if foreign or not any(c.isalpha() for c in name.text):
@@ -186,6 +207,15 @@ class _Rows:
             self.placer.set_bron(self.row, bronnen)
         self.place(row)
 
+    def doubt_rest(self, row: Sequence[Cell], values: Sequence[Cell]) -> None:
+        """Doubt what stands below a heading, unless it is that of this table once more."""
+        years = [str(self.heading.columns[i].year) for i in self.figures]
+        if not self.heading.doubt and [cell.text for cell in values] != years:
+            self.heading = replace(
+                self.heading, doubt="Hier begint een andere kop; het is niet duidelijk wat die zegt."
+            )
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), self.heading.doubt)
+
     def tell(self, kind: str, text: str) -> None:
         """Keep the bron, unit or note of the row above."""
         if self.row is not None and text:
@@ -216,6 +246,10 @@ class _Rows:
             why = UNPLACED.format(cells=len(row), columns=len(columns))
             out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
             return
+        gone = any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
+        if self.ragged and gone:
+            out.ask(row[0].place, " ".join(str(cell) for cell in row), SHIFTED)
+            return
         stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]
         for cell in stray:
             out.ask(cell.place, cell.text, "Boven deze cel staat geen kop.")
@@ -226,6 +260,10 @@ class _Rows:
         certain = [i for i in self.figures if i < len(row) and row[i] not in spanned]
         assert self.row is not None  # noqa: S101
         self.placer.place(self.row, [columns[i] for i in certain], [row[i] for i in certain], region=region)
+
+
+def _is_year(cell: Cell) -> bool:
+    return re.fullmatch(YEAR, cell.text) is not None
 
 
 def _joined(cells: Sequence[Cell]) -> Cell:

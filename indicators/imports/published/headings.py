@@ -44,9 +44,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "naam",
         r"(?:(?:naam|omschrijving|verplichte|wettelijke|lokale|bbv) ?-?)?(?:effect|prestatie|top|beleids|kern)?-?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
-        r"|omschrijving|onderwerp|kengetal(?:len)?",
+        r"|omschrijving|onderwerp|kengetal(?:len)?|meetbaar resultaat",
     ),
-    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming"),
+    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?"),
     ("leeg", r"leeg"),
 )
 # Columns that are named by a word alone: when each row was measured, the figure of that year, a difference.
@@ -109,6 +109,7 @@ class Heading:
     columns: tuple[Column, ...]
     doubt: str = ""
     needs_dated: bool = False  # that the first column has no year is certain only where its figures carry theirs
+    ragged: bool = False  # empty cells of the heading are gone, and those of the rows may be
 
     @property
     def figures(self) -> tuple[Column, ...]:

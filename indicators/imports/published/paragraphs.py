@@ -16,12 +16,14 @@ from indicators.notation.cells import is_phrase
 from indicators.notation.text import MARK_ALONE, YEAR
 
 _BARE_YEAR = re.compile(YEAR)
+_ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+_YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
 LONGEST_BRON = 60  # characters
 LONGEST_FIGURE = 120  # characters; what is longer is not remembered
 _NO_NAME = re.compile(
     r"waarvan|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
     r"|(?:duizend |in )?euro"
-    r"|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
+    r"|t\.?o\.?v\.? .*|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
     re.IGNORECASE,
 )
 
@@ -66,6 +68,18 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
             block = []
         if line.text:
             block.append(line.cell)
+    return found
+
+
+def with_years(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs, where a year in brackets below a figure belongs to it: 8%, and below it (2014)."""
+    found: list[Paragraph] = []
+    for paragraph in paragraphs:
+        dates = _YEAR_BEHIND.fullmatch(paragraph.text) and found and not _ANY_YEAR.search(found[-1].text)
+        if dates and kind_of(found[-1].text) == "value":
+            found[-1] = Paragraph((*found[-1].lines, *paragraph.lines))
+        else:
+            found.append(paragraph)
     return found
 
 
@@ -156,7 +170,8 @@ def place_cells(
     if not cells and not doubt:
         doubt = "Bij deze indicator staan geen cijfers."
     readings = placer.read(cells, row)
-    doubt = doubt or suspect(cells)
+    years = any(column.kind == "jaar" for column in heading.columns)  # then a year is no figure among others
+    doubt = doubt or suspect([cell for cell in cells if not (years and _BARE_YEAR.fullmatch(cell.text))])
     placed = doubt or fits(heading, readings)
     if isinstance(placed, str):
         text = " · ".join(cell.text for cell in cells) or at.text

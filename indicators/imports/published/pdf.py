@@ -13,6 +13,7 @@ from typing import Any
 from indicators.choices import Stap
 from indicators.imports.progress import Progress, silent
 from indicators.imports.published import pdf_child
+from indicators.imports.published.page_edges import without_edges
 from indicators.imports.published.pdf_tables import page_lines
 from indicators.imports.published.source import MOST_LINES, Line, Unreadable
 
@@ -52,13 +53,15 @@ def read_pdf(data: bytes, name: str, progress: Progress = silent) -> Pages:
         raise Unreadable(
             f"{name} is groter dan {LARGEST_PDF // 1_000_000} MB; bewaar alleen de bladzijden met tabellen."
         )
-    read = Pages([], [])
+    pages: list[list[Line]] = []
+    begins = [1]
     for page, count in _taken_apart(data, name):
-        progress(Stap.BLADZIJDEN, len(read.begins) + 1, count)
-        read.begins.append(len(read.lines) + 1)
-        read.lines += page_lines(page["words"], page["rules"], first=len(read.lines) + 1)
-        if len(read.lines) > MOST_LINES:
+        progress(Stap.BLADZIJDEN, len(begins), count)
+        pages.append(page_lines(page["words"], page["rules"], first=begins[-1]))
+        begins.append(begins[-1] + len(pages[-1]))
+        if begins[-1] > MOST_LINES + 1:
             raise Unreadable(f"{name} {_WHY[pdf_child.TOO_MUCH]}.")
+    read = Pages([line for lines in without_edges(pages) for line in lines], begins[:-1])
     if not any(line.text for line in read.lines):
         raise Unreadable(f"{name} {SCANNED}.")
     return read

@@ -8,12 +8,21 @@ from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
-from indicators.imports.published.headings import FIGURES, HOLDERS, Heading, is_glued, pieces
+from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
-from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at, kind_of, paragraphs_of, place_cells
+from indicators.imports.published.paragraphs import (
+    Paragraph,
+    cells_of,
+    doel_at,
+    kind_of,
+    paragraphs_of,
+    place_cells,
+    with_years,
+)
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.settled_headings import not_yet, settled_by, under_year
 from indicators.imports.published.source import Cell, Line, joined
-from indicators.imports.published.table_headings import UNSAID, settled_by, stream_heading
+from indicators.imports.published.table_headings import UNSAID, stream_heading
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded import ANOTHER, TOO_MANY, read_uncoded
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
@@ -32,7 +41,7 @@ LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
 def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
     """Read every table without walls that has a heading of figures."""
-    paragraphs = paragraphs_of(lines)
+    paragraphs = with_years(paragraphs_of(lines))
     index = 0
     while index < len(paragraphs):
         if glued := [line for line in paragraphs[index].lines if is_glued(line.text)]:
@@ -41,9 +50,10 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             index += 1
             continue
         body = _heading_end(paragraphs, index)
+        if body == index and _heads_years(paragraphs, index):
+            index = _read_years(paragraphs, index, placer, tree)
+            continue
         if body == index or _is_title_above(paragraphs, index, body):
-            if body == index and _heads_years(paragraphs, index):
-                placer.out.ask(paragraphs[index].cell.place, paragraphs[index].text, UNSAID)
             index += 1
             continue
         end = body
@@ -55,6 +65,9 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
                 break
             end += 1
         heading = stream_heading(_heading_texts(paragraphs[index:body]))
+        heading = not_yet(heading, placer.last_measured)
+        if re.fullmatch(YEAR, paragraphs[index].text):
+            heading = under_year(heading, placer.last_measured)
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
             heading = settled_by(heading, placer.last_measured)
         placer.enter(
@@ -64,6 +77,27 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
         above = paragraphs[max(0, index - 6) : index]
         _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree, above=above)
         index = end
+
+
+def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tree: Tree) -> int:
+    """Read what stands below a text and years alone, where the document says that all are measured; return its end."""
+    head = paragraphs[index]
+    body = index + 1
+    while body < len(paragraphs) and re.fullmatch(YEAR, paragraphs[body].text):
+        body += 1
+    years = [Column("", int(paragraph.text), text=paragraph.text) for paragraph in paragraphs[index + 1 : body]]
+    heading = settled_by(Heading((Column("naam", text=head.text), *years), UNSAID), placer.last_measured)
+    goes_on = body < len(paragraphs) and pieces(paragraphs[body].text)  # 2016 2017 2018 Streefwaarde
+    aims = speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index + 1]])
+    if heading.doubt or goes_on or aims:
+        placer.out.ask(head.cell.place, head.text, UNSAID)
+        return index + 1
+    end = body
+    while end < len(paragraphs) and not _ends(paragraphs, end):
+        end += 1
+    placer.enter((p.text for p in paragraphs[max(0, index - 3) : body]), (p.text for p in paragraphs[body:end]))
+    _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree, above=paragraphs[index:index])
+    return end
 
 
 def _is_heading(paragraph: Paragraph) -> bool:
@@ -101,7 +135,8 @@ def _heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
 
 def _is_title_above(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
     """Whether the title of the page stands right above the heading: Begroting 2020, and then Indicator."""
-    names = [item.kind == "naam" for p in paragraphs[index + 1 : end] for item in pieces(p.text)]
+    kinds = [item.kind for p in paragraphs[index + 1 : end] for item in pieces(p.text)]
+    names = [kind == "naam" for kind in kinds[kinds[:1] == [""] :]]  # 2018, and then Indicator
     return is_title(paragraphs[index].text) and names[:1] == [True]
 
 

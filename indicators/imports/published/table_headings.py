@@ -21,12 +21,9 @@ def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
     below = list(rows[1]) if len(rows) > 1 else []
     if below and (first := head_of(below[0].text)) and first.year and not first.kind and top[0]:
         # Copied from a browser: cells that reach over more columns count once, so the order of reading is all there is.
-        return stream_heading(cell.text for cell in [*top, *below] if cell)
-    if below and below[0] and top[0] and below[0].text != top[0].text and sum(map(bool, top)) > 1:
-        # A group stands above what names the rows: what reaches over more columns has shrunk to one.
-        return Heading(
-            tuple(Column("onduidelijk", text=cell.text) for cell in below), "De kop van deze tabel is niet duidelijk."
-        )
+        return replace(stream_heading(cell.text for cell in [*top, *below] if cell), ragged=True)
+    if below and below[0] and _is_shrunk(top, below):
+        return _grouped(top, below)
     width = max(len(top), len(below))
     top += [Cell("", top[0].place)] * (width - len(top))
     below += [Cell("", top[0].place)] * (width - len(below))
@@ -54,6 +51,45 @@ def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
     return _checked([_column(item) for item in items])
 
 
+def _is_shrunk(top: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether cells of the upper row may reach over more columns than they fill: their places say nothing then."""
+    if top[0]:  # a group stands above what names the rows: the empty cell there is gone
+        return below[0].text != top[0].text and sum(map(bool, top)) > 1
+    heads = [head_of(cell.text) for cell in top]
+    groups = [i for i, head in enumerate(heads) if head and head.kind in _GROUPS and not head.year]
+    return len(groups) > 1 and len(top) < len(below) and all(top[groups[0] : groups[-1]])
+
+
+def _grouped(top: Sequence[Cell], below: Sequence[Cell]) -> Heading:
+    """Return the heading where each group of the upper row has its own run of years below: Gouda, Nederland.
+
+    Where the years do not say which are whose, nothing below them is certain.
+    """
+    heads = [head_of(cell.text) for cell in top if cell]
+    groups = [head for head in heads if head and _is_group(head)]
+    lower = [head_of(cell.text) for cell in below]
+    years = [item.year for item in lower if item and not item.kind and item.year]
+    parts = _parts(years)
+    if heads[: len(groups)] != groups or len(groups) < 2 or len(parts) != len(groups):
+        return Heading(
+            tuple(Column("onduidelijk", text=cell.text) for cell in below), "De kop van deze tabel is niet duidelijk."
+        )
+    whose = [group for group, part in zip(groups, parts, strict=True) for _ in part]
+    items: list[Item] = []
+    for cell, item in zip(below, lower, strict=True):
+        if item and not item.kind and item.year:
+            group = whose.pop(0)
+            kind = "" if group.region == OWN else group.kind  # the municipality's own: measured as that of others was
+            items.append(Item(kind, item.year, group.region, f"{group.text} {cell.text}"))
+        else:
+            items.append(item or Item("tekst" if cell else "leeg", text=cell.text))
+    return replace(_checked([_column(item) for item in items]), ragged=True)
+
+
+def _is_group(head: Item) -> bool:
+    return (head.kind in FIGURES or head.kind == "onduidelijk" or head.region == OWN) and not head.year
+
+
 def stream_heading(texts: Iterable[str]) -> Heading:
     """Return the heading that stands in pieces in the order of reading: groups, years, groups with a year.
 
@@ -61,7 +97,13 @@ def stream_heading(texts: Iterable[str]) -> Heading:
     """
     # A column that nobody listed holds words.
     items = _named(
-        [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
+        _with_brackets(
+            [
+                (item, number)
+                for number, text in enumerate(texts)
+                for item in pieces(text) or (Item("tekst", text=text),)
+            ]
+        )
     )
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
     others: list[tuple[int, Item]] = []
@@ -120,6 +162,18 @@ def stream_heading(texts: Iterable[str]) -> Heading:
     return replace(heading, doubt=doubt or heading.doubt, needs_dated=needs_dated)
 
 
+def _with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces, where a year in brackets below a head of figures is its own: Actuele waarde, (2016)."""
+    found: list[tuple[Item, int]] = []
+    for item, number in items:
+        head = found[-1][0] if found else Item("")
+        if item.text.startswith("(") and not item.kind and item.year and head.kind in FIGURES and not head.year:
+            found[-1] = (replace(head, year=item.year, text=f"{head.text} {item.text}"), number)
+        else:
+            found.append((item, number))
+    return found
+
+
 def _named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     """Return the pieces, of which two are named otherwise: Ambitie, Omschrijving; Laatste meting, Laatste meting."""
     first = next((index for index, (item, _) in enumerate(items) if item.kind != "naam"), 0)
@@ -153,38 +207,6 @@ def _parts(years: Sequence[int]) -> list[list[int]]:
         else:
             parts.append([year])
     return parts
-
-
-def settled_by(heading: Heading, last: int) -> Heading:
-    """Return a heading of years alone as realisaties up to `last`, the last year the document can have figures of.
-
-    Later ones stay unclear. A heading that says itself what a year is, or reaches further, stays as it is.
-    """
-    if heading.doubt != UNSAID or any(c.kind in FIGURES or c.kind == "onduidelijk" for c in heading.columns):
-        return heading
-    years = [c.year for c in heading.columns if c.kind == "" and c.year]
-    if len(years) < 2 or max(years) > last + 1 or years != sorted(set(years)):
-        return heading
-    columns = [
-        replace(c, kind="realisatie" if c.year <= last else "onduidelijk") if c.kind == "" and c.year else c
-        for c in heading.columns
-    ]
-    return replace(heading, columns=tuple(columns), doubt="")
-
-
-def with_last_measured(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
-    """Return a heading in which Laatste meting stands above two columns, its year and its figure, and counts once."""
-    columns = heading.columns
-    place = next((i for i, c in enumerate(columns) if c.kind == "jaar" and "meting" in c.text.casefold()), -1)
-    empty = [i for i, c in enumerate(columns) if c.kind == "leeg"]
-    filled = {i for row in rows for i, cell in enumerate(row) if cell and sum(map(bool, row)) > 1}
-    heads = len(columns) - len(empty)
-    last = [cells[place] for row in rows if len(cells := list(row)) > place and sum(map(bool, row)) > 1]
-    years = bool(last) and all(re.fullmatch(YEAR, cell.text) for cell in last)
-    if place < 0 or not years or not empty or empty[0] != heads or filled != set(range(heads + 1)):
-        return heading
-    measured = Column("waarde", text=columns[place].text)
-    return replace(heading, columns=(*columns[: place + 1], measured, *columns[place + 1 : -1]))
 
 
 def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:

@@ -20,7 +20,6 @@ _CERTAIN = re.compile(
     r"(?:€ ?)?-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)|€ ?-?[1-9][0-9]{0,2}\.[0-9]{3}"
     r"|-?[1-9][0-9]{0,2}\.[0-9]{3} (?:ha|hectare|m2|m²|kWh|inwoners|woningen|personen)"
 )
-_ONE = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _DECIMAL_POINT = re.compile(r"(?:[<>≤≥€] ?)?-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})%?")
 # What may be written with three decimals.
 _FRACTION = re.compile(
@@ -44,15 +43,13 @@ def in_row(texts: Sequence[str], words: str) -> bool:
 
 
 def in_table(texts: Iterable[str]) -> bool:
-    """Whether a table writes its thousands with a point for certain, and no decimals with one."""
-    certain, before = False, ""
+    """Whether a table writes its thousands with a point for certain, in two cells or more, and no decimals."""
+    certain = 0
     for text in texts:
         if _DECIMAL_POINT.fullmatch(text):
             return False
-        beside = any(_WHOLE.fullmatch(one) and _ONE.fullmatch(other) for one, other in ((before, text), (text, before)))
-        certain = certain or beside or _CERTAIN.fullmatch(text) is not None
-        before = text
-    return certain
+        certain += _CERTAIN.fullmatch(text) is not None
+    return certain > 1
 
 
 def may_be_fraction(words: str) -> bool:

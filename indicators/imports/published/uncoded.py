@@ -26,9 +26,13 @@ LONGEST_HEAD = 25  # characters
 _COMPARED = re.compile(
     r"[<>≤≥]|[0-9]\.000|\bgemeenten?\b|\bnederland\b|\blandelijk|\bregio\b|\bgemiddeld", re.IGNORECASE
 )
+_SCALE = re.compile(
+    r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)", re.IGNORECASE
+)
+_ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %)", re.IGNORECASE)
 _UNIT_LIKE = re.compile(
     r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
-    r"|percentage|schaal|index|x 1|duizend)",
+    r"|percentage|schaal|tussen\b|index|x 1|duizend)",
     re.IGNORECASE,
 )
 
@@ -69,11 +73,24 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
     numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns))
+    if len(before) > 1 and before[-1].kind == "eenheid":
+        kinds = _with_scales(body, kinds, len(heading.figures))
     rows = _Rows(heading, before, columns[last + 1 :], placer, whole)
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
     rows.read(*_runs(body, numbers, names_in(columns, body, kinds)))
+
+
+def _with_scales(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> list[str]:
+    """Return the kinds, where Tussen de 1 en 10 below a name is the unit of the figures behind it, and none of them."""
+    found = list(kinds)
+    for index in range(1, len(kinds)):
+        run = next((n for n, kind in enumerate(kinds[index:]) if kind == "text"), len(kinds) - index)
+        scale = kinds[index] in ("value", "broken") and _SCALE.fullmatch(body[index].text)
+        if scale and kinds[index - 1] == "text" and run == width + 1:
+            found[index] = "text"
+    return found
 
 
 def _runs(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
@@ -207,6 +224,8 @@ class _Rows:
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
         doubt = doubt or (TWICE if labels[label] > 1 else NO_NAME if is_no_name(name.text) else "")
+        if len(self.before) == 1 and not self.after and len(texts) > 1 and _ONLY_UNIT.match(own[-1].text):
+            doubt = doubt or WHICH_TEXT
         unlike = len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text)
         if unlike or (not complete and not self.is_name(own[0].text)):
             doubt = doubt or WHICH_TEXT

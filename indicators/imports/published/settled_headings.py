@@ -1,0 +1,113 @@
+"""Headings that what stands around or below them settles: the document's year, a year above, cells below."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.imports.published.headings import FIGURES, Column, Heading
+from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.row_names import NUMBER
+from indicators.imports.published.source import Cell
+from indicators.imports.published.table_headings import UNSAID
+from indicators.notation.text import YEAR
+
+
+def settled_by(heading: Heading, last: int) -> Heading:
+    """Return a heading of years alone as realisaties up to `last`, the last year the document can have figures of.
+
+    Later ones stay unclear. A heading that says itself what a year is, or reaches further, stays as it is.
+    """
+    if heading.doubt != UNSAID or any(c.kind in FIGURES or c.kind == "onduidelijk" for c in heading.columns):
+        return heading
+    years = [c.year for c in heading.columns if c.kind == "" and c.year]
+    if len(years) < 2 or max(years) > last + 1 or not _one_way(years):
+        return heading
+    columns = [
+        replace(c, kind="realisatie" if c.year <= last else "onduidelijk") if c.kind == "" and c.year else c
+        for c in heading.columns
+    ]
+    return replace(heading, columns=tuple(columns), doubt="")
+
+
+def not_yet(heading: Heading, last: int) -> Heading:
+    """Return a heading whose years alone after `last` stay unclear: a begroting of 2020 has not measured 2019.
+
+    Where the document is not known, that is the year right before the first streefwaarde.
+    """
+    targets = [c.year for c in heading.columns if c.kind == "streefwaarde" and c.year]
+    last = last or (min(targets) - 2 if targets else 0)
+    others = {c.year for c in heading.columns if c.kind == "benchmark"}  # measured of others, so measured here
+    columns = tuple(
+        replace(c, kind="onduidelijk")
+        if last
+        and c.kind == "realisatie"
+        and re.fullmatch(YEAR, c.text)
+        and (c.year or 0) > last
+        and c.year not in others
+        else c
+        for c in heading.columns
+    )
+    return replace(heading, columns=columns)
+
+
+def under_year(heading: Heading, last: int) -> Heading:
+    """Return a heading with one year alone above its names as that of all its columns: 2018, Indicator, Werkelijk.
+
+    Only a year of which the document can have figures, and where no column says another.
+    """
+    year = next((c.year for c in heading.columns if c.kind == "" and c.year), None)
+    rest = [c for c in heading.columns if c.kind != ""]
+    figures = [c for c in rest if c.holds_figures]
+    if (
+        len(rest) + 1 != len(heading.columns)
+        or not year
+        or year > last
+        or not any(c.kind == "naam" for c in rest)
+        or len({c.kind for c in figures}) != len(figures)
+        or any(c.kind not in (*FIGURES, "onduidelijk") or c.year for c in figures)
+        or heading.doubt not in ("", UNSAID)
+    ):
+        return heading
+    dated = tuple(replace(c, year=year, own_year=False) if c.holds_figures else c for c in rest)
+    return Heading(dated)
+
+
+def _one_way(years: Sequence[int]) -> bool:
+    """Whether years only rise, or only fall: 2019 2018 2017."""
+    return list(years) in (sorted(set(years)), sorted(set(years), reverse=True))
+
+
+def with_last_measured(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
+    """Return a heading in which Laatste meting stands above two columns, its year and its figure, and counts once."""
+    columns = heading.columns
+    place = next((i for i, c in enumerate(columns) if c.kind == "jaar" and "meting" in c.text.casefold()), -1)
+    empty = [i for i, c in enumerate(columns) if c.kind == "leeg"]
+    filled = {i for row in rows for i, cell in enumerate(row) if cell and sum(map(bool, row)) > 1}
+    heads = len(columns) - len(empty)
+    last = [cells[place] for row in rows if len(cells := list(row)) > place and sum(map(bool, row)) > 1]
+    years = bool(last) and all(re.fullmatch(YEAR, cell.text) for cell in last)
+    if place < 0 or not years or not empty or empty[0] != heads or filled != set(range(heads + 1)):
+        return heading
+    measured = Column("waarde", text=columns[place].text)
+    return replace(heading, columns=(*columns[: place + 1], measured, *columns[place + 1 : -1]))
+
+
+def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
+    """Return a heading whose first head reaches over two columns, the number of each row and its name, as both.
+
+    Certain only where the figures are the last columns: then each row is one longer than the heading, its first cell
+    a number, and nothing but words stands between that and the figures.
+    """
+    columns, width = heading.columns, len(heading.figures)
+    whole = [row for row in rows if sum(map(bool, row)) > 1]
+    words = [c for c in columns[: len(columns) - width] if not c.holds_figures and c.kind != "code"]
+    if heading.doubt or not whole or len(words) != len(columns) - width or len(words) < 1:
+        return heading
+    for row in whole:
+        named = row[1 : len(row) - width]
+        if len(row) != len(columns) + 1 or not NUMBER.fullmatch(row[0].text):
+            return heading
+        if not all(any(c.isalpha() for c in cell.text) and kind_of(cell.text) == "text" for cell in named):
+            return heading
+    first = replace(columns[0], kind="naam")
+    return replace(heading, columns=(Column("code", text=columns[0].text), first, *columns[1:]))

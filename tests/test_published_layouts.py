@@ -1,0 +1,167 @@
+"""Layouts of other municipalities: what the heading, the document or the row itself settles, and what stays a question."""
+
+import pytest
+
+from indicators.imports.delivery import Place, answers
+from indicators.imports.published import read_text
+from indicators.imports.published.page_edges import without_edges
+from indicators.imports.published.source import Cell, Line
+
+
+def read(text: str) -> dict[str, list[str]]:
+    """Return the figures read of each indicator: R2017 7.5."""
+    return {
+        row.name: sorted(f"{kind[0].upper()}{f.year} {f.value}" for kind, f in answers(row) if not f.reason)
+        for row in read_text(text).rows
+        if row.kind == "effectindicator"
+    }
+
+
+def stacked(*cells: str) -> str:
+    """Return a page of one cell a line."""
+    return "\n\n".join(cells)
+
+
+def test_groups_that_shrank_are_asked_where_the_years_do_not_say_whose_they_are() -> None:
+    text = "\tRealisatie\tStreefwaarde\nIndicator\t2018\t2019\t2020\t2021\nBomen\t11\t12\t13\t14\n"
+    assert read(text) == {"Bomen": []}
+
+
+def test_groups_that_shrank_each_have_their_own_run_of_years() -> None:
+    text = "\tRealisatie\tStreefwaarde\nIndicator\t2018\t2019\t2019\t2020\nBomen\t11\t12\t13\t14\n"
+    assert read(text) == {"Bomen": ["R2018 11", "R2019 12", "S2019 13", "S2020 14"]}
+
+
+def test_groups_that_kept_their_places_hold_the_years_below_them() -> None:
+    text = "\tRealisatie\t\tStreefwaarde\t\nIndicator\t2018\t2019\t2020\t2021\nBomen\t11\t12\t13\t14\n"
+    assert read(text) == {"Bomen": ["R2018 11", "R2019 12", "S2020 13", "S2021 14"]}
+
+
+REGIONS = "Gouda | Nederland | ||||\nIndicator | 2014 | 2015 | 2014 | 2015 | Bron | |\n"
+
+
+def test_a_row_that_lost_its_empty_cells_is_asked() -> None:
+    text = REGIONS + "Diefstal | 1,6 | 1,1 | 2,5 | 2,4 | CBS | |\nJongeren | 1,3 | 1,4 | KLPD | |||\n"
+    assert read(text) == {"Diefstal": ["R2014 1.6", "R2015 1.1"], "Jongeren": []}
+
+
+def test_a_bron_below_a_figure_shows_that_the_empty_cells_of_all_rows_are_gone() -> None:
+    head = "Indicator | Realisatie 2017 | Realisatie 2018 | Bron |\n"
+    text = head + "Bomen | 11 | 12 | CBS |\nStruiken | 13 | CBS | |\nPerken | 14 | | |\n"
+    assert read(text) == {"Bomen": ["R2017 11", "R2018 12"], "Struiken": [], "Perken": []}
+
+
+def test_the_heading_of_a_next_page_holds_no_figures() -> None:
+    text = REGIONS + REGIONS.splitlines()[1] + "\nDiefstal | 1,6 | 1,1 | 2,5 | 2,4 | CBS | |\n"
+    assert read(text) == {"Diefstal": ["R2014 1.6", "R2015 1.1"]}
+
+
+NUMBERED = "Taakveld | Definitie | Realisatie | Realisatie | Realisatie |\n2019 | 2020 | 2021 | ||\n"
+
+
+def test_numbers_of_rows_without_a_head_of_their_own_move_no_figure() -> None:
+    text = NUMBERED + "1 | Formatie | Fte | 18,0 | 18,4 | 18,8 |\n2 | Bezetting | Fte | 17,9 | 19,1 | 20,3 |\n"
+    head = "Omschrijving | Definitie | Realisatie 2019 | Realisatie 2020\n"
+    rows = "1 | Formatie | Fte | 18,0 | 18,4\n2 | Bezetting | Fte | 17,9 | 19,1\n"
+    assert read(head + rows) == {"Formatie": ["R2019 18.0", "R2020 18.4"], "Bezetting": ["R2019 17.9", "R2020 19.1"]}
+    assert not any(read(text.replace("| 18,8 |", "|")).get("1", []))
+
+
+def test_a_row_longer_than_its_heading_with_a_figure_before_the_figures_is_asked() -> None:
+    text = "Omschrijving | Toelichting | Realisatie 2019 | Realisatie 2020\n1 | Formatie | 17,0 | 18,0 | 18,4\n"
+    assert not any(read(text).values())
+
+
+def test_years_alone_are_measured_where_the_document_is_later_also_when_they_fall() -> None:
+    text = stacked(
+        "Begroting 2021", "Overige cijfers per jaar", "2019", "2018", "2017", "Aantal leerlingen", "9", "8", "7"
+    )
+    assert read(text) == {"Aantal leerlingen": ["R2017 7", "R2018 8", "R2019 9"]}
+
+
+@pytest.mark.parametrize("title", ["Begroting 2020", "Scholen"])
+def test_years_alone_are_asked_where_the_document_does_not_settle_them(title: str) -> None:
+    text = stacked(title, "Overige cijfers per jaar", "2020", "2019", "2018", "Aantal leerlingen", "9", "8", "7")
+    assert not any(read(text).values())
+
+
+def test_years_alone_behind_which_the_heading_goes_on_are_asked() -> None:
+    text = stacked(
+        "Begroting 2021", "Cijfers", "2017", "2018", "2019", "Streefwaarde", "Leerlingen", "9", "8", "7", "6"
+    )
+    assert not any(read(text).values())
+
+
+def test_a_year_in_brackets_belongs_to_the_head_above_it() -> None:
+    text = stacked(
+        "Indicator", "Nulmeting", "(2015)", "Realisatie", "(2016)", "Ambitie 2018", "Ongevallen", "8", "9", "7"
+    )
+    assert read(text) == {"Ongevallen": ["R2015 8", "R2016 9", "S2018 7"]}
+
+
+def test_a_year_in_brackets_below_a_figure_belongs_to_it() -> None:
+    text = stacked("Indicator", "Realisatie", "Streefwaarde 2018", "Ongevallen", "8%", "(2014)", "7%")
+    assert read(text) == {"Ongevallen": ["R2014 8", "S2018 7"]}
+
+
+def test_figures_with_their_years_may_be_those_of_others_where_a_cell_is_gone() -> None:
+    text = stacked("Indicator", "Realisatie", "Streefwaarde 2018", "Nederland", "Ongevallen", "8% (2014)", "7% (2015)")
+    assert read(text) == {"Ongevallen": []}
+
+
+def test_a_figure_with_its_year_behind_it_is_no_footnote_for_being_small() -> None:
+    text = stacked("Indicator", "Uitkomst", "Jaar", "Schoolverlaters", "1", "2016", "0,9", "2017")
+    assert read(text) == {"Schoolverlaters": ["R2016 1", "R2017 0.9"]}
+
+
+def test_a_scale_below_a_name_is_its_unit() -> None:
+    head = ["Naam indicator", "Eenheid", "Realisatie 2017", "Realisatie 2018", "Bron"]
+    text = stacked(*head, "Tevreden bezoekers", "Tussen de 1 en 10", "9,3", "9,1", "Eigen gegevens")
+    assert read(text) == {"Tevreden bezoekers": ["R2017 9.3", "R2018 9.1"]}
+
+
+YEAR_ABOVE = ["2018", "Indicator", "Eenheid", "Raming na wijz.", "Werkelijk", "Formatie", "fte", "6,20", "6,18"]
+
+
+def test_a_year_above_the_whole_heading_is_that_of_its_columns() -> None:
+    assert read(stacked("Jaarstukken 2018", *YEAR_ABOVE)) == {"Formatie": ["R2018 6.18"]}
+
+
+def test_a_year_above_the_heading_that_the_document_cannot_have_measured_is_asked() -> None:
+    assert not any(read(stacked("Begroting 2019", *YEAR_ABOVE)).values())
+
+
+def pages(*texts: list[str]) -> list[list[str]]:
+    """Return what is left of pages of a PDF without their edges."""
+    lines = [[Line(Cell(text, Place(number, 1))) for number, text in enumerate(page, 1)] for page in texts]
+    return [[line.text for line in page] for page in without_edges(lines)]
+
+
+def test_numbers_that_count_along_with_the_pages_are_left_out() -> None:
+    assert pages(["Bomen 1", "44"], ["Bomen 2", "45"], ["Bomen 3", "46"])[1] == ["Bomen 2", ""]
+
+
+def test_a_lone_figure_at_the_foot_of_a_page_stays() -> None:
+    assert pages(["Bomen", "44"], ["Bomen", "41"], ["Bomen", "46"])[1] == ["Bomen", "41"]
+
+
+def test_a_running_head_is_left_out_after_the_first_time_and_the_heading_of_a_table_is_not() -> None:
+    assert pages(*[[f"Gemeente Gouda Begroting 2020 | {n}", "Realisatie 2018"] for n in (7, 8)]) == [
+        ["Gemeente Gouda Begroting 2020 | 7", "Realisatie 2018"],
+        ["", "Realisatie 2018"],
+    ]
+    assert pages(["Begroting 2020", "8"], ["Begroting 2020", "7"])[1] == ["Begroting 2020", "7"]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Begroting 2020", ["R2018 7", "S2020 9"]),
+        ("Indicatoren", ["R2018 7", "S2020 9"]),
+        ("Jaarstukken 2019", ["R2018 7", "R2019 8", "S2020 9"]),
+    ],
+)
+def test_a_year_alone_that_the_document_cannot_have_measured_is_asked(title: str, found: list[str]) -> None:
+    assert read(
+        stacked(title, "Programma", "Indicator", "2018", "2019", "Streefwaarde 2020", "Bomen", "7", "8", "9")
+    ) == {"Bomen": found}
