@@ -77,9 +77,9 @@ def test_reading_whose_worker_was_killed_is_not_lost(
     page.get_by_label("Bestand", exact=True).set_input_files(file)
     page.get_by_label("Voor welk document").fill("begroting 2019")
     page.get_by_role("button", name="Lees").click()
-    expect(page.get_by_text("wacht op lezen")).to_be_visible()
+    expect(page.get_by_text("begroting-2019.txt wacht op lezen")).to_be_visible()
     page.reload()
-    expect(page.get_by_text("wacht op lezen")).to_be_visible()
+    expect(page.get_by_text("begroting-2019.txt wacht op lezen")).to_be_visible()
     assert Lading.objects.get().state == "wacht"
 
     worker.start()
