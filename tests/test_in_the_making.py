@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -146,9 +147,8 @@ def test_search_does_not_tell_of_a_doel_in_the_making(client: Client, draft: Doc
 @pytest.mark.parametrize("address", ["/", "/api/v1/effectindicatoren", "/api/v1/prestaties"])
 def test_leaving_out_takes_no_more_queries_for_more_drafts(client: Client, draft: Document, address: str) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as taken:
+        caches["pages"].clear()  # what making the page costs, not what keeping it saves
+        with CaptureQueriesContext(connection) as taken:
             assert client.get(address).status_code == 200
         return len(taken)
 

@@ -19,12 +19,16 @@ BULK_WRITES = {"bulk_create", "bulk_update", "update", "copy_expert", "copy_from
 ALLOWED = {
     # the stoplichten: computed, so that their history is that of their inputs
     "indicators/status_table.py": {"copy_expert", "executemany"},
-    # the lines of history of what is deleted at once
-    "programmes/recorded.py": {"bulk_create"},
+    # each with its lines of history, in one transaction
+    "programmes/recorded.py": {"bulk_create", "bulk_update", "update"},
+    # how far a lading is, and that it was loaded: no figure
+    "indicators/imports/loading.py": {"update"},
+    "indicators/imports/ladingen.py": {"update"},
     # how far the making of a PDF is: no figure, and of interest for a minute
     "indicators/paper/printouts.py": {"update"},
     # dict.update, on what is being picked
     "indicators/inputs.py": {"update"},
+    "indicators/paper/tagging.py": {"update"},
 }
 
 
