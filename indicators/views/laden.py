@@ -241,12 +241,9 @@ class VoortgangView(PermissionRequiredMixin, View):
     permission_required = PERMISSION
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show it; when that is done, have the page show itself again."""
+        """Show it; when that is done it asks no more, and lading.js has the page show itself again."""
         lading = get_object_or_404(Lading.objects.defer("data", "delivery"), pk=pk)
-        response = render(request, "components/lading_progress.html", {"lading": lading})
-        if not lading.is_busy:
-            response["HX-Refresh"] = "true"
-        return response
+        return render(request, "components/lading_progress.html", {"lading": lading})
 
 
 class BestandView(PermissionRequiredMixin, View):
