@@ -165,3 +165,41 @@ def test_a_year_alone_that_the_document_cannot_have_measured_is_asked(title: str
     assert read(
         stacked(title, "Programma", "Indicator", "2018", "2019", "Streefwaarde 2020", "Bomen", "7", "8", "9")
     ) == {"Bomen": found}
+
+
+LINES = "Kerngegevens Rekening 2018 Begroting 2019\nWegen 116.430 118.440\nGroen 1.037.990 1.038.083\n"
+
+
+def test_lines_of_words_may_say_that_their_points_are_of_thousands() -> None:
+    assert read(LINES)["Wegen"] == ["R2018 116430", "S2019 118440"]
+
+
+@pytest.mark.parametrize("text", [LINES + "Diepte 1.5 2.5\n", LINES.replace("1.037.990", "990")])
+def test_lines_of_words_with_a_decimal_point_or_one_certain_cell_say_nothing_of_points(text: str) -> None:
+    assert read(text)["Wegen"] == []
+
+
+def test_columns_of_what_is_expected_are_asked_and_the_others_read() -> None:
+    text = (
+        "Kerngegevens\n\nKerngegevens Rekening 2017 Begroting 2018 Prognose 2019\nUitkeringen 496 540 500\n"
+        "Woonwagens 16 17 18\n"
+    )
+    assert read(text) == {"Uitkeringen": ["R2017 496", "S2018 540"], "Woonwagens": ["R2017 16", "S2018 17"]}
+
+
+LAND = [["Oppervlakte", "Rekening 2017", "Begroting 2018"], ["Binnenwater", "7,73", "7,73"], ["Land", "22,71", "22,71"]]
+
+
+@pytest.mark.parametrize(("cell", "line"), [(" ", "\n"), ("\t", "\n"), ("\n\n", "\n\n")])
+def test_land_without_the_municipality_beside_it_may_be_what_is_no_water(cell: str, line: str) -> None:
+    delivery = read_text(line.join(cell.join(row) for row in LAND))
+    assert [len(row.realisaties) for row in delivery.rows][:1] == [1]
+    assert (sum(len(row.realisaties) for row in delivery.rows), delivery.benchmarks) == (1, [])
+    assert delivery.questions
+
+
+@pytest.mark.parametrize(("cell", "line"), [("\t", "\n"), ("\n\n", "\n\n")])
+def test_land_beside_the_municipality_is_the_country(cell: str, line: str) -> None:
+    rows = [["Indicator", "Realisatie 2017", "Realisatie 2018"], ["Verzuim", "", ""]]
+    rows += [["Gemeente", "8", "9"], ["Land", "6", "7"]]
+    assert [b.value for b in read_text(line.join(cell.join(row) for row in rows)).benchmarks] == [6, 7]

@@ -103,3 +103,12 @@ def test_a_footnote_that_words_refer_to_is_not_looked_for_in_figures() -> None:
     rows = [["Aantal werknemers 1", "12", "11"], ["Aantal leerlingen 2", "42", "32"]]
     found = read(page(head, rows) + NOTES)
     assert found == {"Aantal werknemers 1": {"R2018 12", "S2019 11"}, "Aantal leerlingen 2": {"R2018 42", "S2019 32"}}
+
+
+@pytest.mark.parametrize("astray", [["15,1", "214", "(2016)"], ["214", "15,1", "(2016)"]])
+def test_a_year_below_a_figure_is_asked_where_the_figure_before_it_lost_its_own(astray: list[str]) -> None:
+    head = ["Naam indicator", "Realisatie", "Vergelijkend cijfer", "Nulmeting", "Bron"]
+    whole = ["Bijstand per inwoner", "41,3", "(2016)", "15,1", "(2016)", "16,2", "(2014)", "CBS"]
+    lost = ["Banen per inwoner", "41,3", "(2016)", *astray, "CBS"]  # the last cell is lost, and 214 is none
+    found = read(page(head, [whole, lost]))
+    assert (len(found["Bijstand per inwoner"]), found["Banen per inwoner"]) == (2, set())

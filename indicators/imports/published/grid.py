@@ -11,7 +11,7 @@ from indicators.imports.published.document import in_thousands, speaks_of_aims
 from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
+from indicators.imports.published.regions import OWN, SEVERAL, WHICH_LAND, about_of, may_be_land, of_several, region_of
 from indicators.imports.published.settled_headings import not_yet, settled_by, with_last_measured, with_numbers
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import grid_heading
@@ -225,8 +225,8 @@ class _Rows:
 
     def read_region(self, region: str, row: list[Cell]) -> None:
         """Read the row of the municipality itself, or of others, below the name of an indicator."""
-        if not self.theme:
-            why = "Boven deze cijfers staat niet bij welke indicator ze horen."
+        if not self.theme or may_be_land(region, self.names):
+            why = WHICH_LAND if self.theme else "Boven deze cijfers staat niet bij welke indicator ze horen."
             self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
             self.row = None
             return

@@ -80,6 +80,7 @@ _GLUED = re.compile(
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
+_EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
 
@@ -216,7 +217,8 @@ def _split(text: str) -> list[Item]:
         items = _items_of(words[begin:])
         if items and begin == 0:
             return items
-        if sum(item.kind in FIGURES and item.year is not None for item in items) > 1:
+        dated = [item.kind for item in items if item.year is not None and item.kind]
+        if len(dated) > 1 and FIGURES.intersection(dated):
             # Kerngegevens Rekening 2016 Begroting 2017: what stands before it names the rows.
             return [Item("naam", text=" ".join(words[:begin])), *items]
     return []
@@ -233,7 +235,8 @@ def _items_of(words: Sequence[str]) -> list[Item]:
             if length > 1 and _YEAR.fullmatch(words[place]):
                 continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
             one = item is not None and (length == 1 or len(_KIND.findall(phrase)) == 1)
-            if item and one and item.kind != "onduidelijk" and not names_own(phrase):  # Nieuwkoop BG 2018
+            unclear = item is not None and item.kind == "onduidelijk" and not _EXPECTED.fullmatch(phrase)
+            if item and one and not unclear and not names_own(phrase):  # Nieuwkoop BG 2018
                 items.append(item)
                 place += length
                 break

@@ -72,15 +72,24 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
 
 
 def with_years(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs, where a year in brackets below a figure belongs to it: 8%, and below it (2014)."""
+    """Return the paragraphs, where a year in brackets below a figure belongs to it: 8%, and below it (2014).
+
+    Not where the figure before that has none: 15,1, 214, (2016) may be two cells, of which the first lost its year.
+    """
     found: list[Paragraph] = []
     for paragraph in paragraphs:
-        dates = _YEAR_BEHIND.fullmatch(paragraph.text) and found and not _ANY_YEAR.search(found[-1].text)
-        if dates and kind_of(found[-1].text) == "value":
+        dates = _YEAR_BEHIND.fullmatch(paragraph.text) and found and _undated(found[-1])
+        if dates and not any(map(_undated, found[-2:-1])):
             found[-1] = Paragraph((*found[-1].lines, *paragraph.lines))
         else:
             found.append(paragraph)
     return found
+
+
+def _undated(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a figure without a year."""
+    text = paragraph.text
+    return any(map(str.isdigit, text)) and not _ANY_YEAR.search(text) and kind_of(text) == "value"
 
 
 def _around_headings(block: Sequence[Cell]) -> list[list[Cell]]:
@@ -93,7 +102,7 @@ def _around_headings(block: Sequence[Cell]) -> list[list[Cell]]:
     for cell in block:
         items = pieces(cell.text)
         kinds = [item.kind for item in items]
-        columns = sum(kind in FIGURES or kind == "" for kind in kinds)
+        columns = sum(kind in FIGURES or kind in ("", "onduidelijk") for kind in kinds)
         whole = whole or (columns > 1 and ("naam" in kinds or sum(i.year is not None for i in items) > 1))
         if bool(items) != bool(parts[-1] and pieces(parts[-1][-1].text)):
             parts.append([])

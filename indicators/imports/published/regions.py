@@ -7,6 +7,7 @@ from indicators.imports.published.places import is_municipality
 
 SEVERAL = "In deze tabel staan rijen van meer dan één gemeente; het is niet zeker van welke deze begroting is."
 
+WHICH_LAND = "Het is niet zeker of dit cijfers van het hele land zijn."
 OWN = "gemeente"
 _OWN = re.compile(r"(?:eigen |deze |onze )?gemeente", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -40,6 +41,11 @@ def region_of(name: str) -> str:
 def of_several(names: Iterable[str]) -> bool:
     """Whether these names of rows are those of more than one municipality, of which one may be called Gemeente."""
     return len({name.casefold() for name in names if region_of(name) == OWN}) > 1
+
+
+def may_be_land(name: str, names: Iterable[str]) -> bool:
+    """Whether Land may be what is no water: it is the country where the municipality is a row of the table too."""
+    return name.casefold() == "land" and not any(region_of(other) == OWN for other in names)
 
 
 def about_of(text: str) -> tuple[str, str] | None:

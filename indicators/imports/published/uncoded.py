@@ -11,7 +11,7 @@ from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, is_no_name, kind_of, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several, region_of
+from indicators.imports.published.regions import OWN, SEVERAL, WHICH_LAND, about_of, may_be_land, of_several, region_of
 from indicators.imports.published.row_names import NUMBER, names_in, row_numbers
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.whole_rows import read_whole_rows
@@ -200,6 +200,7 @@ class _Rows:
         doubt = self.heading.doubt or doubt
         # Financieel (x € 1.000)
         self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in texts)
+        doubt = doubt or (WHICH_LAND if texts and may_be_land(texts[-1].text, labels) else "")
         complete = opening or len(texts) >= len(self.before) + len(self.after)
         if not opening and self.after and complete:
             self.finish(texts[: len(self.after)])

@@ -11,8 +11,9 @@ from indicators.imports.published import words
 from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import Paragraph, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, region_of
+from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_of
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
+from indicators.imports.published.thousands import in_table
 
 NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
@@ -48,6 +49,7 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     count = len(heading.figures)
     names = Counter(row.found.name.casefold() for row in rows)
+    placer.points = placer.points or in_table(cell.text for row in rows for cell in row.found.cells)
     # Where cells vanish, a number at the end of a name takes the place of one.
     vanish = any(len(row.found.cells) < count or row.found.doubt == words.NOT_THE_NAME for row in rows)
     kept: Row | None = None
@@ -63,7 +65,7 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
             if kept is None or region == OWN:
                 placer.out.ask(row.line.place, row.line.text, NO_THEME)
             else:
-                doubt = heading.doubt or row.found.doubt
+                doubt = heading.doubt or row.found.doubt or (WHICH_LAND if may_be_land(name, names) else "")
                 place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line, region=region)
             continue
         above = [] if words.has_figures(row.above.text) or not row.above else [row.above]
