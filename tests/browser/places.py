@@ -126,9 +126,7 @@ WRONG = {
     "streefwaarden": Wrong(
         "officer_9a", "/streefwaarden/{begroting.pk}/", {"s{target.reeks_id}-2019-doel": "veel"}, "Bewaar het voorstel"
     ),
-    "termijnen": Wrong("controller", "/documenten/{jaarstukken.pk}/termijnen/", {"cijfers": "morgen"}, "Bewaar"),
     "kolommen": Wrong("beheerder", "/laden/{sheet.pk}/kolommen/", {}, "Bewaar en lees opnieuw"),
-    "tabel": Wrong("officer_9a", "/invoer/tabel/", {"c{figure.reeks_id}-2018-waarde": "vijf"}, "Bewaar als concept"),
     "vaststellen": Wrong("controller", "/vaststellen/", {}, "Stel de gekozen cijfers vast"),
     "normvoorstel": Wrong("controller", "/stoplichtnorm/{normvoorstel.pk}/", {}, "Trek het voorstel in"),
 }

@@ -104,7 +104,6 @@ class Walk:
         def send(page: Page, place: str) -> Any:
             page.goto(place)
             page.evaluate("for (const form of document.forms) form.noValidate = true")
-            page.evaluate("for (const date of document.querySelectorAll('[type=date]')) date.type = 'text'")
             for name, typed in wrong.filled.items():
                 page.locator(f"main form[method=post] [name={name}]").first.fill(typed)
             with page.expect_navigation() as answer:
