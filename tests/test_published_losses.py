@@ -112,3 +112,10 @@ def test_a_year_below_a_figure_is_asked_where_the_figure_before_it_lost_its_own(
     lost = ["Banen per inwoner", "41,3", "(2016)", *astray, "CBS"]  # the last cell is lost, and 214 is none
     found = read(page(head, [whole, lost]))
     assert (len(found["Bijstand per inwoner"]), found["Banen per inwoner"]) == (2, set())
+
+
+@pytest.mark.parametrize("head", [["Indicator"], ["Indicator", "Eenheid"]])
+def test_a_unit_is_not_the_name_of_figures_where_a_text_stands_above_it(head: list[str]) -> None:
+    row = ["Overhead van de gemeente", *["% van totale lasten"] * len(head)]  # Eenheid lost, or a unit that came twice
+    found = read(page([*head, "Realisatie 2018", "Begroting 2019"], [[*row, "13,1%", "11,0%"]]))
+    assert not any(found.values())

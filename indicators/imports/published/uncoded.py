@@ -29,7 +29,7 @@ _COMPARED = re.compile(
 _SCALE = re.compile(
     r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)", re.IGNORECASE
 )
-_ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %)", re.IGNORECASE)
+_ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
 _UNIT_LIKE = re.compile(
     r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
     r"|percentage|schaal|tussen\b|index|x 1|duizend)",
@@ -225,7 +225,8 @@ class _Rows:
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
         doubt = doubt or (TWICE if labels[label] > 1 else NO_NAME if is_no_name(name.text) else "")
-        if len(self.before) == 1 and not self.after and len(texts) > 1 and _ONLY_UNIT.match(own[-1].text):
+        more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
+        if more and _ONLY_UNIT.match(own[0].text):
             doubt = doubt or WHICH_TEXT
         unlike = len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text)
         if unlike or (not complete and not self.is_name(own[0].text)):
