@@ -1,5 +1,7 @@
 """A lading: received, read, answered, loaded as a whole, undone as a whole."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -284,9 +286,10 @@ def test_job_that_was_given_up_loads_nothing(
     lading = lading_of(row("9A1.a", NAME, realisaties={2017: "50%"}))
     ask_to_load(lading, user=administrator, seen=None)
 
-    def taken_over(lading: Lading) -> Any:
+    @contextmanager
+    def taken_over(lading: Lading) -> Iterator[Any]:
         Lading.objects.update(attempt=9)  # by another job
-        return progress.silent
+        yield progress.silent
 
     monkeypatch.setattr(loading, "_beside", taken_over)
 

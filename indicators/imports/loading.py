@@ -1,6 +1,8 @@
 """Loading what was read, all of it or nothing, and taking it back as a whole."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -89,7 +91,8 @@ def go_on(key: int, *, killed: bool = False) -> bool:
         return False
     try:
         _may(lading.asked_by)
-        _load(lading, _beside(lading))
+        with _beside(lading) as progress:
+            _load(lading, progress)
     except NotLoaded as refusal:
         why = str(refusal)
     except PermissionDenied:
@@ -163,13 +166,15 @@ def _give_back(lading: Lading, why: str) -> None:
     ours.update(state=LadingStaat.GELEZEN, error=why, **_AT_REST)
 
 
-def _beside(lading: Lading) -> Progress:
-    """Return what writes how far the loading is on a connection of its own: nobody sees into a transaction.
+@contextmanager
+def _beside(lading: Lading) -> Iterator[Progress]:
+    """Yield what writes how far the loading is on a connection of its own: nobody sees into a transaction.
 
     SQLite takes one writer at a time; there a loading is seen to begin and to end.
     """
     if not connection.features.has_select_for_update:
-        return silent
+        yield silent
+        return
     other = connection.copy()
     table = connection.ops.quote_name(Lading._meta.db_table)
     statement = f"UPDATE {table} SET step = %s, done = %s, total = %s, heard_at = %s WHERE id = %s AND attempt = %s"  # noqa: S608 - its own name
@@ -178,7 +183,10 @@ def _beside(lading: Lading) -> Progress:
         with other.cursor() as cursor:
             cursor.execute(statement, [step.value, done, total, timezone.now(), lading.pk, lading.attempt])
 
-    return seldom(tell)
+    try:
+        yield seldom(tell)
+    finally:
+        other.close()
 
 
 def take_back(lading: Lading, *, user: Any) -> None:

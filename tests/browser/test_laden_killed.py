@@ -67,7 +67,7 @@ def begin(worker: Worker) -> None:
 
 
 def test_reading_is_taken_up_again(beheerder: Client, worker: Worker) -> None:
-    rows = [(f"9A{n // 26 + 1}.{chr(97 + n % 26)}", f"Indicator {n}", "%", n, n, n, "CBS") for n in range(2_500)]
+    rows = [(f"9A{n // 26 + 1}.{chr(97 + n % 26)}", f"Indicator {n}", "%", n, n, n, "CBS") for n in range(8_000)]
     lading = ladingen.receive(xlsx([HEADING, *rows]), "begroting.xlsx", read_name("begroting 2019"), user=None)
     begin(worker)
     wait_until(lading, lambda one: one.step == "rijen" and one.done > 0)
