@@ -8,10 +8,10 @@ from django.core.paginator import Page, Paginator
 
 from indicators.imports.lines import Regel, Status, Verschil
 from indicators.imports.spreadsheet.tables import COLUMNS
-from indicators.imports.vragen import AntwoordForm, Vraag, form_of
+from indicators.imports.vragen import AntwoordForm, Vraag, form_of, gathered
 from indicators.models import Lading
 
-AT_ONCE = 30  # questions in one form
+AT_ONCE = 30  # cards with questions in one form, and cells in one card
 LINES = 400  # of one page
 
 
@@ -29,6 +29,15 @@ class Groep:
 
     heading: str
     parts: tuple[Deelregels, ...]
+
+
+@dataclass(frozen=True)
+class Kaart:
+    """A form, and when it asks the same of `number` cells, the first of those with a form of their own."""
+
+    form: AntwoordForm
+    apart: tuple[AntwoordForm, ...]
+    number: int
 
 
 @dataclass(frozen=True)
@@ -67,17 +76,20 @@ def groups_of(lines: Sequence[Regel]) -> list[Groep]:
     return groups
 
 
-def forms_of(verschil: Verschil, refused: Sequence[Vraag], sent: dict[str, dict[str, str]]) -> list[AntwoordForm]:
-    """Return the forms of the first open questions; those whose answer was refused, with what was sent."""
+def cards_of(verschil: Verschil, refused: Sequence[Vraag], sent: dict[str, dict[str, str]]) -> list[Kaart]:
+    """Return the first open questions with their forms; those whose answer was refused, with what was sent."""
     wrong = {vraag.id for vraag in refused}
-    forms = []
-    for vraag in verschil.open[:AT_ONCE]:
-        kept = sent.get(vraag.id)
-        if vraag.id in wrong and kept is not None:
-            forms.append(form_of(vraag, kept))
-        else:
-            forms.append(form_of(vraag))
-    return forms
+
+    def filled(vraag: Vraag, about: Sequence[Vraag]) -> AntwoordForm:
+        kept = sent.get(vraag.id) if any(one.id in wrong for one in about) else None
+        return form_of(vraag) if kept is None else form_of(vraag, kept)
+
+    cards = []
+    for samen in gathered(verschil.open)[:AT_ONCE]:
+        apart = samen.vragen[:AT_ONCE] if len(samen.vragen) > 1 else ()
+        own = tuple(filled(vraag, [vraag]) for vraag in apart)
+        cards.append(Kaart(filled(samen.vraag, samen.vragen), own, len(samen.vragen)))
+    return cards
 
 
 def answered(verschil: Verschil) -> list[Antwoord]:

@@ -292,6 +292,19 @@ def test_questions_are_answered_one_by_one_and_then_it_is_loaded(beheerder: Clie
     assert Realisatie.objects.count() == 2
 
 
+def test_cells_that_ask_the_same_are_one_question(beheerder: Client, indicator: Effectindicator) -> None:
+    make_indicator("9A1.b", name="Deelname")
+    rows = (row(code, name, realisaties={2017: "50 dagen"}) for code, name in (("9A1.a", NAME), ("9A1.b", "Deelname")))
+    lading = lading_of(*rows)
+
+    page = beheerder.get(f"/laden/{lading.pk}/")
+    (card,) = page.context["cards"]
+    assert "Dit wordt bij 2 cijfers gevraagd." in text_of(page)
+
+    body = {"actie": "antwoorden", f"{card.form.vraag.id}-keuze": "zelfde"}
+    assert "Beantwoord: 2" in text_of(beheerder.post(f"/laden/{lading.pk}/", body, follow=True))
+
+
 def test_answer_is_kept_while_typing(beheerder: Client, indicator: Effectindicator) -> None:
     lading = lading_of(row("9A1.a", NAME, realisaties={2017: "50 dagen"}))
     vraag = question_of(lading)

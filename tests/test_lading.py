@@ -15,6 +15,7 @@ from django.utils import timezone
 from indicators import adoption, entry
 from indicators.choices import LadingStaat, Stap
 from indicators.imports import ladingen, loading, progress, sources
+from indicators.imports.delivery import Delivery, Place
 from indicators.imports.loading import (
     ChangedMeanwhile,
     NotLoaded,
@@ -26,6 +27,7 @@ from indicators.imports.loading import (
 )
 from indicators.imports.stored import pack, unpack
 from indicators.imports.tasks import queue, read_lost
+from indicators.imports.vragen import Samen, gathered
 from indicators.imports.which_document import read_name
 from indicators.models import Effectindicator, IndicatorStatus, Lading, Realisatie, Reeks, Streefwaarde
 from programmes.models import Beleidsterrein, Document
@@ -331,6 +333,70 @@ def test_forged_answer_is_refused(indicator: Effectindicator, administrator: Any
 
     assert refused.refusal
     assert fresh(lading).answers == {}
+
+
+# --- Questions that one answer settles
+
+
+def asked_twice() -> tuple[Lading, Samen]:
+    """Return a lading of which the cells of two indicators ask the same, and those two."""
+    make_indicator("9A1.b", name="Deelname")
+    rows = (row(code, name, realisaties={2017: "50 dagen"}) for code, name in (("9A1.a", NAME), ("9A1.b", "Deelname")))
+    lading = lading_of(*rows)
+    (samen,) = gathered(difference_of(lading, None).open)
+    return lading, samen
+
+
+def said(lading: Lading) -> list[str]:
+    """Return what is kept as an answer, in the order of the questions."""
+    asked = difference_of(fresh(lading), None).vragen.asked
+    return [vraag.answer["keuze"] if vraag.answer else "" for vraag in asked]
+
+
+def test_one_answer_settles_all_cells_that_ask_the_same(indicator: Effectindicator, administrator: Any) -> None:
+    lading, samen = asked_twice()
+
+    ladingen.keep_answers(lading, {samen.vraag.id: {"keuze": "zelfde"}}, user=administrator)
+
+    assert said(lading) == ["zelfde", "zelfde"]
+    assert difference_of(fresh(lading), None).open == []
+
+
+def test_what_is_asked_otherwise_is_answered_apart(indicator: Effectindicator) -> None:
+    make_indicator("9A1.b", name="Duur", unit="dagen")
+    lading = lading_of(
+        row("9A1.a", NAME, realisaties={2017: "50 dagen"}), row("9A1.b", "Duur", realisaties={2017: "5%"})
+    )
+
+    assert [len(samen.vragen) for samen in gathered(difference_of(lading, None).open)] == [1, 1]
+
+
+def test_what_is_to_be_typed_is_answered_apart(indicator: Effectindicator) -> None:
+    delivery = Delivery()
+    for line in (3, 4):
+        delivery.ask(Place(line, 7), "1.024", "Dit kan 1024 of 1,024 zijn.")
+    lading = lading_of(row("9A1.a", NAME), delivery=delivery)
+
+    assert [len(samen.vragen) for samen in gathered(difference_of(lading, None).open)] == [1, 1]
+
+
+def test_answer_together_can_be_changed_while_its_page_is_open(indicator: Effectindicator, administrator: Any) -> None:
+    lading, samen = asked_twice()
+
+    for choice in ("zelfde", "niet laden"):
+        ladingen.keep_answers(lading, {samen.vraag.id: {"keuze": choice}}, user=administrator)
+
+    assert said(lading) == ["niet laden", "niet laden"]
+
+
+def test_answer_of_its_own_goes_before_the_one_together(indicator: Effectindicator, administrator: Any) -> None:
+    lading, samen = asked_twice()
+    together = {samen.vraag.id: {"keuze": "niet laden"}}
+
+    ladingen.keep_answers(lading, together | {samen.vragen[1].id: {"keuze": "zelfde"}}, user=administrator)
+    ladingen.keep_answers(lading, together, user=administrator)
+
+    assert said(lading) == ["niet laden", "zelfde"]
 
 
 def test_answer_can_be_taken_back(indicator: Effectindicator, administrator: Any) -> None:

@@ -18,7 +18,7 @@ from indicators.imports.delivery import Delivery
 from indicators.imports.loading import MOST_KILLED, difference_of
 from indicators.imports.progress import Progress, seldom
 from indicators.imports.stored import pack_as_text
-from indicators.imports.vragen import NOT_LOADED, Vraag, form_of
+from indicators.imports.vragen import NOT_LOADED, Vraag, form_of, gathered
 from indicators.imports.which_document import Naam
 from indicators.models import Lading
 
@@ -112,20 +112,23 @@ def lost() -> Collection[tuple[int, str]]:
 def keep_answers(lading: Lading, given: Mapping[str, Mapping[str, str]], *, user: Any) -> list[Vraag]:
     """Keep the answers in `given`, by the id of their question; return the questions whose answer is refused.
 
-    What is left empty says nothing; `forget_answer` takes an answer back. Raises ValidationError when the lading is not
-    waiting for answers.
+    An answer to questions together (`gathered`) is each one's that has none of its own, also when it is changed while
+    the page still shows them. What is left empty says nothing; `forget_answer` takes an answer back. Raises
+    ValidationError when the lading is not waiting for answers.
     """
     with transaction.atomic():
         lading = Lading.objects.select_for_update().get(pk=lading.pk)
         if lading.state != LadingStaat.GELEZEN:
             raise ValidationError("Deze lading wacht niet meer op antwoorden.")
         refused, kept = [], dict(lading.answers)
-        for vraag in difference_of(lading, user).vragen.asked:
-            if vraag.id not in given:
+        vragen = difference_of(lading, user).vragen
+        together = {vraag.key: samen.vraag.id for samen in gathered(vragen.open) for vraag in samen.vragen}
+        together |= {key: earlier["together"] for key, earlier in kept.items() if earlier.get("together")}
+        for vraag in vragen.asked:
+            own, samen = _said(vraag, given.get(vraag.id)), together.get(vraag.key, "")
+            answer = own or _said(vraag, given.get(samen))
+            if answer is None:
                 continue
-            answer = {veld.name: given[vraag.id].get(veld.name, "") for veld in vraag.velden}
-            if not any(value.strip() for value in answer.values()) or not answer.get("keuze", "-").strip():
-                continue  # a page that was open longer than another's knows nothing of that answer
             form = form_of(vraag, answer)
             if not form.is_valid():
                 words = " ".join(str(error) for errors in form.errors.values() for error in errors)
@@ -133,9 +136,18 @@ def keep_answers(lading: Lading, given: Mapping[str, Mapping[str, str]], *, user
             elif vraag.answer != answer:
                 who = user.get_username() if user else ""
                 kept[vraag.key] = {"answer": answer, "by": who, "at": timezone.now().isoformat()}
+                if own is None:
+                    kept[vraag.key]["together"] = samen
         lading.answers = kept
         lading.save(update_fields=["answers"])
     return refused
+
+
+def _said(vraag: Vraag, sent: Mapping[str, str] | None) -> dict[str, str] | None:
+    """Return what was sent as an answer, or None where it says nothing: a page may be older than an answer."""
+    answer = {veld.name: (sent or {}).get(veld.name, "") for veld in vraag.velden}
+    says = any(value.strip() for value in answer.values()) and answer.get("keuze", "-").strip()
+    return answer if says else None
 
 
 def leave_out_the_rest(lading: Lading, *, user: Any) -> int:

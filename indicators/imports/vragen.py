@@ -1,6 +1,6 @@
 """The questions of a lading: each with the fields in which a person answers it, and the form that checks the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -58,6 +58,31 @@ class Vraag:
     def where(self) -> str:
         """The place in words."""
         return str(self.place) if self.place else ""
+
+
+@dataclass(frozen=True)
+class Samen:
+    """Questions that one answer settles: `vraag` is what is answered, `vragen` those that it answers (at least one)."""
+
+    vraag: Vraag
+    vragen: tuple[Vraag, ...]
+
+
+def gathered(vragen: Iterable[Vraag]) -> list[Samen]:
+    """Return questions in order, those together that ask the same of different cells and offer the same to choose."""
+    alike: dict[Any, list[Vraag]] = {}
+    for vraag in vragen:
+        chosen = all(veld.choices for veld in vraag.velden)
+        alike.setdefault((vraag.why, vraag.velden) if chosen else vraag.key, []).append(vraag)
+    return [Samen(_one_of(leden), tuple(leden)) for leden in alike.values()]
+
+
+def _one_of(vragen: Sequence[Vraag]) -> Vraag:
+    """Return the question that stands for these; it has another id as soon as they are others."""
+    first = vragen[0]
+    if len(vragen) == 1:
+        return first
+    return Vraag("\n".join(vraag.key for vraag in vragen), None, "", first.why, first.velden)
 
 
 @dataclass

@@ -30,7 +30,7 @@ from indicators.imports.loading import (
 from indicators.imports.tasks import queue
 from indicators.imports.vragen import Vraag
 from indicators.loading_forms import LadingForm, too_large
-from indicators.loading_page import answered, columns_asked, counts_of, forms_of, groups_of, page_of
+from indicators.loading_page import answered, cards_of, columns_asked, counts_of, groups_of, page_of
 from indicators.models import Lading
 from programmes.models import Document
 
@@ -151,14 +151,15 @@ class LadingView(PermissionRequiredMixin, View):
         verschil = difference_of(self.lading, self.request.user)
         shown = self.request.GET.get("toon", "")
         lines = page_of(verschil, shown, self.request.GET.get("pagina"))
-        sent = self._sent() if refused else {}
+        cards = cards_of(verschil, refused, self._sent() if refused else {})
         return {
             "verschil": verschil,
             "counts": counts_of(verschil),
             "shown": shown,
             "lines": lines,
             "groups": groups_of(list(lines)),
-            "forms": forms_of(verschil, refused, sent),
+            "cards": cards,
+            "more_asked": sum(card.number for card in cards) < len(verschil.open),
             "answered": answered(verschil),
             "nothing_to_do": unchanged(verschil),
             "makes_document": verschil.document.pk is None,
