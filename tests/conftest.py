@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import factory
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -20,6 +21,7 @@ from indicators.paper import rendering
 from indicators.publishing.chain import publish_loaded
 from leidenmo.celery import app
 from programmes.models import Beleidsterrein, Document
+from tests import factories
 from tests.factories import BeleidsterreinFactory, make_user
 
 REPOSITORY = Path(__file__).parent.parent
@@ -29,6 +31,14 @@ REPOSITORY = Path(__file__).parent.parent
 def static_files_are_found_when_asked_for() -> None:
     """Have a client look for a static file where one is asked: listing them all cost most of every first request."""
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def codes_begin_anew() -> None:
+    """Let each test's factories count from one: a doel's code must not hang on which tests came before."""
+    for made in vars(factories).values():
+        if isinstance(made, type) and issubclass(made, factory.Factory) and made._meta.model:
+            made.reset_sequence(0, force=True)
 
 
 @pytest.fixture(autouse=True)
