@@ -35,10 +35,11 @@ class Installation(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield each figure."""
         works = GaugeMetricFamily("leidenmo_part_works", "1 when this part works, else 0", labels=["part"])
-        for part, working in health.checks().items():
+        parts = health.checks()
+        for part, working in parts.items():
             works.add_metric([part], working)
         yield works
-        if swept := health.last_sweep():
+        if parts["cache"] and (swept := health.last_sweep()):
             yield GaugeMetricFamily("leidenmo_sweep_age_seconds", "Time since the last sweep", swept.age)
             yield GaugeMetricFamily("leidenmo_stale_statuses", "Statuses found stale by the last sweep", swept.stale)
         yield _by(IndicatorStatus, "stoplicht", "statuses")

@@ -9,6 +9,8 @@ from django.views.generic import RedirectView
 from indicators.metrics import metrics
 from leidenmo import health
 
+handler500 = "leidenmo.unavailable.broken"
+
 urlpatterns = [
     path(
         "beheer/password_change/",

@@ -1,10 +1,15 @@
 """What a person sees when something goes wrong: Dutch, with what to do, and no traceback."""
 
+import errno
+
 import pytest
+import redis
+from django.db import InterfaceError, OperationalError, connections
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
 
 from indicators.models import Realisatie
+from indicators.views.council import DashboardView
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +27,53 @@ def test_broken_page_needs_no_database_and_shows_no_traceback(rf: RequestFactory
 
     assert page.status_code == 500
     assert "Wat al bewaard was, is bewaard" in page.content.decode()
+
+
+PASSING = [
+    OperationalError("server closed the connection unexpectedly"),
+    InterfaceError("connection already closed"),
+    redis.ConnectionError("Connection refused"),
+    OSError(errno.ENOSPC, "No space left on device"),
+]
+
+
+@pytest.mark.parametrize("error", PASSING, ids=lambda error: type(error).__name__)
+def test_part_that_is_away_is_said_to_be_so_and_when_to_ask_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    monkeypatch.setattr(DashboardView, "get", lambda *_args, **_kwargs: raised(error))
+    client.raise_request_exception = False
+
+    page = client.get("/")
+
+    assert page.status_code == 503
+    assert page["Retry-After"] == "30"
+    assert "no-store" in page["Cache-Control"]
+    assert "Wat al bewaard was, is bewaard" in page.content.decode()
+    assert "Traceback" not in page.content.decode()
+
+
+def test_mistake_of_the_program_is_not_called_passing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DashboardView, "get", lambda *_args, **_kwargs: raised(KeyError("x")))
+    client.raise_request_exception = False
+
+    assert client.get("/").status_code == 500
+
+
+def test_api_says_that_the_database_is_away(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    away = OperationalError("server closed the connection unexpectedly")
+    monkeypatch.setattr(connections["default"], "cursor", lambda *_args, **_kwargs: raised(away))
+
+    answer = client.get("/api/v1/documenten")
+
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    assert answer["Retry-After"] == "30"
+    assert answer.json()["title"] == "Even niet bereikbaar"
+
+
+def raised(error: Exception) -> None:
+    """Raise it, where only an expression fits."""
+    raise error
 
 
 def test_form_from_another_site_is_refused(officer_9a: object) -> None:

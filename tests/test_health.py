@@ -50,6 +50,7 @@ def test_ready_after_a_sweep(client: Client) -> None:
         "status": "ok",
         "database": "ok",
         "broker": "ok",
+        "cache": "ok",
         "worker": "ok",
         "seconds_since_sweep": 0,
         "stale_at_sweep": 0,
@@ -73,6 +74,33 @@ def test_not_ready_without_a_broker(client: Client, broker_gone: None, caplog: p
     assert answer.status_code == 503
     assert answer.json()["broker"] == "werkt niet"
     assert "health: broker" in caplog.text
+
+
+def test_not_ready_without_a_cache(client: Client, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    down = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {**settings.CACHES, "default": down}
+
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert (answer.json()["database"], answer.json()["cache"]) == ("ok", "werkt niet")
+    assert "health: cache" in caplog.text
+
+
+def test_metrics_say_that_the_cache_is_away(client: Client, settings: Any) -> None:
+    settings.METRICS_TOKEN = "right"
+    down = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {**settings.CACHES, "default": down}
+
+    said = client.get("/health/metrics", HTTP_AUTHORIZATION="Bearer right").content.decode()
+
+    assert 'leidenmo_part_works{part="cache"} 0.0' in said
+
+
+def test_sweep_from_before_the_clock_was_set_back_shows_no_worker(client: Client) -> None:
+    cache.set(health.SWEPT, health.Veegbeurt(timezone.now() + timedelta(hours=2), 0))
+
+    assert client.get("/health/ready").json()["worker"] == "werkt niet"
 
 
 def test_not_ready_without_a_database() -> None:

@@ -3,6 +3,7 @@
 What is wrong with each parameter has the form that the Dutch API Design Rules give it (/core/error-handling).
 """
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
+
+from leidenmo.unavailable import RETRY_AFTER, is_passing
+
+logger = logging.getLogger(__name__)
 
 PROBLEM = "application/problem+json"
 
@@ -21,12 +26,14 @@ TITLES = {
     HTTPStatus.NOT_ACCEPTABLE: "In deze vorm is er geen antwoord",
     HTTPStatus.PRECONDITION_FAILED: "Het is intussen anders",
     HTTPStatus.TOO_MANY_REQUESTS: "Te veel vragen achter elkaar",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Even niet bereikbaar",
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "Op dit adres staat niets. Alle adressen staan in /api/v1/openapi.json.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Gebruik GET, HEAD of OPTIONS.",
     HTTPStatus.NOT_ACCEPTABLE: "Vraag om application/json.",
     HTTPStatus.PRECONDITION_FAILED: "Het antwoord is niet meer dat waarvan u het kenmerk (ETag) stuurde.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Een onderdeel van dit programma antwoordt nu niet. Probeer het straks opnieuw.",
 }
 
 
@@ -71,4 +78,9 @@ def handle(error: Exception, _context: Mapping[str, Any]) -> Response | None:
             return problem(HTTPStatus.NOT_FOUND)
         case exceptions.APIException():
             return problem(error.status_code)
+        case _ if is_passing(error):
+            logger.error("the API cannot answer", exc_info=error)
+            answer = problem(HTTPStatus.SERVICE_UNAVAILABLE)
+            answer.headers["Retry-After"] = str(RETRY_AFTER)
+            return answer
     return None
