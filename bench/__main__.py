@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-SIZES = {"Leiden": 1, "G40": 40, "Nederland": 342}  # municipalities
+SIZES = ("Leiden", "G40", "Nederland")
 RUNS = {"Leiden": 5, "G40": 3, "Nederland": 1}  # of what takes seconds; all else is measured five times
 RESULTS = Path(__file__).parent / "results.json"
 
@@ -17,11 +17,12 @@ RESULTS = Path(__file__).parent / "results.json"
 def main() -> None:
     """Measure at the sizes asked for, in a folder that is gone afterwards."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--size", choices=SIZES, action="append", help="standaard Leiden en G40")
+    parser.add_argument("--size", choices=SIZES, action="append", help="standaard alle drie")
     parser.add_argument("--runs", type=int, help="hoe vaak wat seconden duurt: standaard 5, 3 (G40) of 1 (Nederland)")
     parser.add_argument(
         "--only", help="alleen deze onderdelen, met komma's: recompute,workers,pages,loading,publishing"
     )
+    parser.add_argument("--forget", action="store_true", help="ruim eerst op wat van eerdere keren gevuld klaarstaat")
     parser.add_argument("--write-docs", action="store_true", help="zet de tabel en de grafieken in docs/performance.md")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="leidenmo-bench-") as folder:
@@ -32,11 +33,23 @@ def main() -> None:
             "HTTPS": "off",
             "LOG_LEVEL": "ERROR",
         }
-        measure(asked.size or ["Leiden", "G40"], asked.runs, (asked.only or ",".join(PARTS)).split(","))
+        if asked.forget:
+            forget()
+        measure(asked.size or list(SIZES), asked.runs, (asked.only or ",".join(PARTS)).split(","))
     if asked.write_docs:
         from bench import docs  # noqa: PLC0415 - needs Django
 
         docs.write(json.loads(RESULTS.read_text(encoding="utf-8")))
+
+
+def forget() -> None:
+    """Remove the filled databases that earlier runs kept."""
+    import django  # noqa: PLC0415 - after the environment is set
+
+    django.setup()
+    from bench import place  # noqa: PLC0415
+
+    place.forget()
 
 
 PARTS = ("recompute", "workers", "pages", "publishing", "loading")
@@ -49,16 +62,16 @@ def measure(sizes: list[str], runs: int | None, parts: list[str]) -> None:
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
-    from bench import data, measure, place, table  # noqa: PLC0415
+    from bench import measure, place, table  # noqa: PLC0415
     from bench.goals import GOALS  # noqa: PLC0415
 
     leiden: dict[str, measure.Taken] = {}
-    for size in sorted(sizes, key=list(SIZES).index):
+    for size in sorted(sizes, key=SIZES.index):
         start = time.monotonic()
         kept = {}
-        with place.database():
-            number = data.fill(SIZES[size])
-            say(f"\n{size}: {number} cijfers, {connection.vendor}\n{table.HEADING}")
+        with place.database(size) as number:
+            ready = time.monotonic() - start
+            say(f"\n{size}: {number} cijfers, {connection.vendor}; klaargezet in {ready:.0f} s\n{table.HEADING}")
             for figure in figures(size, runs or RUNS[size], parts, leiden):
                 say(table.line(figure))
                 kept[figure.name] = measure.as_json(figure, GOALS.get(figure.name))

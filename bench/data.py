@@ -4,10 +4,11 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from io import StringIO
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from indicators.models import Bron, Effectindicator, IndicatorVermelding, Realisatie, Reeks, Streefwaarde
 from programmes.choices import DocumentKind
@@ -171,11 +172,17 @@ def fill(municipalities: int) -> int:
     _write([(Document, _begroting(n, year)) for n, year in enumerate(YEARS, 1)])
     for number in range(municipalities):
         one = Municipality(number)
-        for part in (one.tree(), one.figures(), one.printed()):
-            _write(part)
+        with transaction.atomic():
+            for part in (one.tree(), one.figures(), one.printed()):
+                _write(part)
     _reset_sequences()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    return figures_of(municipalities)
+
+
+def figures_of(municipalities: int) -> int:
+    """Return how many figures so many municipalities have."""
     return municipalities * INDICATORS * len(YEARS)
 
 
@@ -201,15 +208,16 @@ def _write(rows: Iterable[tuple[type[models.Model], dict[str, Any]]]) -> None:
     for model, row in rows:
         per_model.setdefault(model, []).append(row)
     for model, of_model in per_model.items():
-        fields = model._meta.concrete_fields
-        values = [[_value(field, row) for field in fields] for row in of_model]
-        _insert(model._meta.db_table, [field.column for field in fields], values)
+        columns, defaults = _columns(model)
+        values = [list({**defaults, **row}.values()) for row in of_model]
+        _insert(model._meta.db_table, columns, values)
 
 
-def _value(field: "models.Field[Any, Any]", row: dict[str, Any]) -> Any:
-    """Return what a column holds in this row: what it says, else what the model would fill in."""
-    given = row.get(field.attname, row.get(field.name))
-    return field.get_default() if given is None and not field.null else given
+@cache
+def _columns(model: type[models.Model]) -> tuple[list[str], dict[str, Any]]:
+    """Return the columns of a table, and by the name of each what the model would fill in."""
+    fields = model._meta.concrete_fields
+    return [field.column for field in fields], {f.attname: None if f.null else f.get_default() for f in fields}
 
 
 def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -217,11 +225,8 @@ def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            text = StringIO()
-            for row in rows:
-                text.write("\t".join("\\N" if value is None else str(value) for value in row) + "\n")
-            text.seek(0)
-            cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", text)
+            lines = ("\t".join(["\\N" if value is None else str(value) for value in row]) + "\n" for row in rows)
+            cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", StringIO("".join(lines)))
         else:
             marks = ", ".join(["%s"] * len(columns))
             said = [[str(value) if isinstance(value, Decimal) else value for value in row] for row in rows]

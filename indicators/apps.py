@@ -11,9 +11,11 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "Indicatoren"
 
     def ready(self) -> None:
-        """Keep the groups and what they may do in step with the code, and the triggers that mark a change in place."""
+        """Keep the groups and what they may do in step with the code, and what the database itself keeps or answers."""
+        from indicators.in_the_making import keep_functions
         from indicators.revision import watch
         from indicators.roles import grant_roles
 
         post_migrate.connect(grant_roles, sender=self)
         post_migrate.connect(watch, sender=self)
+        post_migrate.connect(keep_functions, sender=self)

@@ -6,10 +6,13 @@ from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from django.db import connections
+
 from indicators.choices import MargeBron, MargeSoort, Staat, Stand
+from indicators.compiled import Vraag, rows
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm, Streefwaarde
 from indicators.stoplicht import RULE_VERSION, STANDAARD_MARGE, Meting
-from programmes.choices import DocumentKind
+from programmes.models.documents import place_in_cycle
 
 
 class Sleutel(NamedTuple):
@@ -85,14 +88,10 @@ class Cijfer(NamedTuple):
 
 
 class Doelwaarde(NamedTuple):
-    """One streefwaarde of an adopted document, with the place of that document in the cycle."""
+    """One streefwaarde of an adopted document."""
 
     indicator_id: int
     year: int
-    document_year: int
-    document_kind: str
-    document_number: int
-    reeks_from: int
     id: int
     reeks_id: int
     value: Decimal | None
@@ -159,10 +158,9 @@ class Scope:
     year: int | None = None
     stand: str | None = None
 
-    def of(self, rows: Any, indicator_path: str, **more: Any) -> Any:
-        """Return the rows of these indicators, and of what else is asked for."""
-        wanted = {} if self.indicator_ids is None else {f"{indicator_path}__in": self.indicator_ids}
-        return rows.filter(**wanted, **{lookup: value for lookup, value in more.items() if value is not None})
+    def rows(self, vraag: Vraag) -> Iterable[tuple[Any, ...]]:
+        """Return what is asked about these statuses."""
+        return rows(vraag, self.indicator_ids, self.year, self.stand)
 
     @property
     def stands(self) -> tuple[str, ...]:
@@ -171,8 +169,6 @@ class Scope:
 
 
 EVERYTHING = Scope()
-
-AT_ONCE = 5000  # rows taken from the database in one go; Django's hundred costs more than reading them
 
 
 def gather(scope: Scope = EVERYTHING, norms: Sequence[Normgrens] | None = None) -> dict[Sleutel, Invoer]:
@@ -195,12 +191,28 @@ def gather(scope: Scope = EVERYTHING, norms: Sequence[Normgrens] | None = None) 
 
 def stored(scope: Scope = EVERYTHING) -> Iterator[tuple[Sleutel, Invoer, Uitkomst]]:
     """Yield what the stored statuses were judged by and what they say."""
-    rows = scope.of(IndicatorStatus.objects.order_by(), "indicator", year=scope.year, stand=scope.stand)
-    columns = rows.values_list(*Sleutel._fields, *Invoer._fields, *Uitkomst._fields)
-    key_end = len(Sleutel._fields)
-    inputs_end = key_end + len(Invoer._fields)
-    for row in columns.iterator(AT_ONCE):
-        yield Sleutel._make(row[:key_end]), Invoer._make(row[key_end:inputs_end]), Uitkomst._make(row[inputs_end:])
+    for row in scope.rows(_stored):
+        yield Sleutel._make(row[:KEY_END]), Invoer._make(row[KEY_END:INPUTS_END]), Uitkomst._make(row[INPUTS_END:])
+
+
+def stored_rows(scope: Scope) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """Return the same by key, its inputs and what it says as one plain tuple: to compare many of them at once."""
+    return {row[:KEY_END]: row[KEY_END:] for row in scope.rows(_stored)}
+
+
+KEY_END = len(Sleutel._fields)
+INPUTS_END = KEY_END + len(Invoer._fields)
+
+
+def _stored(keys: Collection[int] | None, year: int | None, stand: str | None) -> Any:
+    """Ask for the columns of the stored statuses, those of Sleutel, Invoer and Uitkomst."""
+    statuses = _of(IndicatorStatus.objects.order_by(), indicator__in=keys, year=year, stand=stand)
+    return statuses.values_list(*Sleutel._fields, *Invoer._fields, *Uitkomst._fields)
+
+
+def _of(rows: Any, **wanted: Any) -> Any:
+    """Keep the rows of what is asked for; None asks for nothing."""
+    return rows.filter(**{lookup: value for lookup, value in wanted.items() if value is not None})
 
 
 def judged_by(status: IndicatorStatus) -> Invoer | None:
@@ -211,8 +223,10 @@ def judged_by(status: IndicatorStatus) -> Invoer | None:
 def stale(scope: Scope = EVERYTHING) -> set[Sleutel]:
     """Return the statuses that are missing, left over, or judged by other inputs than there are now."""
     wanted = gather(scope)
-    seen = {key: invoer for key, invoer, _ in stored(scope)}
-    return {key for key in wanted.keys() | seen.keys() if wanted.get(key) != seen.get(key)}
+    judged_on = INPUTS_END - KEY_END
+    seen = {key: row[:judged_on] for key, row in stored_rows(scope).items()}
+    missing_or_other = {key for key, invoer in wanted.items() if seen.get(key) != invoer}
+    return missing_or_other | {Sleutel._make(key) for key in seen.keys() - wanted.keys()}
 
 
 def with_figure(figure: Cijfer) -> Invoer:
@@ -227,24 +241,28 @@ def with_figure(figure: Cijfer) -> Invoer:
 
 def _dossiers(scope: Scope) -> dict[int, Dossier]:
     """Return the figures and targets of each indicator."""
-    indicators = scope.of(Effectindicator.objects.order_by(), "pk")
     dossiers = {
         pk: Dossier(direction, None if margin is None else Norm(margin, kind, MargeBron.INDICATOR))
-        for pk, direction, margin, kind in indicators.values_list("pk", "direction", "margin", "margin_kind")
+        for pk, direction, margin, kind in scope.rows(_indicators)
     }
-    for figure in _figures(scope):
+    for figure in map(Cijfer._make, scope.rows(_figures)):
         figures = dossiers[figure.indicator_id].figures
         figures[Stand.WERK].setdefault(figure.year, {})[figure.reeks_id] = figure
         if figure.state == Staat.VASTGESTELD:
             figures[Stand.VASTGESTELD].setdefault(figure.year, {})[figure.reeks_id] = figure
-    for target in sorted(_targets(scope), key=_document_order):
-        dossiers[target.indicator_id].targets[target.year] = target
+    for target in map(Doelwaarde._make, scope.rows(_targets)):
+        dossiers[target.indicator_id].targets.setdefault(target.year, target)
     return dossiers
 
 
-def _figures(scope: Scope) -> Iterable[Cijfer]:
-    """Yield the versions of the realisaties, the latest last."""
-    rows = scope.of(Realisatie.objects.order_by("version"), "reeks__indicator", year__lte=scope.year).values_list(
+def _indicators(keys: Collection[int] | None, _year: int | None, _stand: str | None) -> Any:
+    """Ask for each indicator its direction and its own margin."""
+    return _of(Effectindicator.objects.order_by(), pk__in=keys).values_list("pk", "direction", "margin", "margin_kind")
+
+
+def _figures(keys: Collection[int] | None, year: int | None, _stand: str | None) -> Any:
+    """Ask for the versions of the realisaties, the latest last, as Cijfer has them."""
+    return _of(Realisatie.objects.order_by("version"), reeks__indicator__in=keys, year__lte=year).values_list(
         "reeks__indicator_id",
         "reeks_id",
         "reeks__valid_from",
@@ -259,41 +277,32 @@ def _figures(scope: Scope) -> Iterable[Cijfer]:
         "provisional",
         "respondents",
     )
-    return map(Cijfer._make, rows.iterator(AT_ONCE))
 
 
-def _targets(scope: Scope) -> Iterable[Doelwaarde]:
-    """Yield the streefwaarden that adopted documents set for their own year or a later one."""
-    rows = scope.of(Streefwaarde.objects.setting().order_by(), "reeks__indicator", year=scope.year).values_list(
-        "reeks__indicator_id",
-        "year",
-        "document__year",
-        "document__kind",
-        "document__number",
-        "reeks__valid_from",
-        "id",
-        "reeks_id",
-        "value",
-        "lower",
-        "upper",
-        "strict",
-        "reason",
-    )
-    return map(Doelwaarde._make, rows.iterator(AT_ONCE))
+def _targets(keys: Collection[int] | None, year: int | None, _stand: str | None) -> Any:
+    """Ask for what adopted documents set for their own year or a later one, as Doelwaarde has it.
 
-
-PLACE_IN_CYCLE = {kind: place for place, kind in enumerate(DocumentKind.values)}
-
-
-def _document_order(target: Doelwaarde) -> tuple[int, int, int, int]:
-    """Sort key: of two documents that set the same year the later one applies, and of two reeksen the newer."""
-    return (target.document_year, PLACE_IN_CYCLE[target.document_kind], target.document_number, target.reeks_from)
+    Of one indicator and year what applies comes first: of two documents the later one, of two reeksen the newer. What
+    comes after it is not read at all where the database can leave it out.
+    """
+    targets = _of(Streefwaarde.objects.setting(), reeks__indicator__in=keys, year=year)
+    of_one = ("reeks__indicator_id", "year")
+    later_first = ("-document__year", place_in_cycle("document__kind").desc(), "-document__number")
+    targets = targets.order_by(*of_one, *later_first, "-reeks__valid_from")
+    if connections[targets.db].features.can_distinct_on_fields:
+        targets = targets.distinct(*of_one)
+    columns = ("id", "reeks_id", "value", "lower", "upper", "strict", "reason")
+    return targets.values_list(*of_one, *columns)
 
 
 def norms_in_force() -> list[Normgrens]:
     """Return the municipality's norms, the latest first."""
-    rows = Stoplichtnorm.objects.order_by("-valid_from").values_list("valid_from", "margin", "margin_kind")
-    return [Normgrens(*row) for row in rows]
+    return [Normgrens._make(norm) for norm in rows(_norms)]
+
+
+def _norms(*_anything: Any) -> Any:
+    """Ask for the municipality's norms, the latest first."""
+    return Stoplichtnorm.objects.order_by("-valid_from").values_list("valid_from", "margin", "margin_kind")
 
 
 def _norm(dossier: Dossier, norms: Sequence[Normgrens], year: int) -> Norm:

@@ -7,15 +7,17 @@ runs the second sees what the first wrote. (SQLite has no row locks; there the t
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, islice
+from math import ceil
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from indicators import status_table
-from indicators.inputs import Invoer, Scope, Sleutel, Uitkomst, gather, stale, stored
-from indicators.models import Effectindicator, IndicatorStatus
+from indicators.compiled import rows
+from indicators.inputs import Invoer, Scope, Uitkomst, gather, stale, stored_rows
+from indicators.models import Effectindicator
 from indicators.stoplicht import bepaal
 
 logger = logging.getLogger(__name__)
@@ -39,8 +41,12 @@ class Telling(NamedTuple):
 def recalculate(indicator_ids: Collection[int] | None = None) -> Telling:
     """Judge these indicators (None: all) anew, every year and stand, and return how many statuses that touched."""
     total = Telling()
+    alone = not connection.in_atomic_block
     for chunk in portions(indicator_ids):
-        total = total.plus(_recalculate_chunk(chunk))
+        with transaction.atomic():
+            if alone:
+                status_table.need_not_wait_for_the_disk()
+            total = total.plus(_recalculate_chunk(chunk))
     if total.changed:
         logger.info("recalculated: %s judged, %s changed, %s were stale", *total)
     return total
@@ -67,50 +73,53 @@ def portions(indicator_ids: Collection[int] | None = None) -> Iterator[list[int]
 
 def by_beleidsterrein() -> Iterator[list[int]]:
     """Yield the ids of all indicators, about PORTION at a time: a job each, with whole beleidsterreinen."""
-    rows = Effectindicator.objects.order_by("doel__beleidsterrein", "pk").values_list("doel__beleidsterrein", "pk")
+    ordered = Effectindicator.objects.order_by("doel__beleidsterrein", "pk").values_list("doel__beleidsterrein", "pk")
+    all_of_them = list(ordered)
+    # As even as can be: with three large portions and a small one, one of two workers ends long before the other.
+    step = len(all_of_them) / max(1, ceil(len(all_of_them) / PORTION))
     portion: list[int] = []
-    for _, of_terrein in groupby(rows, itemgetter(0)):
+    done, until = 0, step
+    for _, of_terrein in groupby(all_of_them, itemgetter(0)):
         ids = [pk for _, pk in of_terrein]
-        if portion and len(portion) + len(ids) > PORTION:
+        if portion and until - done <= done + len(ids) - until:  # it ends nearer to where it should without these
             yield portion
             portion = []
+            until += step
         portion += ids
+        done += len(ids)
     if portion:
         yield portion
 
 
-@transaction.atomic
 def _recalculate_chunk(indicator_ids: Sequence[int]) -> Telling:
-    """Judge the indicators of one chunk under their locks."""
-    # Ordered, so that two runs never wait for each other crosswise.
-    locked = Effectindicator.objects.select_for_update().filter(pk__in=indicator_ids).order_by("pk")
-    scope = Scope(list(locked.values_list("pk", flat=True)))
+    """Judge the indicators of one chunk under their locks, in a transaction."""
+    scope = Scope([pk for (pk,) in rows(_locked, indicator_ids)])
     wanted = gather(scope)
-    seen = {key: (invoer, uitkomst) for key, invoer, uitkomst in stored(scope)}
-    now = timezone.now()
-    changed = []
-    behind = 0
+    seen = stored_rows(scope)
     # The stands share the inputs they have in common: those are judged once.
-    outcomes = {id(invoer): judge(invoer) for invoer in {id(invoer): invoer for invoer in wanted.values()}.values()}
+    outcomes = {id(invoer): (invoer, judge(invoer)) for invoer in {id(i): i for i in wanted.values()}.values()}
+    new, changed = [], []
+    behind = 0
     for key, invoer in wanted.items():
-        uitkomst = outcomes[id(invoer)]
-        stored_invoer, stored_uitkomst = seen.get(key, (None, None))
-        if (stored_invoer, stored_uitkomst) != (invoer, uitkomst):
-            changed.append((*key, *invoer, *uitkomst, now))
-            behind += stored_invoer != invoer
-    status_table.write(changed)
-    lapsed = seen.keys() - wanted.keys()
-    _remove(lapsed)
-    return Telling(judged=len(wanted), changed=len(changed) + len(lapsed), stale=behind + len(lapsed))
+        judged = outcomes[id(invoer)]
+        stored = seen.pop(key, None)
+        if stored is None:
+            new.append((key, judged))
+        elif stored != judged[0] + judged[1]:
+            changed.append((key, judged))
+            behind += stored[: len(invoer)] != invoer
+    status_table.write(new, changed, timezone.now())
+    status_table.remove(seen)  # of years that no figure and no target speaks of any more
+    touched = len(new) + len(changed) + len(seen)
+    return Telling(judged=len(wanted), changed=touched, stale=behind + len(new) + len(seen))
+
+
+def _locked(keys: Any, *_anything: Any) -> Any:
+    """Ask for these indicators, locked; in order, so that two runs never wait for each other crosswise."""
+    return Effectindicator.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk")
 
 
 def judge(invoer: Invoer) -> Uitkomst:
     """Return what the rule says of these inputs, in the columns it is stored in."""
     oordeel = bepaal(invoer.meting)
     return Uitkomst(oordeel.stoplicht, oordeel.reason, oordeel.within_error, oordeel.trend)
-
-
-def _remove(keys: Collection[Sleutel]) -> None:
-    """Remove the statuses of years that no figure and no target speaks of any more."""
-    for key in keys:
-        IndicatorStatus.objects.filter(**key._asdict()).delete()

@@ -159,3 +159,10 @@ def test_leaving_out_takes_no_more_queries_for_more_drafts(client: Client, draft
         printed(draft, make_indicator(f"8A1.{number}")).doel.prestaties.create(code=f"8A1.{number}", name="y")
 
     assert queries() == before
+
+
+def test_postgresql_is_asked_by_a_function_that_it_plans_once() -> None:
+    """Thirty tables are joined in it: planned anew each time, that cost more than all the rest of a page."""
+    sql = str(readable(Programma.objects.all()).query)
+
+    assert ("programma_only_in_the_making()" in sql) == (connection.vendor == "postgresql")

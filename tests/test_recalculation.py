@@ -1,5 +1,6 @@
 """Which figure and which target count, and how the stored stoplichten follow them."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import CharField
 
 from indicators import recalculation, status_table, tasks
 from indicators.inputs import Scope, stale
@@ -276,6 +278,28 @@ def test_recompute_reads_with_the_same_number_of_queries_for_1_and_for_150_indic
         recalculation.recalculate()
 
 
+def test_recompute_after_a_save_writes_all_years_that_it_changed_in_one_query(django_assert_num_queries: Any) -> None:
+    indicator = make_indicator()
+    figure = make_figure(indicator, 2011, 60)
+    for year in range(2012, 2018):
+        make_figure(indicator, year, 60)
+    recalculation.recalculate()
+    Effectindicator.objects.update(direction="lager")
+    figure.value = Decimal(61)
+    figure.save()
+
+    # savepoint and its release; lock, norms, indicator, figures, targets, statuses; what changed
+    with django_assert_num_queries(9):
+        changed = recalculation.recalculate([indicator.pk]).changed
+
+    assert changed == 2 * 7
+
+
+@pytest.mark.parametrize("field", [f for f in IndicatorStatus._meta.concrete_fields if isinstance(f, CharField)])
+def test_choices_are_written_as_copy_reads_them(field: CharField) -> None:
+    assert all(re.fullmatch("[a-z_]*", value) for value, _ in field.choices)
+
+
 def test_more_indicators_than_a_chunk_are_all_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recalculation, "CHUNK", 2)
     for number in range(5):
@@ -421,6 +445,15 @@ def test_night_job_is_spread_over_the_workers_in_portions(monkeypatch: pytest.Mo
 
     assert [len(portion) for portion in sent] == [1, 3, 1]  # none has half a beleidsterrein
     assert not IndicatorStatus.objects.exists()  # that is for whoever takes a portion
+
+
+def test_portions_of_the_night_job_are_even(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two workers neither should be done long before the other."""
+    monkeypatch.setattr(recalculation, "PORTION", 4)
+    for _ in range(9):
+        make_indicator(beleidsterrein=BeleidsterreinFactory())
+
+    assert [len(portion) for portion in recalculation.by_beleidsterrein()] == [3, 3, 3]
 
 
 @pytest.mark.usefixtures("broker_is_down")

@@ -18,12 +18,17 @@ from programmes.years import LAST_YEAR, is_a_year, year_field
 PLACE_IN_CYCLE = {kind: place for place, kind in enumerate(DocumentKind.values)}  # thousands of targets ask for it
 
 
+def place_in_cycle(kind: str) -> Case:
+    """Return the place in the cycle of the kind of document in this column, to order rows by."""
+    return Case(*(When(**{kind: value}, then=Value(place)) for value, place in PLACE_IN_CYCLE.items()))
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """The documents, in the order of the cycle."""
 
     def in_cycle_order(self) -> "DocumentQuerySet":
         """Order from first to last: by year, place in the cycle, number."""
-        place = Case(*(When(kind=kind, then=Value(number)) for number, kind in enumerate(DocumentKind.values)))
+        place = place_in_cycle("kind")
         return self.alias(place=place).order_by("year", place, "number")
 
     def adopted(self) -> "DocumentQuerySet":
