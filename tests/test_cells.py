@@ -72,6 +72,8 @@ D = Decimal
         ("nulmeting in 2017", [Figure(reason=GeenCijfer.NULMETING_VOLGT, year=2017, note="nulmeting in 2017")]),
         ("2015 is nulmeting", [Figure(reason=GeenCijfer.NULMETING_VOLGT, year=2015, note="2015 is nulmeting")]),
         ("104 tov 134 landelijk", [Figure(D(104))]),
+        ("55% (gemeenteraadsverkiezingen)", [Figure(D(55), unit="%", note="Bij dit cijfer staat: gemeenteraadsverkiezingen.")]),
+        ("35,8 (datajaar 2022)", [Figure(D("35.8"), year=2022, note="Bij dit cijfer staat: datajaar.")]),
     ],
 )  # fmt: skip
 def test_cell_is_read(text: str, figures: list[Figure]) -> None:
@@ -81,7 +83,7 @@ def test_cell_is_read(text: str, figures: list[Figure]) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        *((dash, "onbekend") for dash in ("-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", " - ")),
+        *((dash, "onbekend") for dash in ("-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", " - ", "?", "- **")),
         *((text, "nog_niet_bekend") for text in ("nnb", "n.n.b.", "N.n.b.", "Nog niet bekend )3")),
         *((text, "niet_beschikbaar") for text in ("nb", "n.b.", "NB", "n.b.*")),
         *((text, "niet_van_toepassing") for text in ("n.v.t.", "N.v.t.", "nvt")),
@@ -103,7 +105,7 @@ def test_cell_without_a_figure_says_why(text: str, reason: str) -> None:
     [
         "13, 3, 1", "44 + 27 = 71", "W&I: 90%\nDVL: 95%", '"', "15 nieuw en 15 bestaand", "93.590102.264 (2016)", "5 miljoen",
         "€ 5 mln", "- 41", "80% - ", "1 op 10", "2 van 3", "2018-2021", "> 2018", "7-6", "(12)", "5,8 5,7", "5,8\u00ad5,7",
-        "12\u00a0345", "12\u2009345", "60% (doel 2015)", "60% (2015-2016)", "5,8 (2014) 5,9 (2014)", "10%-15", "½", "٣", "1e2",
+        "12\u00a0345", "12\u2009345", "60% (doel 2015)", "60% (doel)", "7,9 (landelijk gemiddelde)", "55 (in miljoenen)", "100% (=60 gemeenten)", "60% (2015-2016)", "5,8 (2014) 5,9 (2014)", "10%-15", "½", "٣", "1e2",
         "–41", "2019: 5 (2018)", "Toename met 5%", "1234567890123", "1,1234567", "l0%", "*", "x" * 601,
     ],
 )  # fmt: skip

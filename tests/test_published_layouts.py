@@ -203,3 +203,166 @@ def test_land_beside_the_municipality_is_the_country(cell: str, line: str) -> No
     rows = [["Indicator", "Realisatie 2017", "Realisatie 2018"], ["Verzuim", "", ""]]
     rows += [["Gemeente", "8", "9"], ["Land", "6", "7"]]
     assert [b.value for b in read_text(line.join(cell.join(row) for row in rows)).benchmarks] == [6, 7]
+
+
+# Realisatie, Prognose/streefwaarden, and one run of years below both.
+TREES = ["1", "Bomen", "0,5", "0,6", "0,7", "0,8", "0,9", "2", "Struiken", "1,5", "1,6", "1,7", "1,8", "1,9"]
+DIVIDED = ["Nr.", "Indicator", "Realisatie", "Prognose/streefwaarden", "2017", "2018", "2019", "2020", "2021"]
+
+
+def test_one_run_of_years_below_two_groups_is_divided_by_the_document() -> None:
+    text = stacked("Begroting 2020", *DIVIDED, *TREES)
+    assert read(text)["Bomen"] == ["R2017 0.5", "R2018 0.6", "S2020 0.8", "S2021 0.9"]
+    assert [q.text for q in read_text(text).questions] == ["0,7", "1,7"]  # 2019 is neither measured nor aimed at
+
+
+@pytest.mark.parametrize("title", ["Indicatoren", "Jaarstukken 2021"])
+def test_one_run_of_years_below_two_groups_is_asked_where_no_begroting_divides_it(title: str) -> None:
+    assert not any(read(stacked(title, *DIVIDED, *TREES)).values())
+
+
+MEASURED = ["Ambitie", "Omschrijving", "Nulmeting", "Meetwaarde 2019", "2021", "2022"]
+
+
+def test_years_alone_behind_what_was_measured_are_the_aims_of_a_begroting() -> None:
+    rows = ["1", "Bomen", "PM", "0,6", "0,7", "0,8", "1", "Struiken", "PM", "1,5", "1,4", "1,3"]
+    table = [*MEASURED, *rows, "2", "Perken", "PM", "2,5", "2,4", "2,3"]
+    assert read(stacked("Concept Begroting 2021", *table))["Bomen"] == ["R2019 0.6", "S2021 0.7", "S2022 0.8"]
+    assert read(stacked("Indicatoren", *table))["Bomen"] == ["R2019 0.6"]
+
+
+PLAN = ["Indicator", "2017", "2018", "2019", "2020", "2021"]
+
+
+def test_a_row_of_years_of_indicators_runs_from_what_was_measured_to_what_is_aimed_at() -> None:
+    text = stacked("Begroting 2020", *PLAN, "Bomen", "5", "6", "7", "8", "9")
+    assert read(text) == {"Bomen": ["R2017 5", "R2018 6", "S2020 8", "S2021 9"]}
+
+
+@pytest.mark.parametrize("head", [["Omschrijving", *PLAN[1:]], PLAN[:1] + PLAN[2:5]])
+def test_a_row_of_years_that_may_be_amounts_or_other_begrotingen_is_asked(head: list[str]) -> None:
+    assert not any(read(stacked("Begroting 2020", *head, "Bomen", *"56789"[: len(head) - 1])).values())
+
+
+def test_a_begroting_has_measured_nothing_of_its_own_year() -> None:
+    text = stacked("Begroting 2018", "Indicator", "Realisatie 2016", "Realisatie 2018", "Bomen", "5", "6")
+    assert read(text) == {"Bomen": ["R2016 5"]}
+
+
+YEARS_BELOW = ["Indicator", "Eenheid", "Periode", "Gouda", "Nederland", "Bron"]
+
+
+def test_a_row_goes_on_with_other_years_of_the_same_indicator() -> None:
+    text = stacked(
+        *YEARS_BELOW, "Woningen", "per 1.000", "2016", "5", "6", "BAG", "2017", "7", "8", "BAG", "Druk", "%", "2017",
+        "70", "69", "CBS",
+    )  # fmt: skip
+    assert read(text) == {"Woningen": ["R2016 5", "R2017 7"], "Druk": ["R2017 70"]}
+    assert [(b.name, b.year, b.value) for b in read_text(text).benchmarks] == [
+        ("Woningen", 2016, 6), ("Woningen", 2017, 8), ("Druk", 2017, 69)
+    ]  # fmt: skip
+
+
+def test_a_row_goes_on_without_the_words_behind_it_where_every_row_does() -> None:
+    head = ["Indicator", "Jaar", "Gouda", "25.000 - 50.000 inwoners", "Zeeland", "Beschrijving"]
+    rows = [
+        "Sport",
+        "2021",
+        "218",
+        "232",
+        "283",
+        "Wat sport kost.",
+        "2020",
+        "229",
+        "218",
+        "274",
+        "2019",
+        "213",
+        "219",
+        "260",
+    ]
+    text = stacked(*head, *rows, "Leden", "2018", "31,6%", "28,1%", "28,3%", "Wie lid is.")
+    assert read(text) == {"Sport": ["R2019 213", "R2020 229", "R2021 218"], "Leden": ["R2018 31.6"]}
+    assert [b.region for b in read_text(text).benchmarks][:2] == ["25.000 - 50.000 inwoners", "Zeeland"]
+
+
+def test_whose_figure_it_is_may_stand_in_a_column_of_its_own() -> None:
+    head = ["Indicator", "Eenheid", "Jaar", "Regio", "Waarde", "Beschrijving"]
+    rows = ["Banen", "per 1.000", "2016", "Gouda", "640", "Het aantal.", "2016", "25.000 - 50.000 inwoners", "667"]
+    more = ["Druk", "%", "2016", "Gouda", "70", "De druk.", "2016", "Vitale buurten", "71"]
+    text = stacked(*head, *rows, *more)
+    assert read(text) == {"Banen": ["R2016 640"], "Druk": ["R2016 70"]}
+    assert [(b.name, b.value) for b in read_text(text).benchmarks] == [("Banen", 667)]
+    assert [q.why for q in read_text(text).questions] == ["Het is niet zeker van wie deze cijfers zijn."]
+
+
+@pytest.mark.parametrize("others", ["Vergelijk*", "gemeente < 25.000", "Score 25.000-50.000", "grootteklasse"])
+def test_a_column_may_hold_the_figures_of_municipalities_like_this_one(others: str) -> None:
+    text = stacked(
+        "Indicator", "Gouda", others, "Periode", "Begroot 2018", "Bron", "Menging", "53", "49", "2016", "54", "LISA"
+    )
+    assert read(text) == {"Menging": ["R2016 53", "S2018 54"]}
+    assert [(b.year, b.value) for b in read_text(text).benchmarks] == [(2016, 49)]
+
+
+def test_a_column_of_a_province_is_of_others_only_beside_a_municipality() -> None:
+    assert read_text(stacked("Indicator", "Jaar", "Zeeland", "Nederland", "Druk", "2016", "70", "69")).benchmarks == [
+        *read_text(stacked("Indicator", "Jaar", "Gouda", "Nederland", "Druk", "2016", "70", "69")).benchmarks
+    ]
+    assert read(stacked("Indicator", "Jaar", "Zeeland", "Nederland", "Druk", "2016", "70", "69")) == {"Druk": []}
+
+
+def test_a_figure_in_brackets_behind_another_is_left_alone_where_the_page_says_what_it_is() -> None:
+    table = ["Indicator", "Jaar", "Waarde", "Druk", "2016", "70 (69)"]
+    assert read(stacked("Tussen haakjes staan de waarden van vorig jaar.", *table)) == {"Druk": ["R2016 70"]}
+    assert read(stacked(*table)) == {"Druk": []}
+
+
+def test_letters_behind_the_numbers_of_rows_are_part_of_them() -> None:
+    head = ["nr.", "Effectindicatoren", "Realisatie 2018", "Streefwaarde 2019"]
+    text = stacked(
+        *head, "1a", "Bomen langs wegen", "5", "6", "1b", "Bomen in parken", "7", "8", "2", "Perken", "9", "9"
+    )
+    assert read(text)["Bomen in parken"] == ["R2018 7", "S2019 8"]
+
+
+def test_the_letter_of_a_heading_says_what_was_measured() -> None:
+    text = stacked("Indicator", "Meetbaar resultaat", "W2018", "B2019", "Balie", "Wachttijd in minuten", "5", "4")
+    assert read(text) == {"Balie: Wachttijd in minuten": ["R2018 5", "S2019 4"]}
+
+
+def test_a_text_above_the_years_is_no_column_where_each_row_has_one_text() -> None:
+    text = stacked(
+        "Jaarstukken 2019", "Indicatoren", "Formatie en overhead", "2018", "2019", "formatie per inwoner", "6", "7"
+    )
+    assert read(text) == {"formatie per inwoner": ["R2018 6", "R2019 7"]}
+
+
+def test_two_years_below_a_text_are_a_heading_where_a_row_of_two_figures_follows() -> None:
+    text = stacked("Jaarstukken 2019", "Verzuim van leerlingen", "2018", "2019", "Absoluut verzuim", "6,1", "7,2")
+    assert read(text) == {"Absoluut verzuim": ["R2018 6.1", "R2019 7.2"]}
+
+
+def test_a_sentence_below_figures_is_no_name_and_belongs_to_the_row_above() -> None:
+    head = ["Indicator", "Bron", "Nulmeting", "Begroot 2019", "Stand december 2019"]
+    rows = [
+        "Buurtplekken",
+        "Telling",
+        "19 (2018)",
+        "20",
+        "18",
+        "Een plek is goed bereikbaar en ook veilig.",
+        "Steunplekken",
+    ]
+    found = read_text(stacked(*head, *rows, "Telling", "51 (2018)", "53", "52")).rows
+    assert [(row.name, row.notes) for row in found] == [
+        ("Buurtplekken", ["Een plek is goed bereikbaar en ook veilig."]),
+        ("Steunplekken", []),
+    ]
+
+
+def test_a_count_says_how_the_rest_of_its_table_writes_thousands() -> None:
+    head = ["Kerngegevens", "Rekening 2017", "Begroting 2018"]
+    rows = ["Aantal inwoners", "25.672", "25.617", "van 0 - 19 jaar", "5.702", "5.599"]
+    assert read(stacked(*head, *rows))["van 0 - 19 jaar"] == ["R2017 5702", "S2018 5599"]
+    assert read(stacked(*head, "Omvang", *rows[1:]))["van 0 - 19 jaar"] == []

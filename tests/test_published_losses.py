@@ -119,3 +119,35 @@ def test_a_unit_is_not_the_name_of_figures_where_a_text_stands_above_it(head: li
     row = ["Overhead van de gemeente", *["% van totale lasten"] * len(head)]  # Eenheid lost, or a unit that came twice
     found = read(page([*head, "Realisatie 2018", "Begroting 2019"], [[*row, "13,1%", "11,0%"]]))
     assert not any(found.values())
+
+
+def test_words_that_may_be_the_next_name_or_belong_to_the_row_above_are_asked() -> None:
+    head = ["Indicator", "Jaar", "Gouda", "Nederland", "Beschrijving"]
+    rows = [
+        ["Sport", "2021", "21", "23", "Wat sport kost.", "2020", "22", "24"],
+        ["Leden", "2018", "31", "28", "Wie lid is."],
+    ]
+    assert read(page(head, rows)) == {}
+
+
+@pytest.mark.parametrize("gone", [3, 7, 8])
+def test_a_row_that_lost_a_cell_gives_no_other_year_its_figures(gone: int) -> None:
+    head = ["Indicator", "Eenheid", "Periode", "Gouda", "Nederland", "Bron"]
+    row = ["Woningen", "per 1.000", "2016", "5", "6", "BAG", "2017", "7", "8", "BAG"]
+    whole = {"R2016 5", "R2017 7"}
+    more = ["Druk", "%", "2017", "70", "69", "CBS"]
+    assert read(page(head, [row, more]))["Woningen"] == whole
+    assert read(page(head, [[*row[:gone], *row[gone + 1 :]], more])).get("Woningen", set()) <= whole
+
+
+def test_a_begroting_that_is_only_mentioned_says_nothing_of_what_is_aimed_at() -> None:
+    head = ["Ambitie", "Omschrijving", "Nulmeting", "Meetwaarde 2019", "2021", "2022"]
+    rows = [["1", "Bomen langs wegen", "PM", "0,6", "0,7", "0,8"], ["1", "Bomen in parken", "PM", "1,5", "1,4", "1,3"]]
+    for title in ("Jaarstukken 2022\n\nBegroting 2021", "Zie ook de begroting 2021 van de gemeente."):
+        assert "S2021 0.7" not in read(f"{title}\n\n{page(head, rows)}")["Bomen langs wegen"]
+
+
+@pytest.mark.parametrize("words", ["doel", "landelijk", "waarvan", "in mln", "verwacht", "Rotterdam"])
+def test_words_behind_a_figure_may_say_that_it_is_another(words: str) -> None:
+    found = read(page(["Indicator", "Realisatie 2018", "Bron"], [["Bomen langs wegen", f"55% ({words})", "Telling"]]))
+    assert found.get("Bomen langs wegen", set()) == set()

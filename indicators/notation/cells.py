@@ -101,7 +101,7 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )
 
-_DASHES = frozenset({"-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", "--", "---", "…"})
+_DASHES = frozenset({"-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", "--", "---", "…", "?"})
 _REASONS = {
     "nnb": GeenCijfer.NOG_NIET_BEKEND,
     "nog niet bekend": GeenCijfer.NOG_NIET_BEKEND,
@@ -127,6 +127,15 @@ _PHRASE = re.compile(
     r"|stijging|daling|toename|afname|stijgend|dalend|neemt toe|neemt af|stabiel)",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"(?P<figure>[^()]{1,30}?) \((?P<words>[a-zà-ÿ][^()0-9]{2,60})\)")
+# Words with which a figure in front of them is another: what is aimed at, of others, or in millions.
+_OTHERWISE = re.compile(
+    r"doel|streef|ambitie|norm|target|begro|raming|geraamd|verwacht|prognose|landelijk|nederland|regio|provincie|provinciaal"
+    r"|gemiddeld|benchmark|vorig|nulmeting|waarvan|miljoen|mln|duizend|maxim|minim|circa|ongeveer|schat|bijna"
+    r"|kwartaal|maand|half ?jaar|\b(?:oud|was|x|max|min|ca|ruim|niet|geen|excl|incl|per|van|tot|vanaf|eind|begin|q)\b",
+    re.IGNORECASE,
+)
+_WHEN = frozenset({"nulmeting", "datajaar", "peiljaar", "meetjaar"})
 _ONLY_YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -145,9 +154,12 @@ def read_cell(text: str, *, thousands: bool = False) -> Reading:
     if whole in _DASHES:
         return Reading((Figure(reason=GeenCijfer.ONBEKEND),))
     bare, marks = without_marks(whole)
+    if bare in _DASHES:
+        return Reading((Figure(reason=GeenCijfer.ONBEKEND),), marks=marks)
     if bare.endswith("%-"):  # Leiden's budget of 2017: a mark, as nothing follows that it could reach to
         bare, marks = bare[:-1], ("-", *marks)
-    reading = _without_value(bare) or _with_value(bare, thousands=thousands) or _in_words(whole)
+    reading = _without_value(bare) or _with_value(bare, thousands=thousands)
+    reading = reading or _with_remark(bare, thousands=thousands) or _in_words(whole)
     return replace(reading, marks=(*reading.marks, *marks)) if marks else reading
 
 
@@ -296,7 +308,7 @@ def _figure(item: re.Match[str], numbers: _Numbers) -> Figure:
     number = numbers.read(item["number"], unit)
     year = item["before"] or item["year"]
     who = (item["who1"] or item["who2"] or "").strip()
-    if who and who.lower() != "nulmeting" and not who.isupper():  # (2014, DUO), and not (doel 2014)
+    if who and who.lower() not in _WHEN and not who.isupper():  # (2014, DUO), and not (doel 2014)
         raise Refused("Het is niet zeker wat het jaar tussen de haakjes betekent.")
     words = item[0].strip() if item["mean"] or item["early"] else f"Bij dit cijfer staat: {who}." if who else ""
     figure = Figure(unit=unit, year=int(year) if year else None, note=words)
@@ -309,6 +321,18 @@ def _figure(item: re.Match[str], numbers: _Numbers) -> Figure:
     is_lower, strict = BOUNDS[item["bound"].lower()] if item["bound"] else AFTER[item["after"].lower()]
     figure = replace(figure, strict=strict)
     return replace(figure, lower=number) if is_lower else replace(figure, upper=number)
+
+
+def _with_remark(text: str, *, thousands: bool) -> Reading | None:
+    """Read 55% (gemeenteraadsverkiezingen): the figure, and a few words that say nothing of what kind it is."""
+    found = _REMARK.fullmatch(text)
+    if not found or _OTHERWISE.search(found["words"]):
+        return None
+    reading = _with_value(found["figure"], thousands=thousands)
+    if not reading or len(reading.figures) != 1 or reading.figures[0].note or reading.figures[0].year:
+        return None
+    note = f"Bij dit cijfer staat: {found['words']}."
+    return replace(reading, figures=(replace(reading.figures[0], note=note),))
 
 
 def _in_words(text: str) -> Reading:

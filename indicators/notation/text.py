@@ -9,7 +9,7 @@ YEAR = r"(?:19[5-9][0-9]|20[0-9]{2})"
 _WIDTHS = "\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HARD_SPACE = re.compile(f"(?<![0-9])[{_WIDTHS}]|[{_WIDTHS}](?![0-9]{{3}}(?![0-9]))")
 # Soft hyphens, joiners, byte order marks. Between two digits they stay, so that no two figures become one.
-_INVISIBLE = re.compile("(?<![0-9])[\u00ad\u200b-\u200f\u2060\ufeff]+|[\u00ad\u200b-\u200f\u2060\ufeff]+(?![0-9])")
+_INVISIBLE = re.compile("(?<![0-9.,])[\u00ad\u200b-\u200f\u2060\ufeff]+|[\u00ad\u200b-\u200f\u2060\ufeff]+(?![0-9.,])")
 _SPACES = re.compile(r"[ \r\n]+")
 
 # 341* · 70% ** · 82% *1 · 82% *1) · 33 )1 · 33 1) · 12% ¹. A superscript after m is the square of a metre.

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from indicators.imports.published.source import Line
 from indicators.notation.text import YEAR
 
 TOP = 12  # lines with text on which a page names its document
+TITLES = 2  # lines at the top of a page of which one is its title
 ABOVE = 6  # lines with text above a table that may say what it holds
 _DOCUMENT = re.compile(
     rf"(?P<ahead>(?:programma|meerjaren)?begroting|kadernota|perspectiefnota|voorjaarsnota)\s?(?:20[0-9]{{2}}\s?-\s?)?"
@@ -14,6 +16,7 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
+    r"(?:(?:concept|ontwerp|geamendeerde|vastgestelde)[ -]?)?"
     rf"(?:(?:programma|meerjaren)?begroting|kadernota|jaarstukken|jaarverslag|jaarrekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
     re.IGNORECASE,
 )
@@ -25,16 +28,38 @@ _TIMES = re.compile(
 _AIM = re.compile(r"streef|ambitie|doelstelling|\btargets?\b|raming|geraamd|verwacht|prognose|begroot", re.IGNORECASE)
 
 
-def last_measured(lines: Iterable[Line]) -> int:
-    """Return the last year of which this document can hold measured figures, 0 when the page does not name itself.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Of which years a document can hold figures; 0 where that is not known."""
+
+    measured: int = 0  # the last year that can have been measured
+    planned: int = 0  # the first year of which figures can be nothing but aims
+
+    def within(self, other: "Scope") -> "Scope":
+        """Return what holds by both: a page may belong to another document than the one that was chosen for it."""
+        if not other.measured:
+            return self
+        measured = min(self.measured, other.measured) if self.measured else other.measured
+        return Scope(measured, other.planned if measured == other.measured == (self.measured or measured) else 0)
+
+
+UNKNOWN = Scope()
+
+
+def scope_of(lines: Iterable[Line]) -> Scope:
+    """Return the years of the document that the page says it belongs to.
 
     Jaarstukken report on their own year. A begroting is written in the year before its own, when only the year before
-    that is over. A title tells more than a sentence that names another document.
+    that is over. A title tells more than a sentence that names another document; only a title says what is aimed at.
     """
     texts = [line.text for line in lines if line.text][:TOP]
-    texts = [text for text in texts if is_title(text)] or texts
-    found = [match for text in texts for match in _DOCUMENT.finditer(text)]
-    return min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
+    titles = [text for text in texts if is_title(text)]
+    found = [match for text in titles or texts for match in _DOCUMENT.finditer(text)]
+    measured = min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
+    named = {int(m["planned"] or 0) for text in texts for m in _DOCUMENT.finditer(text)}
+    # Further down Begroting 2019 may be the head of a column.
+    certain = any(is_title(text) for text in texts[:TITLES]) and len(named) == 1
+    return Scope(measured, max(named) if certain else 0)
 
 
 def in_thousands(texts: Iterable[str]) -> bool:

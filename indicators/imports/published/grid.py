@@ -40,9 +40,9 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
             body += 1
         end = _end(lines, body)
         used |= set(range(index, end))
-        heading = not_yet(grid_heading(rows), placer.last_measured)
+        heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
         if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
-            heading = settled_by(heading, placer.last_measured)
+            heading = settled_by(heading, placer.scope)
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)
         placer.enter([*above, *(cell.text for row in rows for cell in row)], body_cells)

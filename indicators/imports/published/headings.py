@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.imports.published.regions import OWN, names_own
+from indicators.imports.published.regions import OWN, names_others, names_own
 from indicators.notation.text import YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
@@ -67,11 +67,12 @@ _ALONE = (
             rf"waarde|score|cijfer(?: (?:begroting|jaarrekening|jaarverslag|jaarstukken) {YEAR})?", re.IGNORECASE
         ),
     ),
+    ("regio", re.compile(r"regio|gebied", re.IGNORECASE)),  # whose figure stands in each row
     ("onduidelijk", re.compile(r"vorige (?:meting|waarde|stand|score)|vorig jaar", re.IGNORECASE)),
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
-_LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RB]) ?(?P<year>{YEAR})(?![0-9])")
+_LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]) ?(?P<year>{YEAR})(?![0-9])")
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _DATE = re.compile(r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december )", re.IGNORECASE)
 _GLUED = re.compile(
@@ -80,6 +81,7 @@ _GLUED = re.compile(
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
 _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
@@ -88,7 +90,8 @@ _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 class Column:
     """One column: realisatie, streefwaarde, benchmark, naam, code, eenheid, bron, tekst, or onduidelijk.
 
-    Also jaar (when each row was measured), waarde (the figure of that year) and verschil (of two other columns).
+    Also jaar (when each row was measured), regio (whose figure it is), waarde (the figure of that year) and verschil
+    (of two other columns).
     """
 
     kind: str
@@ -136,11 +139,11 @@ def head_of(text: str) -> Item | None:
 @lru_cache(maxsize=10_000)
 def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
-    if not bare or len(bare) > LONGEST:
-        return None
+    if not bare or len(bare) > LONGEST or (bare.endswith(".") and bare.count(" ") > LONGEST_TITLE):
+        return None  # a sentence is no head of a column
     if whole := _head_of_whole(bare):
         return whole
-    letters = _LETTER.sub(lambda m: f"{'realisatie' if m['letter'] == 'R' else 'begroting'} {m['year']}", bare)
+    letters = _LETTER.sub(lambda m: f"{'begroting' if m['letter'] == 'B' else 'realisatie'} {m['year']}", bare)
     years = [int(year) for year in _YEAR.findall(letters)]
     rest = _DATE.sub(" ", _YEAR.sub(" ", letters)) if years else letters
     kinds = {match.lastgroup or "" for match in _KIND.finditer(rest)}
@@ -167,8 +170,11 @@ def _head_of_whole(text: str) -> Item | None:
         return Item("waarde", int(found[1]), text=text)
     if _UNIT_AND_BRON.fullmatch(text):
         return Item("eenheid", text=text)
-    if names_own(text):
+    whose = found["whose"] if (found := _WHOSE.fullmatch(text)) else text
+    if names_own(whose):
         return Item("waarde", region=OWN, text=text)
+    if names_others(whose):
+        return Item("benchmark", region=whose, text=text)
     alone = next((kind for kind, words in _ALONE if words.fullmatch(text)), "")
     return Item(alone, text=text) if alone else None
 

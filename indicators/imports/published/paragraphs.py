@@ -220,7 +220,7 @@ def _kind_of(text: str) -> str:
         # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
         worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text) is not None
-        worded = worded or re.match(r"[0-9]{1,3}(?:\.(?:[0-9]{1,2})?| -) [A-Z][a-z]", text) is not None  # numbered
+        worded = worded or re.match(r"[0-9]{1,3}(?:\.(?:[0-9]{1,2})?| -) [A-Z][A-Za-z]", text) is not None  # numbered
         return "broken" if starts and not worded else "text"
     if reading.in_words and text[:1] in "<>≤≥":
         return "broken"  # ≥ landelijk gemiddelde

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
-from indicators.imports.published.document import in_thousands
+from indicators.imports.published.document import UNKNOWN, Scope, in_thousands
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
@@ -33,7 +33,7 @@ class Placer:
 
     out: Delivery
     footnotes: Footnotes
-    last_measured: int = 0  # the last year of which this document can hold measured figures; 0 when it does not say
+    scope: Scope = UNKNOWN  # the years of the document
     in_thousands: bool = False  # whether amounts in this table stand in thousands, or millions
     marks: GluedMarks = field(default_factory=GluedMarks)
     points: bool = False  # whether this table writes its thousands with a point for certain

@@ -19,6 +19,24 @@ _OTHERS = re.compile(
     r"|(?:gemeenten|grootteklasse|gemeentegrootte|gemeentegrootteklasse|stedelijkheidsklasse)\b.{0,40}",
     re.IGNORECASE,
 )
+# The municipalities of a size: gemeenten 25.000 - 50.000 inwoners, < 25.000, klasse 50-100.000.
+_SIZE = r"[0-9]{1,3}(?:\.000|000)?"
+_OF_A_SIZE = re.compile(
+    rf"(?:gemiddelde? )?(?:gemeenten?|(?:inwoners|grootte)?klasse)?(?: (?:met|van|tot|tussen))?\s?"
+    rf"(?:[<>] ?|(?:{_SIZE}) ?(?:-|–|tot|t/m|en) ?)[0-9]{{1,3}}\.?000(?: ?inw(?:oners|\.)?)?",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"vergelijk|vergelijkbare? (?:gemeenten?|grootteklasse)|(?:gemeente)?grootteklasse|inwonersklasse"
+    r"|gemiddelde? (?:(?:vergelijkbare )?gemeenten|nederland|regio|provincie)|regio(?! ?/)(?: [\w-]+){1,2}",
+    re.IGNORECASE,
+)
+# Beside a municipality they are others; the budget of a province may be that of the province itself.
+PROVINCES = re.compile(
+    r"(?:provincie )?(?:drenthe|flevoland|friesland|fryslân|gelderland|groningen|limburg|noord-brabant|brabant"
+    r"|noord-holland|overijssel|utrecht|zeeland|zuid-holland)",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(
     r"(?P<kind>bron(?:nen)?|(?:meet)?eenheid|toelichting|opmerking(?:en)?|definitie|omschrijving)\s?:\s?(?P<text>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -28,6 +46,16 @@ _ABOUT = re.compile(
 def names_own(text: str) -> bool:
     """Whether a text is the name of a municipality, or the word for it, and nothing else."""
     return _OWN.fullmatch(text) is not None or is_municipality(text)
+
+
+def names_others(text: str) -> bool:
+    """Whether the head of a column says that figures of others stand below: a size, Vergelijk, a province."""
+    bare = text.strip(" *:")
+    return (
+        _OF_A_SIZE.fullmatch(bare) is not None
+        or _COMPARED.fullmatch(bare) is not None
+        or PROVINCES.fullmatch(bare) is not None
+    )
 
 
 def region_of(name: str) -> str:

@@ -9,7 +9,7 @@ from indicators.imports.published.paragraphs import Paragraph
 from indicators.notation.cells import is_phrase
 
 MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
-NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[.:]?")
+NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 
 def names_in(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
@@ -64,5 +64,6 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool) 
 
 
 def _parts(number: re.Match[str] | None) -> list[int]:
-    """Return the parts of a number: 4.1 is 4 and 1."""
-    return [int(part) for part in re.findall("[0-9]+", number[0])] if number else []
+    """Return the parts of a number: 4.1 is 4 and 1, and so is 4a."""
+    parts = re.findall("[0-9]+|[a-z]", number[0]) if number else []
+    return [int(part) if part.isdigit() else ord(part) - ord("a") + 1 for part in parts]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.row_names import NUMBER
@@ -12,45 +13,73 @@ from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 
-def settled_by(heading: Heading, last: int) -> Heading:
-    """Return a heading of years alone as realisaties up to `last`, the last year the document can have figures of.
+def settled_by(heading: Heading, scope: Scope) -> Heading:
+    """Return a heading of years alone as realisaties of what the document can have measured, and as its aims.
 
-    Later ones stay unclear. A heading that says itself what a year is, or reaches further, stays as it is.
+    A heading that says itself what a year is, or reaches further, stays as it is. Where the year of a begroting itself
+    stands among them, those before it may be of other begrotingen: only a longer row of indicators tells enough.
     """
-    if heading.doubt != UNSAID or any(c.kind in FIGURES or c.kind == "onduidelijk" for c in heading.columns):
+    alone = [c for c in heading.columns if c.kind in ("", "onduidelijk") and re.fullmatch(YEAR, c.text)]
+    others = [c for c in heading.columns if c.holds_figures and c not in alone]
+    years = [c.year for c in alone if c.year]
+    if not scope.measured or not _one_way(years):
         return heading
-    years = [c.year for c in heading.columns if c.kind == "" and c.year]
-    if len(years) < 2 or max(years) > last + 1 or not _one_way(years):
+    if others:
+        settled = heading.doubt == "" and _are_measured(others, scope) and min(years, default=0) > scope.measured
+    else:
+        settled = heading.doubt == UNSAID and len(years) > 1
+        settled = settled and (max(years) <= scope.measured + 1 or _is_plan(heading, years, scope))
+    if not settled:
         return heading
-    columns = [
-        replace(c, kind="realisatie" if c.year <= last else "onduidelijk") if c.kind == "" and c.year else c
-        for c in heading.columns
-    ]
+    columns = [replace(c, kind=_kind_of_year(c.year, scope)) if c in alone and c.year else c for c in heading.columns]
     return replace(heading, columns=tuple(columns), doubt="")
 
 
-def not_yet(heading: Heading, last: int) -> Heading:
-    """Return a heading whose years alone after `last` stay unclear: a begroting of 2020 has not measured 2019.
+def _are_measured(columns: Sequence[Column], scope: Scope) -> bool:
+    """Whether these are realisaties by their heads: beside Nulmeting, Meetwaarde 2019 the years 2021, 2022 are aims."""
+    years = [c.year for c in columns if c.year]
+    return all(c.kind == "realisatie" for c in columns) and bool(years) and max(years) <= scope.measured
 
-    Where the document is not known, that is the year right before the first streefwaarde.
+
+def _is_plan(heading: Heading, years: Sequence[int], scope: Scope) -> bool:
+    """Whether these years run from what was measured of indicators to what is aimed at: two years of each at least."""
+    indicators = any(c.kind == "naam" and "indicator" in c.text.casefold() for c in heading.columns)
+    measured = sum(year <= scope.measured for year in years)
+    aimed = sum(year >= scope.planned for year in years) if scope.planned else 0
+    return indicators and list(years) == sorted(years) and measured > 1 and aimed > 1
+
+
+def _kind_of_year(year: int, scope: Scope) -> str:
+    """Return what a figure of this year is in the document."""
+    if year <= scope.measured:
+        return "realisatie"
+    return "streefwaarde" if scope.planned and year >= scope.planned else "onduidelijk"
+
+
+def not_yet(heading: Heading, scope: Scope) -> Heading:
+    """Return a heading whose years alone after the last that was measured stay unclear: 2019 in a begroting of 2020.
+
+    Where the document is not known, that is the year right before the first streefwaarde. Of its own year a begroting
+    has measured nothing, whatever its heading says.
     """
     targets = [c.year for c in heading.columns if c.kind == "streefwaarde" and c.year]
-    last = last or (min(targets) - 2 if targets else 0)
+    last = scope.measured or (min(targets) - 2 if targets else 0)
     others = {c.year for c in heading.columns if c.kind == "benchmark"}  # measured of others, so measured here
     columns = tuple(
         replace(c, kind="onduidelijk")
-        if last
-        and c.kind == "realisatie"
-        and re.fullmatch(YEAR, c.text)
-        and (c.year or 0) > last
+        if c.kind == "realisatie"
         and c.year not in others
+        and (
+            (last and re.fullmatch(YEAR, c.text) and (c.year or 0) > last)
+            or (scope.planned and (c.year or 0) >= scope.planned)
+        )
         else c
         for c in heading.columns
     )
     return replace(heading, columns=columns)
 
 
-def under_year(heading: Heading, last: int) -> Heading:
+def under_year(heading: Heading, scope: Scope) -> Heading:
     """Return a heading with one year alone above its names as that of all its columns: 2018, Indicator, Werkelijk.
 
     Only a year of which the document can have figures, and where no column says another.
@@ -61,7 +90,7 @@ def under_year(heading: Heading, last: int) -> Heading:
     if (
         len(rest) + 1 != len(heading.columns)
         or not year
-        or year > last
+        or year > scope.measured
         or not any(c.kind == "naam" for c in rest)
         or len({c.kind for c in figures}) != len(figures)
         or any(c.kind not in (*FIGURES, "onduidelijk") or c.year for c in figures)

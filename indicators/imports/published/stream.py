@@ -35,6 +35,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)
+_ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
+_FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
 _NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
@@ -53,7 +55,10 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
         if body == index and _heads_years(paragraphs, index):
             index = _read_years(paragraphs, index, placer, tree)
             continue
-        if body == index or _is_title_above(paragraphs, index, body):
+        remark = (
+            _STOP.match(paragraphs[index].text) and len(pieces(paragraphs[index].text)) > 1
+        )  # Toelichting indicatoren
+        if body == index or remark or _is_title_above(paragraphs, index, body):
             index += 1
             continue
         end = body
@@ -64,19 +69,28 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
                 placer.out.ask(paragraphs[end].cell.place, paragraphs[end].text, ANOTHER)
                 break
             end += 1
-        heading = stream_heading(_heading_texts(paragraphs[index:body]))
-        heading = not_yet(heading, placer.last_measured)
+        heading = stream_heading(_heading_texts(paragraphs[index:body]), placer.scope)
+        heading = not_yet(heading, placer.scope)
         if re.fullmatch(YEAR, paragraphs[index].text):
-            heading = under_year(heading, placer.last_measured)
+            heading = under_year(heading, placer.scope)
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
-            heading = settled_by(heading, placer.last_measured)
+            heading = settled_by(heading, placer.scope)
         placer.enter(
             (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
             (paragraph.text for paragraph in paragraphs[body:end]),
         )
         above = paragraphs[max(0, index - 6) : index]
-        _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree, above=above)
+        rows = paragraphs[body:end]
+        if any(_ASIDE.search(paragraph.text) for paragraph in above):
+            rows = [_without_aside(paragraph) for paragraph in rows]
+        _read_table(paragraphs[index:body], heading, rows, placer, tree, above=above)
         index = end
+
+
+def _without_aside(paragraph: Paragraph) -> Paragraph:
+    """Return a figure without the one in brackets behind it, of which the page says what it is."""
+    found = _FIGURE_AND_ASIDE.fullmatch(paragraph.text)
+    return Paragraph((Cell(found["figure"], paragraph.cell.place),)) if found else paragraph
 
 
 def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tree: Tree) -> int:
@@ -86,7 +100,7 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     while body < len(paragraphs) and re.fullmatch(YEAR, paragraphs[body].text):
         body += 1
     years = [Column("", int(paragraph.text), text=paragraph.text) for paragraph in paragraphs[index + 1 : body]]
-    heading = settled_by(Heading((Column("naam", text=head.text), *years), UNSAID), placer.last_measured)
+    heading = settled_by(Heading((Column("naam", text=head.text), *years), UNSAID), placer.scope)
     goes_on = body < len(paragraphs) and pieces(paragraphs[body].text)  # 2016 2017 2018 Streefwaarde
     aims = speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index + 1]])
     if heading.doubt or goes_on or aims:
@@ -135,9 +149,10 @@ def _heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
 
 def _is_title_above(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
     """Whether the title of the page stands right above the heading: Begroting 2020, and then Indicator."""
-    kinds = [item.kind for p in paragraphs[index + 1 : end] for item in pieces(p.text)]
-    names = [kind == "naam" for kind in kinds[kinds[:1] == [""] :]]  # 2018, and then Indicator
-    return is_title(paragraphs[index].text) and names[:1] == [True]
+    items = [item for p in paragraphs[index + 1 : end] for item in pieces(p.text)]
+    items = items[bool(items) and not items[0].kind :]  # 2018, and then Indicator
+    first = next((i for i, item in enumerate(items) if item.kind in FIGURES and item.year), len(items))
+    return is_title(paragraphs[index].text) and any(item.kind == "naam" for item in items[:first])
 
 
 def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -163,9 +178,18 @@ def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 
 def _heads_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a text stands above three years or more: a heading that does not say what they are."""
-    below = [paragraph.text for paragraph in paragraphs[index + 1 : index + 4]]
-    return kind_of(paragraphs[index].text) == "text" and len(below) == 3 and all(re.fullmatch(YEAR, y) for y in below)
+    """Whether a text stands above years alone: a heading that does not say what they are.
+
+    Three years or more; two only where right below them stands a name with as many figures.
+    """
+    below = [paragraph.text for paragraph in paragraphs[index + 1 : index + 6]]
+    if kind_of(paragraphs[index].text) != "text" or not all(re.fullmatch(YEAR, year) for year in below[:2]):
+        return False
+    years = [re.fullmatch(YEAR, text) is not None for text in below]
+    kinds = [kind_of(text) for text in below[2:]]
+    return years[:3] == [True] * 3 or (
+        years == [True, True, False, False, False] and kinds == ["text", "value", "value"]
+    )
 
 
 def _glued_heading(paragraph: Paragraph) -> bool:

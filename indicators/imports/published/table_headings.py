@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from indicators.imports.published.document import UNKNOWN, Scope
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
-from indicators.imports.published.regions import OWN
+from indicators.imports.published.regions import OWN, PROVINCES
 from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
@@ -15,13 +16,13 @@ _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _BUDGET = re.compile(r"begroting|begroot|raming", re.IGNORECASE)
 
 
-def grid_heading(rows: Sequence[Sequence[Cell]]) -> Heading:
+def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Heading:
     """Return the heading that one or two rows of cells make; a year below an empty cell belongs to the group before."""
     top = list(rows[0])
     below = list(rows[1]) if len(rows) > 1 else []
     if below and (first := head_of(below[0].text)) and first.year and not first.kind and top[0]:
         # Copied from a browser: cells that reach over more columns count once, so the order of reading is all there is.
-        return replace(stream_heading(cell.text for cell in [*top, *below] if cell), ragged=True)
+        return replace(stream_heading((cell.text for cell in [*top, *below] if cell), scope), ragged=True)
     if below and below[0] and _is_shrunk(top, below):
         return _grouped(top, below)
     width = max(len(top), len(below))
@@ -90,7 +91,7 @@ def _is_group(head: Item) -> bool:
     return (head.kind in FIGURES or head.kind == "onduidelijk" or head.region == OWN) and not head.year
 
 
-def stream_heading(texts: Iterable[str]) -> Heading:
+def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     """Return the heading that stands in pieces in the order of reading: groups, years, groups with a year.
 
     A run of years belongs to the group just before it, or to the only group that still has none.
@@ -122,7 +123,7 @@ def stream_heading(texts: Iterable[str]) -> Heading:
             for index, part in zip(waiting, parts, strict=True):
                 groups[index][1].extend(part)
             waiting.clear()
-        elif _paired(groups, waiting, run):
+        elif _paired(groups, waiting, run) or _divided(groups, others, waiting, run, scope):
             waiting.clear()
         elif len(waiting) > 1 and len(parts) == 1:
             # Realisatie, Streefwaarden, (Bron,) 2017 … 2020: the last group's, if the first one's figures say theirs.
@@ -176,11 +177,13 @@ def _with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
 
 def _named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     """Return the pieces, of which two are named otherwise: Ambitie, Omschrijving; Laatste meting, Laatste meting."""
-    first = next((index for index, (item, _) in enumerate(items) if item.kind != "naam"), 0)
+    first = next((index for index, (item, _) in enumerate(items) if item.kind not in ("naam", "tekst")), 0)
     ahead = [(item.kind, item.year) for item, _ in items[first : first + 2]]
     if ahead[:1] == [("streefwaarde", None)] and ahead[1:] == [("naam", None)]:
-        # What is aimed at stands behind the name: this is the number of the ambition it belongs to.
-        items[first] = (replace(items[first][0], kind="code"), items[first][1])
+        # What is aimed at stands behind the name: this is the number of the ambition it belongs to. What stands before
+        # that is a light or an arrow, of which nothing is left.
+        kept = [pair for pair in items[:first] if pair[0].kind == "naam"]
+        items[: first + 1] = [*kept, (replace(items[first][0], kind="code"), items[first][1])]
     years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
     if len(years) == 2 and len({items[index][0].text.casefold() for index in years}) == 1:
         # When it was measured, and what: any row that has no year in the first is asked.
@@ -195,6 +198,30 @@ def _paired(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], ru
         return False
     for index, year in zip(waiting, run, strict=True):
         groups[index][1].append(year)
+    return True
+
+
+def _divided(
+    groups: list[tuple[Item, list[int]]],
+    others: list[tuple[int, Item]],
+    waiting: Sequence[int],
+    run: Sequence[int],
+    scope: Scope,
+) -> bool:
+    """Give two groups their part of one run, by what the document can have measured: Realisatie, Streefwaarden.
+
+    The year between what is measured and what is aimed at may be of either.
+    """
+    if len(waiting) != 2 or not run[0] <= scope.measured < scope.planned <= run[-1] or len(_parts(run)) > 1:
+        return False
+    first, second = (groups[index][0] for index in waiting)
+    if first.kind != "realisatie" or not (second.kind == "streefwaarde" or "streef" in second.text.casefold()):
+        return False
+    groups[waiting[0]][1].extend(year for year in run if year <= scope.measured)
+    groups[waiting[1]] = (replace(second, kind="streefwaarde"), [year for year in run if year >= scope.planned])
+    between = [year for year in run if scope.measured < year < scope.planned]
+    groups[waiting[1] : waiting[1]] = [(Item("onduidelijk", year, text=str(year)), [year]) for year in between]
+    others[:] = [(place + len(between) * (place > waiting[1]), item) for place, item in others]
     return True
 
 
@@ -245,14 +272,23 @@ def _checked(columns: Sequence[Column]) -> Heading:
         else c
         for c in settled
     )
-    if sum(c.kind == "waarde" and c.region == OWN for c in columns) > 1:
+    own = sum(c.kind == "waarde" and c.region == OWN for c in columns)
+    if not own:  # the budget may be that of the province
+        settled = tuple(
+            replace(c, kind="onduidelijk") if c.kind == "benchmark" and PROVINCES.fullmatch(c.region) else c
+            for c in settled
+        )
+    if own > 1:
         return Heading(settled, "In de kop staan twee gemeenten; het is niet zeker van welke deze begroting is.")
     dated = [
         (c.kind, c.year, c.region if c.kind == "benchmark" else "") for c in settled if c.kind in FIGURES and c.year
     ]
     if len(dated) != len(set(dated)):
         return Heading(settled, "Hetzelfde jaar staat tweemaal in de kop.")
-    if any(sum(c.kind == kind for c in settled) > most for kind, most in (("naam", 2), ("eenheid", 1), ("jaar", 1))):
+    if any(
+        sum(c.kind == kind for c in settled) > most
+        for kind, most in (("naam", 2), ("eenheid", 1), ("jaar", 1), ("regio", 1))
+    ):
         return Heading(settled, "De kop van deze tabel is niet duidelijk.")
     if any(c.kind == "" for c in settled):
         return Heading(settled, UNSAID)
@@ -271,5 +307,7 @@ def _in_order(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[i
     if columns[titles].kind == "code" and any(c.kind == "naam" for c in columns[titles:]):
         columns = columns[titles:]  # the title above it: Indicatoren, and then Nr., Naam indicator
     names = [c for c in columns if c.kind == "naam"]
+    # Indicator, Meetbaar resultaat: the second column says what is measured. Others are titles above the heading.
+    names = names[:1] + [c for c in names[1:] if c.text.casefold() == "meetbaar resultaat"][:1]
     numbers = next((i for i, c in enumerate(columns) if c.kind != "code"), 0)
-    return columns[:numbers] + names[:1] + [c for c in columns[numbers:] if c.kind != "naam"]
+    return columns[:numbers] + names + [c for c in columns[numbers:] if c.kind != "naam"]

@@ -14,6 +14,7 @@ _AMOUNT = re.compile(r"kosten|lasten|opbrengst|\beuro\b|\waantal(?:len)?\b(?!.*\
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _RATE = re.compile(r"\bper\b(?! jaar\b)", re.IGNORECASE)  # per 1.000 inwoners; meldingen per jaar are counted
 # Whole numbers of three figures beside it: 952, 1.006.
+_POINTED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _WHOLE = re.compile(rf"(?!{YEAR}$)-?[1-9][0-9]{{2,}}")
 # Cells that no one reads otherwise: 3.912.574, 4.451,5, € 1.104, 2.188 ha.
 _CERTAIN = re.compile(
@@ -43,11 +44,19 @@ def in_row(texts: Sequence[str], words: str) -> bool:
 
 
 def in_table(texts: Iterable[str]) -> bool:
-    """Whether a table writes its thousands with a point for certain, in two cells or more, and no decimals."""
+    """Whether a table writes its thousands with a point for certain, in two cells or more, and no decimals.
+
+    `texts` are its cells in order: below a name that counts, as Aantal inwoners, 25.672 is certain too.
+    """
     certain = 0
+    counts = False
     for text in texts:
         if _DECIMAL_POINT.fullmatch(text):
             return False
+        if _POINTED.fullmatch(text):
+            certain += counts
+        elif any(character.isalpha() for character in text) and not _CERTAIN.fullmatch(text):
+            counts = COUNTS.search(text) is not None and not (_RATE.search(text) or _TIMES.search(text))
         certain += _CERTAIN.fullmatch(text) is not None
     return certain > 1
 

@@ -75,11 +75,15 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns))
     if len(before) > 1 and before[-1].kind == "eenheid":
         kinds = _with_scales(body, kinds, len(heading.figures))
-    rows = _Rows(heading, before, columns[last + 1 :], placer, whole)
+    runs, rest = _runs(body, numbers, names_in(columns, body, kinds))
+    after = columns[last + 1 :]
+    if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
+        before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
+    rows = _Rows(heading, before, after, placer, whole)
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
-    rows.read(*_runs(body, numbers, names_in(columns, body, kinds)))
+    rows.read(runs, rest)
 
 
 def _with_scales(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> list[str]:
@@ -177,6 +181,8 @@ class _Rows:
                 self.tell(*found)
             else:
                 kept.append(text)
+        while not self.after and len(kept) > len(self.before) > 1 and _is_remark(kept[0].text):
+            self.tell("toelichting", " ".join(kept.pop(0).text.split()))
         return kept, said
 
     def tell(self, kind: str, text: str) -> None:
@@ -213,7 +219,7 @@ class _Rows:
             self.ask_unnamed(run.parts[0].cell, cells, doubt)
             if not own:
                 return
-        name = whole_name(own[0], texts[: -len(own)])
+        name = self.name_of(own, texts[: -len(own)])
         label = own[0].text.casefold()
         region = region_of(name.text)
         if grouped and len(self.before) == 1:
@@ -236,6 +242,13 @@ class _Rows:
             assert self.row is not None  # noqa: S101
             for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
+
+    def name_of(self, own: Sequence[Cell], above: Sequence[Cell]) -> Cell:
+        """Return the name of a row, in two parts where the heading has two columns for it."""
+        name = whole_name(own[0], above)
+        if [column.kind for column in self.before[:2]] != ["naam", "naam"] or len(own) < 2:
+            return name
+        return Cell(": ".join(joined(text.text.splitlines()) for text in (name, own[1])), name.place)
 
     def is_name(self, text: str) -> bool:
         """Whether the only text before figures is a name for certain, as a bron was left out."""
@@ -293,6 +306,11 @@ class _Rows:
                 self.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
                 self.row.unit = " ".join(text.text.split())
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text below figures is a sentence about them, or a footnote: no name has more words, and a full stop."""
+    return text.startswith("*") or (text.rstrip().endswith(".") and len(text.split()) > 5)
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:

@@ -49,7 +49,9 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     count = len(heading.figures)
     names = Counter(row.found.name.casefold() for row in rows)
-    placer.points = placer.points or in_table(cell.text for row in rows for cell in row.found.cells)
+    placer.points = placer.points or in_table(
+        text for row in rows for text in (row.found.name, *(cell.text for cell in row.found.cells))
+    )
     # Where cells vanish, a number at the end of a name takes the place of one.
     vanish = any(len(row.found.cells) < count or row.found.doubt == words.NOT_THE_NAME for row in rows)
     kept: Row | None = None

@@ -160,7 +160,7 @@ def _doubt(split: Split, before: Sequence[Atom], tail: Sequence[Atom], *, takes:
     """Return why the figures of a row may be others than they seem, by what stands around them; the gravest last."""
     doubts = [
         (bool(split.cells) and _AGES.fullmatch(split.cells[0].text) is not None, NOT_THE_NAME),
-        (bool(before) and (takes or _open(before) or _stands_apart(split.cells)), NOT_THE_NAME),
+        (bool(before) and (takes or _open(before) or _stands_apart(_without_years(split.cells, years))), NOT_THE_NAME),
         (
             bool(split.cells) and not years and re.fullmatch(YEAR, split.cells[0].text) is not None,
             f"'{split.cells[0].text if split.cells else ''}' kan een cijfer of een jaar zijn.",
@@ -260,9 +260,14 @@ def _harmless(atom: Atom) -> bool:
     return atom.kind == "word" or re.fullmatch(r"[-–—]|\(?(?:19|20)[0-9]{2}\)?", atom.cell.text) is not None
 
 
+def _without_years(cells: Sequence[Cell], years: bool) -> Sequence[Cell]:
+    """Return the cells without the year of the row, where the table has a column for it."""
+    return [cell for cell in cells if not (years and re.fullmatch(YEAR, cell.text))]
+
+
 def _stands_apart(cells: Sequence[Cell]) -> bool:
     """Whether the first number is whole and bare, or has a unit of its own, where all others are written otherwise."""
-    first = re.fullmatch(r"[0-9.]+(?P<unit> ?[a-z]{2,})?", cells[0].text)
+    first = re.fullmatch(r"[0-9.]+(?P<unit> ?[a-z]{2,})?", cells[0].text) if cells else None
     others = [cell.text for cell in cells[1:] if any(character.isdigit() for character in cell.text)]
     if not first or not others:
         return False
