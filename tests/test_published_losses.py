@@ -151,3 +151,25 @@ def test_a_begroting_that_is_only_mentioned_says_nothing_of_what_is_aimed_at() -
 def test_words_behind_a_figure_may_say_that_it_is_another(words: str) -> None:
     found = read(page(["Indicator", "Realisatie 2018", "Bron"], [["Bomen langs wegen", f"55% ({words})", "Telling"]]))
     assert found.get("Bomen langs wegen", set()) == set()
+
+
+PAST = ["Indicatoren", "Eenheid", "Historie", "Begroot", "Werkelijk", "2017", "2018", "2019", "2019"]
+SPORTS = ["Niet sporters", "% 19 jaar en ouder", "50,1", "49,4", "45", "47,2"]
+
+
+def test_past_beside_budget_and_outcome_of_one_year_takes_the_years_before_it() -> None:
+    assert read(page(PAST, [SPORTS])) == {"Niet sporters": {"R2017 50.1", "R2018 49.4", "S2019 45", "R2019 47.2"}}
+
+
+@pytest.mark.parametrize("years", [["2017", "2018", "2019", "2020"], ["2018", "2019", "2018", "2019"]])
+def test_past_beside_budget_and_outcome_of_other_years_is_asked(years: list[str]) -> None:
+    assert not any(read(page(PAST[:5] + years, [SPORTS])).values())
+
+
+def test_years_below_a_group_that_nobody_listed_are_not_those_of_its_neighbours() -> None:
+    assert not any(read(page([*PAST[:2], "Terugblik", *PAST[3:]], [SPORTS])).values())
+
+
+def test_years_below_a_group_that_nobody_listed_are_not_those_of_one_neighbour() -> None:
+    head = ["Indicatoren", "Eenheid", "Terugblik", "Begroot", "2017", "2018", "2019", "2020"]
+    assert not any(read(page(head, [SPORTS])).values())

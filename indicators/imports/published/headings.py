@@ -25,7 +25,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"realisaties?(?: ?cijfers?)?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening|rek\.?|jr"
         r"|stand(?: (?:per|op))?|werkelijke?|meting"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
-        r"|meetwaarde|uitkomst",
+        r"|meetwaarde|uitkomst|historie",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
     (

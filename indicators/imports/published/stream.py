@@ -159,6 +159,8 @@ def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a column that nobody listed stands here: a few words, between what names the rows and the figures."""
     words_of = paragraphs[index].text
     before, after = pieces(paragraphs[index - 1].text), paragraphs[index + 1 : index + 2]
+    if any(item.kind in _NAMING for item in before):  # Indicator, Eenheid; but of one indicator Bron, CBS
+        before = (*before, *pieces(paragraphs[index - 2].text)) if index > 1 else before
     return (
         len(words_of) <= LONGEST_UNKNOWN
         and not any(character.isdigit() for character in words_of)

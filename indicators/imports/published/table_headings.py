@@ -11,6 +11,7 @@ from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
 UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
+WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 _GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _BUDGET = re.compile(r"begroting|begroot|raming", re.IGNORECASE)
@@ -123,7 +124,11 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             for index, part in zip(waiting, parts, strict=True):
                 groups[index][1].extend(part)
             waiting.clear()
-        elif _paired(groups, waiting, run) or _divided(groups, others, waiting, run, scope):
+        elif (
+            _past_first(groups, waiting, parts)
+            or _paired(groups, waiting, run)
+            or _divided(groups, others, waiting, run, scope)
+        ):
             waiting.clear()
         elif len(waiting) > 1 and len(parts) == 1:
             # Realisatie, Streefwaarden, (Bron,) 2017 … 2020: the last group's, if the first one's figures say theirs.
@@ -137,7 +142,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         elif not groups and len(parts) == 1:
             groups.extend((Item("", year, text=str(year)), [year]) for year in run)  # of what is settled below
         else:
-            doubt = "Het is niet duidelijk bij welke kop de jaren horen."
+            doubt = WHOSE_YEARS
         run.clear()
 
     line = -1
@@ -159,6 +164,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         elif item.kind != "leeg":
             others.append((len(groups), item))
     bind()
+    doubt = doubt or _beside_unlisted(groups, others)
     heading = _checked(_in_order(groups, others))
     return replace(heading, doubt=doubt or heading.doubt, needs_dated=needs_dated)
 
@@ -223,6 +229,25 @@ def _divided(
     groups[waiting[1] : waiting[1]] = [(Item("onduidelijk", year, text=str(year)), [year]) for year in between]
     others[:] = [(place + len(between) * (place > waiting[1]), item) for place, item in others]
     return True
+
+
+def _past_first(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], parts: Sequence[list[int]]) -> bool:
+    """Give the past, a budget and an outcome their years, where the last two are of one: of 2017 2018, 2019, 2019."""
+    kinds = [groups[index][0].kind for index in waiting]
+    if kinds != ["realisatie", "streefwaarde", "realisatie"] or len(parts) != 2 or len(parts[0]) < 2:
+        return False
+    if parts[1] != parts[0][-1:]:
+        return False
+    for index, part in zip(waiting, (parts[0][:-1], parts[0][-1:], parts[1]), strict=True):
+        groups[index][1].extend(part)
+    return True
+
+
+def _beside_unlisted(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> str:
+    """Return why years that a group took from below may be those of the group before it, which nobody listed."""
+    behind = [place for place, item in others if not pieces(item.text) and place < len(groups)]
+    took = any(groups[place][1] and not groups[place][0].year for place in behind)
+    return WHOSE_YEARS if took else ""
 
 
 def _parts(years: Sequence[int]) -> list[list[int]]:
