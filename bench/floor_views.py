@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators import changes, dashboard
+from indicators.bladzijden import per_programma
 from indicators.in_the_making import readable
 from indicators.models import Effectindicator
 from indicators.overview import Regel, Samenvatting, latest_reported_year, overview, summarise
@@ -23,7 +24,8 @@ def rows(request: HttpRequest) -> HttpResponse:
 def dashboard_rows() -> list[tuple[str, Rows]]:
     """Return the lists of the dashboard with their rows, everything written out."""
     year = latest_reported_year()
-    lines = overview(readable(Effectindicator.objects.with_tree()).in_tree_order(), year)
+    indicators, _ = per_programma(readable(Effectindicator.objects.with_tree()).in_tree_order(), None)
+    lines = overview(indicators, year)
     attention = dashboard.attention(lines, year)
     parts = [part for programma in summarise(lines) for part in (programma, *programma.parts)]
     return [

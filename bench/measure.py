@@ -70,6 +70,7 @@ def side_by_side(
     *,
     runs: int = RUNS,
     each: int = 1,
+    warm_up: bool = True,
 ) -> tuple[Taken, Taken]:
     """Return what `work` and its `floor` take, run in turns so that a busy moment meets them both.
 
@@ -77,10 +78,10 @@ def side_by_side(
     """
     mine: list[float] = []
     theirs: list[float] = []
-    for _ in range(runs + 1):
+    for _ in range(runs + warm_up):
         mine.append(_once(work, before) / each)
         theirs.append(_once(floor, before) / each)
-    return of(mine[1:]), of(theirs[1:])  # the first is the warm-up
+    return of(mine[-runs:]), of(theirs[-runs:])
 
 
 def of(numbers: list[float]) -> Taken:

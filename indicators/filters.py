@@ -1,13 +1,14 @@
 """What the dashboard and the API can be narrowed to; every choice is in the address, so that a page can be shared."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
-from django.forms import CheckboxInput
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms import CheckboxInput, Select
 
 from indicators.choices import Stand
 from indicators.in_the_making import for_reader, readable
@@ -15,6 +16,8 @@ from indicators.models import Bron, Effectindicator, IndicatorStatus, Realisatie
 from indicators.search import search
 from programmes.choices import Stoplicht
 from programmes.models import Beleidsterrein, Document, Programma
+
+LONGEST_LIST = 250  # of a municipality there are some thirty beleidsterreinen, of the country nine thousand
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,45 @@ def _known_to_reader(nodes: QuerySet[Any]) -> Callable[[Any], QuerySet[Any]]:
 
 
 def _known_bronnen(request: Any) -> QuerySet[Bron]:
-    """Return the bronnen of the indicators that whoever asks may know of."""
+    """Return the bronnen of the indicators that whoever asks may know of: of each bron, one is enough to know."""
     known = for_reader(Effectindicator.objects.order_by(), getattr(request, "user", None))
-    return Bron.objects.filter(pk__in=known.values("reeksen__bron"))
+    # One, and not whether there is any: then PostgreSQL stops at the first, and does not list all that are known.
+    one = Subquery(known.filter(reeksen__bron=OuterRef("pk")).values("pk")[:1])
+    known_bronnen: QuerySet[Bron] = Bron.objects.alias(one=one).filter(one__isnull=False)
+    return known_bronnen
+
+
+class KorteLijst(Select):
+    """A list to choose one thing of a table from; of a table that is too long to choose from, its beginning.
+
+    What is chosen is on it in any case, and what is not on it can be chosen all the same: by its address, or by a word.
+    """
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        """Return the choices to write; no more of them are read."""
+        whole: Any = self.choices
+        some = copy(whole)
+        some.queryset = whole.queryset[: LONGEST_LIST + 1]
+        choices = list(iter(some))  # not by `list(some)`: that asks for its length first
+        is_longer = len(choices) > LONGEST_LIST + 1  # the first says "alle"
+        if is_longer:
+            choices.pop()
+        listed = {str(key) for key, _ in choices}
+        for key in value:
+            if key and key not in listed and (one := self._one(whole, key)):
+                choices.append(one)
+        self.choices = choices
+        groups = super().optgroups(name, value, attrs)
+        self.choices = whole
+        if is_longer:
+            more = self.create_option(name, "", "en meer: zoek op een woord of een code", False, len(choices))
+            groups.append((None, [{**more, "attrs": {"disabled": True}}], len(choices)))
+        return groups
+
+    def _one(self, whole: Any, key: str) -> Any:
+        """Return the choice with this key; None when there is none."""
+        found = whole.queryset.filter(**{whole.field.to_field_name or "pk": key}).first()
+        return whole.choice(found) if found else None
 
 
 class GedeeldFilter(django_filters.FilterSet):
@@ -108,6 +147,7 @@ class EffectindicatorFilter(GedeeldFilter):
         field_name="doel__beleidsterrein__programma",
         to_field_name="slug",
         empty_label="alle",
+        widget=KorteLijst,
     )
     beleidsterrein = django_filters.ModelChoiceFilter(
         label="Beleidsterrein",
@@ -115,6 +155,7 @@ class EffectindicatorFilter(GedeeldFilter):
         field_name="doel__beleidsterrein",
         to_field_name="slug",
         empty_label="alle",
+        widget=KorteLijst,
     )
     commissie = django_filters.ChoiceFilter(
         label="Commissie",

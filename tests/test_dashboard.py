@@ -5,15 +5,17 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from indicators import changes, dashboard, recalculation
+from indicators import bladzijden, changes, dashboard, filters, recalculation
 from indicators.filters import EffectindicatorFilter
 from indicators.models import Effectindicator, IndicatorStatus, Toelichting
 from indicators.money import money_of_year
-from indicators.overview import Regel, overview, segments
+from indicators.overview import Regel, latest_reported_year, overview, reported_years, segments
 from indicators.remembered import COOKIE
 from programmes.models import Bedrag, Beleidsterrein, Document
 from tests.factories import (
@@ -292,6 +294,88 @@ def test_filter_by_bron_counts_an_indicator_once(client: Client, terrein_9a: Bel
 @pytest.mark.parametrize("sha12", ["000000000000", "x", "%", "' or 1=1"])
 def test_publication_that_is_not_there_is_no_choice(client: Client, sha12: str) -> None:
     assert client.get("/", {"publicatie": sha12}).status_code == 200
+
+
+# --- more than one municipality
+
+
+@pytest.mark.usefixtures("two_programmas")
+def test_what_is_too_much_for_a_page_is_shown_in_pages_of_whole_programmas(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bladzijden, "MOST", 1)
+
+    first, second = (client.get(f"/?jaar=2017&bladzijde={number}") for number in (1, 2))
+
+    shown = [[row.record.indicator.code for row in page.context["table"].rows] for page in (first, second)]
+    assert shown == [["6A1.a"], ["9A1.a"]]
+    said = " ".join(second.content.decode().split())
+    assert "Hier staat nummer 2, met 1 indicator." in said
+    assert 'href="?jaar=2017&amp;bladzijde=1">Vorige' in said
+    assert "Bladzijde 2 van 2" in said
+
+
+@pytest.mark.usefixtures("two_programmas")
+def test_table_to_take_along_has_all_pages(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bladzijden, "MOST", 1)
+
+    table = client.get("/?jaar=2017&als=csv").getvalue().decode()
+
+    assert "6A1.a" in table
+    assert "9A1.a" in table
+
+
+@pytest.mark.usefixtures("two_programmas")
+def test_page_of_many_reads_no_more_often(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def queries(address: str) -> int:
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as taken:
+            client.get(address)
+        return len(taken)
+
+    whole = queries("/?jaar=2017")
+    monkeypatch.setattr(bladzijden, "MOST", 1)
+    monkeypatch.setattr(filters, "LONGEST_LIST", 1)
+
+    assert queries("/?jaar=2017") <= whole
+
+
+@pytest.mark.usefixtures("two_programmas")
+def test_list_that_is_too_long_has_its_beginning_and_what_was_chosen(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "LONGEST_LIST", 1)
+
+    page = client.get("/?jaar=2017&programma=9")
+
+    assert [row.record.indicator.code for row in page.context["table"].rows] == ["9A1.a"]
+    written = str(page.context["filter"].form["programma"])
+    assert [key in written for key in ('value="6"', 'value="9" selected', "en meer: zoek")] == [True, True, True]
+    unchosen = str(client.get("/?jaar=2017").context["filter"].form["programma"])
+    assert 'value="9"' not in unchosen
+
+
+def test_latest_year_is_found_by_its_index_alone(terrein_9a: Beleidsterrein) -> None:
+    judged(terrein_9a, "9A1.a", 10)
+    with CaptureQueriesContext(connection) as taken:
+        assert latest_reported_year() == 2017
+    with connection.cursor() as cursor:
+        is_postgresql = connection.vendor == "postgresql"
+        if is_postgresql:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # of one row it would read the table
+        cursor.execute(f"EXPLAIN {'' if is_postgresql else 'QUERY PLAN'} {taken[0]['sql']}")
+        plan = str(cursor.fetchall())
+
+    assert "realisatie_adopted_by_year" in plan
+
+
+def test_years_are_those_that_the_council_has_a_status_of(terrein_9a: Beleidsterrein) -> None:
+    indicator = judged(terrein_9a, "9A1.a", 10)
+    make_figure(indicator, 2013, 10)
+    make_figure(indicator, 2019, 10, state="concept")
+    recalculation.recalculate()
+
+    assert reported_years() == [2017, 2013]
 
 
 # --- search

@@ -97,6 +97,14 @@ class Realisatie(models.Model):
         verbose_name_plural = "realisaties"
         ordering = ["reeks", "year", "version"]
         permissions = [("adopt_realisatie", "Mag realisaties vaststellen")]
+        indexes = [
+            # `latest_reported_year`, on every page: without it every figure there is would be looked at.
+            models.Index(
+                fields=["year"],
+                name="realisatie_adopted_by_year",
+                condition=Q(state=Staat.VASTGESTELD, value__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__isnull=False, reason="") | Q(value__isnull=True) & HAS_REASON,

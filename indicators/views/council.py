@@ -14,6 +14,7 @@ from django_tables2 import RequestConfig
 
 from indicators import audit, changes, dashboard, deviation, exports
 from indicators.addresses import number_in, sha12_in, year_in
+from indicators.bladzijden import per_programma
 from indicators.budget_table import budget_table
 from indicators.charts import NARROW, Grafiek, breaks, draw, grafiek, plotly_figure
 from indicators.choices import Stand
@@ -102,7 +103,10 @@ class DashboardView(KeptPage, Downloadable, YearMixin, TemplateView):
         page = super().get_context_data(**context)
         indicators = for_reader(Effectindicator.objects.with_tree(), self.request.user).in_tree_order()
         narrowed = EffectindicatorFilter(self.request.GET, indicators, year=self.year, request=self.request)
-        lines = overview(narrowed.qs, self.year)
+        chosen = narrowed.qs
+        if not form_asked(self.request):  # a table to take along has them all
+            chosen, page["bladzijde"] = per_programma(chosen, self.request.GET.get("bladzijde"))
+        lines = overview(chosen, self.year)
         table = RegelTable(lines)
         RequestConfig(self.request, paginate=False).configure(table)
         page["filter"] = narrowed
