@@ -26,8 +26,10 @@ from leidenmo.run import BASE_DIR, BIN, PATIENCE, Program
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h: orphans of our children become our children
 NOBODY = 65534  # PostgreSQL will not run as root; where we are root, root is called nobody for it
 STARTING = 60  # seconds in which a server must answer; after a power cut PostgreSQL first repairs itself
-NAME = "leidenmo"  # of the role and of the database
+NAME = "leidenmo"  # of the database and of the role that owns it: it migrates, and nothing else is done with it
+APPLICATION = "leidenmo_app"  # the role of the web server and the workers: see leidenmo/database_roles.py
 OWN_PORTS = {"PORT": "8000", "POSTGRES_PORT": "5442", "REDIS_PORT": "6389"}
+SECRETS = ("SECRET_KEY", "POSTGRES_PASSWORD", "APPLICATION_PASSWORD", "REDIS_PASSWORD")
 # What a first start without a proxy in front needs; whoever has one says HTTPS=on BEHIND_PROXY=on.
 SERVERS = ("postgres", "redis")  # of the Procfile: those that the others need
 DEFAULTS = {"HTTPS": "off", "WEB_CONCURRENCY": "2"}
@@ -91,7 +93,7 @@ def settings_of(folder: Path, postgres: Path, given: Mapping[str, str]) -> dict[
     redis = f"redis://:{kept['REDIS_PASSWORD']}@127.0.0.1:{redis_port}"
     environment = {
         "SECRET_KEY": kept["SECRET_KEY"],
-        "DATABASE_URL": f"postgres://{NAME}:{kept['POSTGRES_PASSWORD']}@127.0.0.1:{postgres_port}/{NAME}",
+        "DATABASE_URL": f"postgres://{APPLICATION}:{kept['APPLICATION_PASSWORD']}@127.0.0.1:{postgres_port}/{NAME}",
         "CELERY_BROKER_URL": f"{redis}/0",
         "CACHE_URL": f"{redis}/1",
         "FILES_DIR": str(folder / "files"),
@@ -106,6 +108,8 @@ def settings_of(folder: Path, postgres: Path, given: Mapping[str, str]) -> dict[
     write_private(
         folder / "stack.env", "".join(f"{name}={shlex.quote(value)}\n" for name, value in environment.items())
     )
+    owner = shlex.quote(as_owner(environment)["DATABASE_URL"])
+    write_private(folder / "owner.env", f"DATABASE_URL={owner}\n")
     own = {"dir": folder / "redis", "port": redis_port, "requirepass": kept["REDIS_PASSWORD"], "bind": "127.0.0.1"}
     # A job that was queued is still queued after a power cut.
     own |= {"appendonly": "yes", "loglevel": "warning"}
@@ -117,12 +121,24 @@ def settings_of(folder: Path, postgres: Path, given: Mapping[str, str]) -> dict[
 
 
 def secrets_of(file: Path) -> dict[str, str]:
-    """Return the secrets of this installation, made the first time."""
-    if not file.exists():
-        names = ("SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD")
-        write_private(file, "".join(f"{name}={secrets.token_urlsafe(48)}\n" for name in names))
-    lines = file.read_text(encoding="ascii").splitlines()
-    return {name: value for name, _, value in (line.partition("=") for line in lines)}
+    """Return the secrets of this installation; what is missing is made."""
+    lines = file.read_text(encoding="ascii").splitlines() if file.exists() else []
+    kept = {name: value for name, _, value in (line.partition("=") for line in lines)}
+    if missing := [name for name in SECRETS if name not in kept]:
+        kept |= {name: secrets.token_urlsafe(48) for name in missing}
+        write_private(file, "".join(f"{name}={value}\n" for name, value in kept.items()))
+    return kept
+
+
+def as_owner(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment with the address of the database as its owner has it, and what the application's role is.
+
+    No process that serves anybody gets this.
+    """
+    kept = secrets_of(Path(environment["STACK_DIR"], "secrets.env"))
+    place = environment["DATABASE_URL"].rpartition("@")[2]
+    address = f"postgres://{NAME}:{kept['POSTGRES_PASSWORD']}@{place}"
+    return {**environment, "DATABASE_URL": address, "DATABASE_APPLICATION_PASSWORD": kept["APPLICATION_PASSWORD"]}
 
 
 def write_private(file: Path, text: str) -> None:
@@ -187,12 +203,15 @@ def prepare(environment: dict[str, str], fill: Sequence[str]) -> None:
     servers = [Program(name, ["/bin/sh", "-c", f"{commands[name]} {log}"], environment) for name in SERVERS]
     for server in servers:
         server.start()
+    owner = {**os.environ, **as_owner(environment)}
+    # The roles after the tables: a new table is the application's only once it is granted.
+    roles = [str(BASE_DIR / "manage.py"), "database_roles"]
     try:
-        make_database(environment)
+        make_database(owner)
         wait_for(int(environment["REDIS_PORT"]))
-        done = subprocess.run([sys.executable, *fill], env={**os.environ, **environment}, check=False)  # noqa: S603 - ours
-        if done.returncode:
-            raise CannotStart("Het klaarzetten is niet gelukt.")
+        for program in (fill, roles):
+            if subprocess.run([sys.executable, *program], env=owner, check=False).returncode:  # noqa: S603 - ours
+                raise CannotStart("Het klaarzetten is niet gelukt.")
     finally:
         for server in servers:
             server.end()

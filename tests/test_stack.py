@@ -107,8 +107,29 @@ def test_secrets_are_made_once_and_are_the_owners_only(tmp_path: Path) -> None:
 
     assert first == second
     assert len(first["SECRET_KEY"]) >= 50
-    for name in ("secrets.env", "stack.env", "redis.conf"):
+    for name in ("secrets.env", "stack.env", "owner.env", "redis.conf"):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+def test_who_serves_knows_no_password_of_the_owner(tmp_path: Path) -> None:
+    environment = stack.settings_of(tmp_path, tmp_path, {"PATH": ""})
+    owner = stack.as_owner(environment)["DATABASE_URL"]
+
+    assert environment["DATABASE_URL"].startswith("postgres://leidenmo_app:")
+    assert owner.startswith("postgres://leidenmo:")
+    secret = stack.secrets_of(tmp_path / "secrets.env")["POSTGRES_PASSWORD"]
+    assert secret in owner
+    assert secret not in " ".join(environment.values())
+
+
+def test_installation_from_before_the_roles_keeps_its_secrets_and_gets_the_new_one(tmp_path: Path) -> None:
+    (tmp_path / "secrets.env").write_text("SECRET_KEY=oud\nPOSTGRES_PASSWORD=pg\nREDIS_PASSWORD=rd\n")
+
+    kept = stack.secrets_of(tmp_path / "secrets.env")
+
+    assert (kept["SECRET_KEY"], kept["POSTGRES_PASSWORD"], kept["REDIS_PASSWORD"]) == ("oud", "pg", "rd")
+    assert len(kept["APPLICATION_PASSWORD"]) > 40
+    assert stack.secrets_of(tmp_path / "secrets.env") == kept
 
 
 def test_stack_is_as_safe_as_a_server_and_on_this_machine_only(tmp_path: Path) -> None:
@@ -150,10 +171,11 @@ def test_database_asks_for_the_password_that_was_made(tmp_path: Path) -> None:
     server = stack.Program("postgres", ["/bin/sh", "-c", stack.procfile()["postgres"]], environment)
     server.start()
     try:
-        stack.make_database(environment)
-        stack.make_database(environment)  # the second time it is there
+        owner = stack.as_owner(environment)
+        stack.make_database(owner)
+        stack.make_database(owner)  # the second time it is there
 
-        psycopg2.connect(environment["DATABASE_URL"]).close()
+        psycopg2.connect(owner["DATABASE_URL"]).close()
         with pytest.raises(psycopg2.OperationalError, match="password"):
             psycopg2.connect(f"postgres://leidenmo:onzin@127.0.0.1:{port}/leidenmo")
     finally:
