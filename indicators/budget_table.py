@@ -120,7 +120,9 @@ def _realisatie(tabel: Tabel, regel: Regel, status: IndicatorStatus | None) -> C
     if status is None or status.realisatie is None:
         return Cel("", missing="niet ingevuld")
     figure = status.realisatie
-    marks = tabel.mark(figure.note, _other_unit(figure.reeks, regel.reeks))
+    # A note may say in words what is kept from readers.
+    note = "" if status.value_reason == GeenCijfer.TE_WEINIG else figure.note
+    marks = tabel.mark(note, _other_unit(figure.reeks, regel.reeks))
     source = str(figure.document or "")
     inhoud = Inhoud(figure.reeks, status.value, measured_year=status.measured_year, document=source)
     if status.value is None:

@@ -47,6 +47,13 @@ class GeenCijfer(TextChoices):
     GESTOPT = "gestopt", "meting gestopt"
     ONBEKEND = "onbekend", "streepje zonder reden"
     IN_WOORDEN = "in_woorden", "in woorden"
+    # Said to readers of a figure that is there, and stored of none: see indicators/onderdrukking.py.
+    TE_WEINIG = "te_weinig", "te weinig respondenten"
+
+
+# What a person or a file may give as the reason that there is no figure.
+TE_GEVEN = [reason for reason in GeenCijfer if reason != GeenCijfer.TE_WEINIG]
+TE_GEVEN_KEUZES = [(reason.value, reason.label) for reason in TE_GEVEN]
 
 
 class Staat(TextChoices):

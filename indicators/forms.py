@@ -9,7 +9,7 @@ from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from indicators.choices import OPEN_STATES, GeenCijfer, Staat
+from indicators.choices import OPEN_STATES, TE_GEVEN_KEUZES, Staat
 from indicators.entry import Opgave, newest
 from indicators.getallen import getal
 from indicators.models import Effectindicator, Realisatie, Reeks
@@ -48,7 +48,7 @@ class RealisatieForm(forms.Form):
     reden = forms.ChoiceField(
         label="Geen cijfer, want",
         required=False,
-        choices=[("", "– er is een waarde –"), *GeenCijfer.choices],
+        choices=[("", "– er is een waarde –"), *TE_GEVEN_KEUZES],
     )
     opmerking = forms.CharField(label="Opmerking", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     meetjaar = forms.IntegerField(

@@ -1,16 +1,18 @@
 """What the stoplichten are judged by, read from the database: one query a table, however many indicators."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connections
 
-from indicators.choices import MargeBron, MargeSoort, Staat, Stand
+from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Staat, Stand
 from indicators.compiled import Vraag, rows
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm, Streefwaarde
+from indicators.onderdrukking import onderdrukt
 from indicators.stoplicht import RULE_VERSION, STANDAARD_MARGE, Meting
 from programmes.models.documents import place_in_cycle
 
@@ -245,14 +247,34 @@ def _dossiers(scope: Scope) -> dict[int, Dossier]:
         pk: Dossier(direction, None if margin is None else Norm(margin, kind, MargeBron.INDICATOR))
         for pk, direction, margin, kind in scope.rows(_indicators)
     }
-    for figure in map(Cijfer._make, scope.rows(_figures)):
+    versions = list(map(Cijfer._make, scope.rows(_figures)))
+    too_few = _too_few(versions)
+    for figure in versions:
         figures = dossiers[figure.indicator_id].figures
         figures[Stand.WERK].setdefault(figure.year, {})[figure.reeks_id] = figure
         if figure.state == Staat.VASTGESTELD:
-            figures[Stand.VASTGESTELD].setdefault(figure.year, {})[figure.reeks_id] = figure
+            figures[Stand.VASTGESTELD].setdefault(figure.year, {})[figure.reeks_id] = (
+                _for_readers(figure, too_few) if too_few else figure
+            )
     for target in map(Doelwaarde._make, scope.rows(_targets)):
         dossiers[target.indicator_id].targets.setdefault(target.year, target)
     return dossiers
+
+
+def _too_few(versions: Iterable[Cijfer]) -> set[tuple[int, int]]:
+    """Return the reeksen and years of which an adopted version is about too few people to be shown."""
+    minimum = settings.MINIMUM_RESPONDENTEN
+    adopted = (figure for figure in versions if figure.respondents is not None and figure.state == Staat.VASTGESTELD)
+    return {(figure.reeks_id, figure.year) for figure in adopted if onderdrukt(figure.respondents, minimum)}
+
+
+def _for_readers(figure: Cijfer, too_few: Collection[tuple[int, int]]) -> Cijfer:
+    """Return a figure as the council is shown it; see `onderdrukking.for_readers`."""
+    if figure.respondents is None:
+        kept = (figure.reeks_id, figure.year) in too_few
+    else:
+        kept = onderdrukt(figure.respondents, settings.MINIMUM_RESPONDENTEN)
+    return figure._replace(value=None, reason=GeenCijfer.TE_WEINIG.value, respondents=None) if kept else figure
 
 
 def _indicators(keys: Collection[int] | None, _year: int | None, _stand: str | None) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from indicators.choices import GeenCijfer
+from indicators.choices import TE_GEVEN_KEUZES
 from indicators.getallen import getal
 from indicators.models import Streefwaarde
 from indicators.notation import Ambiguous, NotANumber, write_number
@@ -23,7 +23,7 @@ class StreefwaardeForm(forms.Form):
     reden = forms.ChoiceField(
         label="Geen streefwaarde, want",
         required=False,
-        choices=[("", "– geen reden –"), *GeenCijfer.choices],
+        choices=[("", "– geen reden –"), *TE_GEVEN_KEUZES],
     )
     waarom = forms.CharField(label="Waarom verplaatst", required=False, max_length=1000)
     door = forms.CharField(label="Motie of amendement", required=False, max_length=50)

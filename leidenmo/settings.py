@@ -255,6 +255,9 @@ MEDIA_ROOT = env.str("FILES_DIR", default=str(VAR_DIR / "media"))
 PUBLISHER_URI = env.str("PUBLISHER_URI", default=f"{SITE_URL}/#gemeente")
 DATA_LICENCE = env.str("DATA_LICENCE", default="https://creativecommons.org/publicdomain/zero/1.0/deed.nl")
 
+# Of fewer respondents than this a figure of a survey is kept from readers, on pages and in every file; 0: of none.
+MINIMUM_RESPONDENTEN = env.int("MINIMUM_RESPONDENTEN", default=10)
+
 # --- History: who changed what, when and why
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -30,6 +30,7 @@ from indicators.models import (
     Streefwaarde,
     Toelichting,
 )
+from indicators.onderdrukking import for_readers
 from indicators.overview import latest_reported_year
 from indicators.target_history import role_in, targets_of_years
 from programmes.models import Bedrag, Beleidsterrein, Document, Doel, Prestatie, Programma, Publicatie, Voortgang
@@ -146,6 +147,7 @@ class Realisaties(Resource):
 
     queryset = (
         Realisatie.objects.adopted()
+        .with_fewest()
         .select_related("reeks__indicator")
         .annotate(
             counts=~Exists(
@@ -157,6 +159,10 @@ class Realisaties(Resource):
     )
     serializer_class = serializers.Realisatie
     filterset_class = filters.RealisatieFilter
+
+    def prepare(self, rows: Sequence[Realisatie]) -> None:
+        """Take away what is about too few people."""
+        for_readers(rows)
 
 
 class Streefwaarden(Resource):

@@ -4,11 +4,11 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from indicators.choices import OPEN_STATES, DoelStaat, GeenCijfer, Staat
+from indicators.choices import OPEN_STATES, TE_GEVEN, DoelStaat, GeenCijfer, Staat
 from indicators.getallen import getal, met_eenheid
 from indicators.models.effectindicator import Effectindicator, Reeks
 from indicators.stoplicht import contradicts
@@ -17,7 +17,7 @@ from programmes.fields import figure_field, person_field
 from programmes.models import Document
 from programmes.years import is_a_year, year_field
 
-HAS_REASON = says_one_of("reason", GeenCijfer)
+HAS_REASON = Q(reason__in=[reason.value for reason in TE_GEVEN])
 HAS_ITS_WORDS = ~Q(reason=GeenCijfer.IN_WOORDEN) | ~Q(note="")
 
 
@@ -27,6 +27,13 @@ class RealisatieQuerySet(models.QuerySet["Realisatie"]):
     def adopted(self) -> Self:
         """Keep the figures that were adopted, superseded ones included."""
         return self.filter(state=Staat.VASTGESTELD)
+
+    def with_fewest(self) -> Self:
+        """Add to each figure `fewest`: the fewest respondents that an adopted version of its year names."""
+        same = Realisatie.objects.adopted().filter(reeks=OuterRef("reeks"), year=OuterRef("year"))
+        return self.annotate(
+            fewest=Subquery(same.filter(respondents__isnull=False).order_by("respondents").values("respondents")[:1])
+        )
 
     def visible_to(self, user: Any) -> Self:
         """Keep what `user` may see: adopted figures, and concepts of the beleidsterreinen they own or check."""

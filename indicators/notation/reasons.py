@@ -1,6 +1,6 @@
 """Reads why there is no figure, as people type it in the cell of a figure: nnb, niet gemeten, a dash."""
 
-from indicators.choices import GeenCijfer
+from indicators.choices import TE_GEVEN, GeenCijfer
 from indicators.notation.cells import Refused, read_cell
 from indicators.notation.numbers import Ambiguous
 from indicators.notation.text import clean
@@ -12,7 +12,7 @@ def read_reason(text: str) -> str:
     Read are the labels themselves, and what published tables print for them: n.n.b., nvt, PM, a dash.
     """
     words = clean(text).casefold()
-    for reason in GeenCijfer:
+    for reason in TE_GEVEN:
         if words in (reason.label.casefold(), reason.value):
             return reason.value
     try:

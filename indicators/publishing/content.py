@@ -18,6 +18,7 @@ from indicators.models import (
     Stoplichtnorm,
     Streefwaarde,
 )
+from indicators.onderdrukking import for_readers
 from indicators.printed import printed_indicators
 from indicators.publishing.parts import Parts, plain, shows_colours
 from indicators.publishing.tree import Boom, current_tree, printed_tree
@@ -130,13 +131,17 @@ def _figures(document: Document, ids: Sequence[int]) -> list[Realisatie]:
 
 
 def latest_figures(adopted: Any, reporting: Document | None) -> list[Realisatie]:
-    """Return of each reeks and year the latest version, of those that `reporting` or an earlier document reported."""
+    """Return of each reeks and year the latest version, of those that `reporting` or an earlier document reported.
+
+    As anybody may see them: they are not to be saved.
+    """
     latest = {}
-    for figure in adopted.select_related("reeks", "document").order_by("year", "reeks__valid_from", "version"):
+    in_order = adopted.with_fewest().select_related("reeks", "document")
+    for figure in in_order.order_by("year", "reeks__valid_from", "version"):
         known = reporting is None or figure.document is None or came_out(figure.document) <= came_out(reporting)
         if known:
             latest[figure.reeks_id, figure.year] = figure
-    return list(latest.values())
+    return for_readers(latest.values())
 
 
 def came_out(document: Document) -> tuple[int, int, int]:

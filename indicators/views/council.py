@@ -25,6 +25,7 @@ from indicators.filters import EffectindicatorFilter
 from indicators.in_the_making import for_reader
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Reeks, Stoplichtnorm, Streefwaarde
 from indicators.money import money
+from indicators.onderdrukking import for_readers
 from indicators.overview import (
     count_colours,
     latest_reported_year,
@@ -233,9 +234,9 @@ class EffectindicatorView(KeptPage, Downloadable, YearMixin, NodeMixin, DetailVi
             kind: self.request.build_absolute_uri(f"{reverse(name, args=[self.object.slug])}?jaar={self.year}")
             for kind, name in (("svg", "inbedden_svg"), ("frame", "inbedden"))
         }
-        page["figures"] = _figures(self.object, self.request.user)
         page["sees_people"] = sees_people(self.request.user)
         page["may_enter"] = Effectindicator.objects.editable_by(self.request.user).filter(pk=self.object.pk).exists()
+        page["figures"] = _figures(self.object, self.request.user, sees_werkstand(self.request, page))
         if sees_invoerders(self.request.user):
             page["invoerders"] = invoerders().of(self.object.doel.beleidsterrein_id, self.object.pk)
         page["werk"] = overview(of_this, self.year, Stand.WERK)[0] if sees_werkstand(self.request, page) else None
@@ -292,14 +293,13 @@ def _statuses(indicator: Effectindicator, stand: str) -> list[IndicatorStatus]:
     return list(indicator.statussen.filter(stand=stand).select_related(*related).order_by("year"))
 
 
-def _figures(indicator: Effectindicator, user: Any) -> list[Realisatie]:
+def _figures(indicator: Effectindicator, user: Any, works_on_it: bool) -> list[Realisatie]:
     """Return every version of every figure this reader may see, the last year first."""
-    visible = Realisatie.objects.visible_to(user).filter(reeks__indicator=indicator)
-    return list(
-        visible.select_related("reeks", "document", "changed_by", "adopted_by").order_by(
-            "-year", "-reeks__valid_from", "-version"
-        )
+    visible = Realisatie.objects.visible_to(user).filter(reeks__indicator=indicator).with_fewest()
+    figures = visible.select_related("reeks", "document", "changed_by", "adopted_by").order_by(
+        "-year", "-reeks__valid_from", "-version"
     )
+    return list(figures) if works_on_it else for_readers(figures)
 
 
 def light_fragment(request: HttpRequest, slug: str, year: int, stand: str) -> HttpResponse:

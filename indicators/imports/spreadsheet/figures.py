@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from indicators.choices import GeenCijfer
+from indicators.choices import TE_GEVEN
 from indicators.imports.delivery import Found, Row, letters
 from indicators.imports.published.headings import Column
 from indicators.imports.published.placing import Placer
@@ -15,7 +15,7 @@ from indicators.notation import Ambiguous, Figure, NotANumber, Reading, Refused,
 from indicators.notation.text import YEAR
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
-_REASONS = {reason.label.casefold(): reason for reason in GeenCijfer}
+_REASONS = {reason.label.casefold(): reason for reason in TE_GEVEN}
 _NOTHING_YET = ("niet ingevuld", "niet gesteld")  # what our own downloads say where there is no row
 _POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 
