@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0010_loading_by_a_job'),
+        ('indicators', '0011_adopted_figures_by_year'),
     ]
 
     operations = [
