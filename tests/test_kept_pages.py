@@ -1,5 +1,7 @@
 """Pages that are kept until what they show changes, and the revision that tells."""
 
+import threading
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from indicators import revision, tasks
 from indicators.models import Effectindicator, Realisatie
+from indicators.views import kept
 from programmes.models import Programma
 from tests.factories import AfwijkingFactory, ProgrammaFactory, make_figure, make_indicator, make_target
 
@@ -195,3 +198,32 @@ def test_every_table_of_the_budget_and_what_is_measured_is_watched() -> None:
 
     assert {"programmes_programma", "indicators_indicatorstatus", "indicators_effectindicator_prestaties"} <= seen
     assert not {table for table in seen if "historical" in table}
+
+
+def test_page_that_many_ask_for_at_once_is_made_once() -> None:
+    made: list[str] = []
+    waiting = threading.Barrier(4)
+
+    def ask() -> None:
+        waiting.wait(10)
+        with kept._made_by_one("dezelfde"):
+            if not made:
+                time.sleep(0.1)  # the others come meanwhile
+                made.append("bladzijde")
+
+    readers = [threading.Thread(target=ask) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(10)
+
+    assert made == ["bladzijde"]
+    assert kept._locks == {}
+
+
+def test_page_that_could_not_be_made_holds_nobody_up() -> None:
+    with pytest.raises(ValueError, match="niet gelukt"), kept._made_by_one("dezelfde"):
+        raise ValueError("niet gelukt")
+
+    with kept._made_by_one("dezelfde"):
+        assert len(kept._locks) == 1

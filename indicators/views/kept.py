@@ -6,6 +6,9 @@ page that is kept, or by telling a browser that it has this page already.
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -33,13 +36,39 @@ class KeptPage:
         pages, key = caches["pages"], key_of(request)
         page: HttpResponse | None = pages.get(key)
         if page is None:
-            page = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-            if not _may_be_kept(request, page):
-                return page
-            page = _whole(page)
-            pages.set(key, page, DAY)
+            with _made_by_one(key):
+                page = pages.get(key)  # of who was making it when this one was asked for
+                if page is None:
+                    page = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+                    if not _may_be_kept(request, page):
+                        return page
+                    page = _whole(page)
+                    pages.set(key, page, DAY)
         answer = get_conditional_response(request, etag=page.headers["ETag"], response=page)
         return answer if answer is not None else page
+
+
+_locks: dict[str, tuple[Lock, int]] = {}  # by key, with how many hold it or wait for it
+_of_locks = Lock()
+
+
+@contextmanager
+def _made_by_one(key: str) -> Iterator[None]:
+    """Let one thread make the page of this key, and others wait for it: after a save everybody asks for the same.
+
+    The key holds the revision that each of them found, so nobody is given anything older than it asked for.
+    """
+    with _of_locks:
+        lock, users = _locks.get(key, (Lock(), 0))
+        _locks[key] = lock, users + 1
+    try:
+        with lock:
+            yield
+    finally:
+        with _of_locks:
+            _, users = _locks.pop(key)
+            if users > 1:
+                _locks[key] = lock, users - 1
 
 
 def is_same_for_all(request: HttpRequest) -> bool:
