@@ -6,14 +6,18 @@ from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from indicators import recalculation, reminders, revision
+from indicators.stoplicht import RULE_VERSION
 from leidenmo import health
 from programmes.models import Publicatie
 
 logger = logging.getLogger(__name__)
+
+ALL_TRUE = "veegbeurt"  # in the cache: rule and revision of the last sweep that found every stoplicht to be true
 
 
 @shared_task
@@ -46,10 +50,17 @@ def remind() -> int:
 
 @shared_task
 def sweep() -> int:
-    """Judge the indicators anew whose statuses are no longer true; return how many statuses changed."""
+    """Judge the indicators anew whose statuses are no longer true; return how many statuses changed.
+
+    Comparing takes a minute for the country. Where nothing was written since everything was found to be true, by the
+    same rule, it still is: then nothing is read.
+    """
     revision.tidy()
-    found = recalculation.sweep()
+    now = f"{RULE_VERSION} {revision.current()}"  # before anything is read: what is written meanwhile counts as later
+    found = recalculation.Telling() if cache.get(ALL_TRUE) == now else recalculation.sweep()
     health.note_sweep(found.stale)
+    if not found.changed:
+        cache.set(ALL_TRUE, now, None)
     return found.changed
 
 

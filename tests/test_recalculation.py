@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import CharField
+from django.test.utils import CaptureQueriesContext
 
 from indicators import recalculation, status_table, tasks
 from indicators.inputs import Scope, stale
@@ -356,6 +357,23 @@ def test_sweep_leaves_what_is_true_alone() -> None:
     recalculation.recalculate()
 
     assert recalculation.sweep() == (0, 0, 0)
+
+
+def test_sweep_reads_nothing_where_nothing_was_written_since_all_was_true(monkeypatch: pytest.MonkeyPatch) -> None:
+    indicator = make_indicator()
+    make_figure(indicator, 2017, 60)
+    assert tasks.sweep() == 2
+    assert tasks.sweep() == 0  # everything is compared once more: the sweep itself wrote
+    with CaptureQueriesContext(connection) as idle:
+        assert tasks.sweep() == 0
+
+    assert not any("indicators_realisatie" in query["sql"] for query in idle)
+    make_figure(indicator, 2016, 60)
+    assert tasks.sweep() == 4  # the new year, and the trend of the next
+    monkeypatch.setattr(tasks, "RULE_VERSION", 2)
+    with CaptureQueriesContext(connection) as other_rule:
+        tasks.sweep()
+    assert any("indicators_realisatie" in query["sql"] for query in other_rule)
 
 
 def test_fixture_loaded_by_loaddata_is_stale_until_the_sweep() -> None:
