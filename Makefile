@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack setup test check backup restore bench load format lock pictures users clean
+.PHONY: help run stack setup test check backup restore bench load faults format lock pictures users clean
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench: $(INSTALLED) ## wat het programma kost, naast ondergrenzen uit dezelfde r
 
 load: $(INSTALLED) .venv/.installed-dev ## een raadsavond nagespeeld op make stack, met een eigen databank (ARGS='--seconds 20 --readers 50')
 	$(PYTHON) -m load $(ARGS)
+
+faults: $(INSTALLED) .venv/.installed-dev servers faketime ## breekt een installatie van zichzelf en telt wat er zoek raakt (ARGS='--small', '--write-docs')
+	$(PYTHON) -m faults $(ARGS)
 
 format: .venv/.installed-dev ## zet code en sjablonen in vorm
 	.venv/bin/ruff check --fix .
@@ -146,3 +149,10 @@ servers:
 		{ echo "PostgreSQL en Redis worden geïnstalleerd voor de tests van make stack."; \
 		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq postgresql redis-server' > /dev/null; } || \
 		{ echo "De tests van make stack hebben PostgreSQL en Redis nodig: apt-get install postgresql redis-server"; exit 1; }
+
+.PHONY: faketime
+faketime:
+	@dpkg -s libfaketime > /dev/null 2>&1 || \
+		{ echo "libfaketime wordt geïnstalleerd om de klok terug te kunnen zetten."; \
+		$(if $(filter 0,$(shell id -u)),,sudo -n) sh -c 'apt-get update -qq && apt-get install -y -qq libfaketime' > /dev/null; } || \
+		{ echo "Een klok die teruggaat heeft libfaketime nodig: apt-get install libfaketime"; exit 1; }

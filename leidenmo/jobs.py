@@ -33,8 +33,8 @@ SCHEDULE = {
         "options": {"expires": 3600},
     },
     "send-mail": {"task": "leidenmo.accounts.tasks.send_mail", "schedule": 60.0, "options": {"expires": 60}},
-    "forget-sent-mail": {
-        "task": "leidenmo.accounts.tasks.forget_sent_mail",
+    "forget": {
+        "task": "leidenmo.accounts.tasks.forget",
         "schedule": crontab(hour=4, minute=0),
         "options": {"expires": 3600},
     },

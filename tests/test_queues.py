@@ -27,7 +27,7 @@ QUEUE_OF = {
     "indicators.tasks.forget_old_printouts": "papier",
     "indicators.tasks.remind": "post",
     "leidenmo.accounts.tasks.send_mail": "post",
-    "leidenmo.accounts.tasks.forget_sent_mail": "post",
+    "leidenmo.accounts.tasks.forget": "post",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -106,6 +107,7 @@ class LadingView(PermissionRequiredMixin, View):
     def lading(self) -> Lading:
         """The lading this page is about."""
         ladingen_ = Lading.objects.defer("data").select_related("uploaded_by", "loaded_by", "undone_by")
+        ladingen_ = ladingen_.annotate(is_kept=ExpressionWrapper(~Q(data=b""), BooleanField()))
         return get_object_or_404(ladingen_, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -254,7 +256,7 @@ class BestandView(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the bytes as an attachment that no browser makes anything of."""
-        lading = get_object_or_404(Lading.objects.defer("delivery"), pk=pk)
+        lading = get_object_or_404(Lading.objects.defer("delivery").exclude(data=b""), pk=pk)
         name = lading.name if lading.name != ladingen.PASTED else "geplakte-tekst.txt"
         response = HttpResponse(bytes(lading.data), content_type="application/octet-stream")
         quoted = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name)

@@ -1,21 +1,17 @@
 """Queued mail: sent after the commit, and every minute what could not be sent then."""
 
 import logging
-from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
 from django.core.cache import cache
 from django.db import transaction
-from django.utils import timezone
 from post_office.mail import get_queued, send_queued
-from post_office.utils import cleanup_expired_mails
 
 logger = logging.getLogger(__name__)
 
 LOCK = "mail-is-being-sent"
 LOCK_SECONDS = 300  # longer than post_office lets one batch take
-KEEP_DAYS = 40  # longer than the queue goes on trying; long enough to answer "did it go out?"
 
 
 @shared_task
@@ -34,9 +30,13 @@ def send_mail() -> int:
 
 
 @shared_task
-def forget_sent_mail() -> None:
-    """Delete mail of long ago: it holds names, and links that no longer work."""
-    cleanup_expired_mails(timezone.now() - timedelta(days=KEEP_DAYS))
+def forget() -> int:
+    """Remove what need not be kept any longer; return how much that was."""
+    from leidenmo import retention  # noqa: PLC0415 - it knows the jobs' models
+
+    removed = {rule.what: number for rule, number in retention.forget()}
+    logger.info("forgot: %s", removed)
+    return sum(removed.values())
 
 
 def send_on_commit(**_kwargs: Any) -> None:

@@ -149,14 +149,3 @@ def test_two_who_send_at_once_send_it_once(mail_server: Postbus) -> None:
     assert tasks.send_mail() == 0
     cache.delete(tasks.LOCK)
     assert tasks.send_mail() == 1
-
-
-def test_old_mail_is_forgotten(mail_server: Postbus) -> None:
-    send_mail("Onderwerp", TEXT, None, ["anna@leiden.example"])
-    tasks.forget_sent_mail()
-    assert Email.objects.count() == 1
-    Email.objects.update(created=timezone.now() - timedelta(days=41))
-
-    tasks.forget_sent_mail()
-
-    assert Email.objects.count() == 0

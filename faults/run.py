@@ -1,0 +1,42 @@
+"""Plays the scenarios on one database, in a process of its own: Django reads its settings once."""
+
+import json
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from faults.installation import installation
+
+
+def play(folder: Path, database: str, size: dict[str, float], chosen: list[str]) -> list[dict[str, object]]:
+    """Play the chosen scenarios (none: all) in an installation in `folder`; return their outcomes."""
+    with installation(folder, database) as made:
+        os.environ.update(made.environment)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "leidenmo.settings"
+        import django  # noqa: PLC0415 - it reads the settings above
+
+        django.setup()
+        from faults import scenarios, town, verdict  # noqa: PLC0415
+
+        indicators = int(size.pop("indicators"))
+        there = town.fill(indicators)
+        made.start_the_rest()
+        stage = scenarios.Stage(made, there, scenarios.Size(**size), {})  # type: ignore[arg-type]
+        outcomes = []
+        for name, scenario in scenarios.SCENARIOS[database].items():
+            if chosen and name not in chosen:
+                continue
+            began = time.monotonic()
+            outcome = scenario(stage)
+            said = "; ".join(outcome.problems) or "heel"
+            print(f"{database} {outcome.name} ({time.monotonic() - began:.0f} s): {said}", flush=True)  # noqa: T201
+            outcomes.append({"key": name, **verdict.as_json(outcome)})
+        return outcomes
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # who is asked to stop clears up too
+    _, folder_, database_, result, size_, *chosen_ = sys.argv
+    Path(result).write_text(json.dumps(play(Path(folder_), database_, json.loads(size_), chosen_)), encoding="utf-8")
