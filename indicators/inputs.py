@@ -1,6 +1,6 @@
 """What the stoplichten are judged by, read from the database: one query a table, however many indicators."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
