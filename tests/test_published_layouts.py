@@ -366,3 +366,12 @@ def test_a_count_says_how_the_rest_of_its_table_writes_thousands() -> None:
     rows = ["Aantal inwoners", "25.672", "25.617", "van 0 - 19 jaar", "5.702", "5.599"]
     assert read(stacked(*head, *rows))["van 0 - 19 jaar"] == ["R2017 5702", "S2018 5599"]
     assert read(stacked(*head, "Omvang", *rows[1:]))["van 0 - 19 jaar"] == []
+
+
+def test_the_number_of_a_programme_above_every_name_is_no_figure_where_a_bron_stands_between() -> None:
+    head = ["Progr.", "Indicator", "Eenheid", "Periode", "Gouda", "Nederland", "Bron"]
+    rows = ["1", "Banen", "per 1.000 inwoners", "2017", "719,8", "758,2", "LISA"]
+    rows += ["1", "Niet sporters", "%", "2016", "41,9", "48,7", "Gezondheidsmonitor"]
+    rows += ["1", "Verwijzingen Halt", "per 10.000 jongeren", "2017", "167", "131", "Bureau Halt"]
+    read_ = {"Banen": ["R2017 719.8"], "Niet sporters": ["R2016 41.9"], "Verwijzingen Halt": ["R2017 167"]}
+    assert read(stacked(*head, *rows)) == read_

@@ -27,12 +27,15 @@ def names_in(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequen
     return found
 
 
-def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool) -> set[int]:
+def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, ends_in_words: bool) -> set[int]:
     """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included.
 
-    Where the heading has `said` that numbers stand there, some may be left out: 1.1, 3.2, 4.
+    Where the heading has `said` that numbers stand there, some may be left out: 1.1, 3.2, 4. With `ends_in_words` a
+    bron stands behind the figures: then the number stands alone between that and the name.
     """
     names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
+    if ends_in_words:
+        names = [i for i in names if i < 2 or kinds[i - 2] == "text"]
     # Below the last figure stands other text, or a row that has none.
     filled = [i for i in names if any(kind in ("value", "broken") for kind in kinds[i:])]
     numbers = [i - 1 for i in filled if i and NUMBER.fullmatch(body[i - 1].text)]

@@ -72,11 +72,11 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if heading.doubt:
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
-    numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns))
+    after = columns[last + 1 :]
+    numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns), ends_in_words=bool(after))
     if len(before) > 1 and before[-1].kind == "eenheid":
         kinds = _with_scales(body, kinds, len(heading.figures))
     runs, rest = _runs(body, numbers, names_in(columns, body, kinds))
-    after = columns[last + 1 :]
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
     rows = _Rows(heading, before, after, placer, whole)
