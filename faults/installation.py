@@ -48,11 +48,13 @@ class Installation:
         self.environment = stack.settings_of(folder, self.programs_of_postgres, {**os.environ, **ports})
         # The players have no telephone for a second factor, and say where they come from as a proxy would.
         self.environment |= {"SECOND_FACTOR_GROUPS": "", "BEHIND_PROXY": "on", "LOG_LEVEL": "WARNING"}
+        self.owner = stack.as_owner(self.environment)  # with what tables are made; nobody who serves has it
         self.commands = {name: stack.procfile()[name] for name in (*stack.SERVERS, *PROGRAMS)}
         if database == "sqlite":
             on_files = {"DATABASE_URL": f"sqlite:///{folder / 'faults.sqlite3'}", "CACHE_URL": "dbcache://cache"}
             on_files |= {"CELERY_BROKER_URL": "filesystem://localhost/", "BROKER_DIR": str(folder / "broker")}
             self.environment |= on_files
+            self.owner = self.environment
             self.commands = {name: self.commands[name] for name in ("web", "worker_2", "beat")}
         self.running: dict[str, Program] = {}
         self.host = f"http://localhost:{web}"
@@ -68,7 +70,7 @@ class Installation:
             stack.make_cluster(self.folder, self.programs_of_postgres)
             for name in self.servers:
                 self.start(name)
-            stack.make_database(self.environment)
+            stack.make_database(self.owner)
             stack.wait_for(int(self.environment["REDIS_PORT"]))
 
     def start(self, name: str, **more: str) -> None:
@@ -112,8 +114,8 @@ class Installation:
             return below[0] if below else None
         words = {pid: _words(pid) for pid in below}
         return next(
-            (pid for pid, said in words.items() if f" {stack.NAME} " in said and "idle" not in said), None
-        ) or next((pid for pid, said in words.items() if f" {stack.NAME} " in said), None)
+            (pid for pid, said in words.items() if f" {stack.APPLICATION} " in said and "idle" not in said), None
+        ) or next((pid for pid, said in words.items() if f" {stack.APPLICATION} " in said), None)
 
     def end(self, name: str) -> None:
         """Ask a program to end; kill what does not."""

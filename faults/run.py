@@ -13,15 +13,18 @@ from faults.installation import installation
 def play(folder: Path, database: str, size: dict[str, float], chosen: list[str]) -> list[dict[str, object]]:
     """Play the chosen scenarios (none: all) in an installation in `folder`; return their outcomes."""
     with installation(folder, database) as made:
-        os.environ.update(made.environment)
+        os.environ.update(made.owner)
         os.environ["DJANGO_SETTINGS_MODULE"] = "leidenmo.settings"
         import django  # noqa: PLC0415 - it reads the settings above
+        from django.core.management import call_command  # noqa: PLC0415
 
         django.setup()
         from faults import scenarios, town, verdict  # noqa: PLC0415
 
         indicators = int(size.pop("indicators"))
         there = town.fill(indicators)
+        if database == "postgresql":
+            call_command("database_roles", verbosity=0)  # the web server and the workers may do no more than they need
         made.start_the_rest()
         stage = scenarios.Stage(made, there, scenarios.Size(**size), {})  # type: ignore[arg-type]
         outcomes = []

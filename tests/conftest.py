@@ -1,6 +1,9 @@
 """The cast, and what every test may assume."""
 
 import ctypes
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ import factory
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.test import Client
@@ -171,3 +174,26 @@ def no_pango(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def made_files_go_with_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what the tests have made out of what `make run` has made; a real server and worker have their own."""
     settings.MEDIA_ROOT = str(tmp_path_factory.mktemp("bestanden"))
+
+
+@pytest.fixture
+def elsewhere(transactional_db: None, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of another installation, with an empty database."""
+    folder = {"FILES_DIR": str(tmp_path / "elsewhere" / "media"), "LOG_LEVEL": "ERROR"}
+    if connection.vendor == "sqlite":
+        yield os.environ | folder | {"DATABASE_URL": f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"}
+        return
+    at, name = connection.settings_dict, f"{connection.settings_dict['NAME']}_elsewhere"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
+    url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT'] or 5432}/{name}"
+    yield os.environ | folder | {"DATABASE_URL": url}
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name}")
+
+
+def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of another installation."""
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)  # noqa: S603

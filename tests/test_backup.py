@@ -2,23 +2,18 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from indicators import recalculation
 from indicators.models import IndicatorStatus
 from indicators.publishing.chain import publish_loaded
 from leidenmo import backup
-from tests.conftest import REPOSITORY
+from tests.conftest import manage
 from tests.factories import DocumentFactory, make_figure, make_indicator, make_target, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,29 +33,6 @@ def installation(settings: Any, tmp_path: Path) -> Path:
     recalculation.recalculate()
     publish_loaded(DocumentFactory(year=2017))
     return tmp_path
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of another installation, with an empty database."""
-    folder = {"FILES_DIR": str(tmp_path / "elsewhere" / "media"), "LOG_LEVEL": "ERROR"}
-    if connection.vendor == "sqlite":
-        yield os.environ | folder | {"DATABASE_URL": f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"}
-        return
-    at, name = connection.settings_dict, f"{connection.settings_dict['NAME']}_elsewhere"
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-        cursor.execute(f"CREATE DATABASE {name}")
-    url = f"postgres://{at['USER']}:{at['PASSWORD']}@{at['HOST']}:{at['PORT'] or 5432}/{name}"
-    yield os.environ | folder | {"DATABASE_URL": url}
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name}")
-
-
-def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of another installation."""
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
 
 
 def dumped(stdout: str) -> Any:
