@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from indicators.choices import MargeSoort, Richting, Ritme, Staat
@@ -12,7 +11,7 @@ from indicators.models.owners import Indicatoreigenaar
 from programmes.choices import says_one_of
 from programmes.fields import figure_field
 from programmes.models import Beleidsterrein, Document, Doel, Prestatie, Vermelding
-from programmes.models.node import ByNameManager, Node, NodeManager
+from programmes.models.node import ByNameManager, Node, NodeManager, address_of
 from programmes.years import is_a_year, year_field
 
 
@@ -119,7 +118,7 @@ class Effectindicator(Node):
 
     def get_absolute_url(self) -> str:
         """Return the address of the indicator's page."""
-        return reverse("effectindicator", args=[self.slug])
+        return address_of("effectindicator", self.slug)
 
     @property
     def has_adopted_figures(self) -> bool:

@@ -1,9 +1,21 @@
 """What every part of the budget tree has: an identity of its own, and the code and name it goes by now."""
 
+from functools import lru_cache
 from typing import Any, Self
 
 from django.db import models
+from django.urls import get_script_prefix, reverse
 from django.utils.text import slugify
+
+
+def address_of(page: str, slug: str) -> str:
+    """Return the address of a node's page; a page of ours names hundreds, and finding the pattern each time adds up."""
+    return _address_of(page, slug, get_script_prefix())
+
+
+@lru_cache(maxsize=4096)
+def _address_of(page: str, slug: str, _before_every_address: str) -> str:
+    return reverse(page, args=[slug])
 
 
 class NodeManager(models.Manager[Any]):

@@ -5,12 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from programmes.fields import person_field
-from programmes.models.node import Node, NodeManager
+from programmes.models.node import Node, NodeManager, address_of
 
 
 class Programma(Node):
@@ -28,7 +27,7 @@ class Programma(Node):
 
     def get_absolute_url(self) -> str:
         """Return the address of the programma's page."""
-        return reverse("programma", args=[self.slug])
+        return address_of("programma", self.slug)
 
 
 class BeleidsterreinManager(NodeManager):
@@ -69,7 +68,7 @@ class Beleidsterrein(Node):
 
     def get_absolute_url(self) -> str:
         """Return the address of the beleidsterrein's page."""
-        return reverse("beleidsterrein", args=[self.slug])
+        return address_of("beleidsterrein", self.slug)
 
 
 class EigenaarQuerySet(models.QuerySet["Eigenaar"]):
