@@ -124,7 +124,7 @@ def test_text_with_too_much_in_it_is_refused_by_name(data: bytes) -> None:
 
 def test_reader_that_breaks_is_told_and_never_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
     lading = received()
-    monkeypatch.setattr(sources, "read_bytes", lambda data, name, progress: 1 / 0)
+    monkeypatch.setattr(sources, "read_bytes", lambda data, name, progress, **document: 1 / 0)
 
     ladingen.read(lading.pk)
 
@@ -207,7 +207,7 @@ def test_reader_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     lading = received()
     heard: list[tuple[str, int, int]] = []
 
-    def slowly(data: bytes, name: str, progress: Any) -> Any:
+    def slowly(data: bytes, name: str, progress: Any, **document: Any) -> Any:
         for page in range(1, 4):
             progress(Stap.BLADZIJDEN, page, 3)
             now = fresh(lading)
@@ -224,7 +224,7 @@ def test_reader_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_reader_that_was_given_up_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     lading = received()
 
-    def slowly(data: bytes, name: str, progress: Any) -> Any:
+    def slowly(data: bytes, name: str, progress: Any, **document: Any) -> Any:
         again = fresh(lading)
         again.attempt, again.state = 2, LadingStaat.BEZIG  # another took over
         again.save()
@@ -369,6 +369,40 @@ def test_what_is_asked_otherwise_is_answered_apart(indicator: Effectindicator) -
     )
 
     assert [len(samen.vragen) for samen in gathered(difference_of(lading, None).open)] == [1, 1]
+
+
+PROGNOSE = b"""
+Effectindicator\tRealisatie 2016\tPrognose 2017\tBegroting 2018
+9A1.a Percentage inwoners dat meedoet\t40%\t45%\t50%
+9A1.b Percentage inwoners dat komt\t30%\t35%\t40%
+"""
+
+
+def test_what_a_column_holds_is_asked_once_and_settles_all_its_figures(
+    indicator: Effectindicator, administrator: Any
+) -> None:
+    make_indicator("9A1.b", name="Percentage inwoners dat komt")
+    lading = received(PROGNOSE)
+    ladingen.read(lading.pk)
+    asked = next(samen for samen in gathered(difference_of(fresh(lading), None).open) if "Prognose" in samen.vraag.why)
+    assert [vraag.text for vraag in asked.vragen] == ["45%", "35%"]
+
+    ladingen.keep_answers(fresh(lading), {asked.vraag.id: {"keuze": "realisaties"}}, user=administrator)
+
+    verschil = difference_of(fresh(lading), None)
+    assert [regel.text for regel in verschil.regels if regel.what == "realisatie 2017"] == ["45%", "35%"]
+
+
+def test_the_footnotes_of_a_name_are_kept_with_what_the_document_prints(
+    indicator: Effectindicator, administrator: Any
+) -> None:
+    table = "Effectindicator\tRealisatie 2016\n9A1.a Percentage inwoners dat meedoet*\t40%\n* Inwoners van 18 jaar en ouder.\n"
+    lading = received(table.encode())
+    ladingen.read(lading.pk)
+
+    load(fresh(lading), user=administrator, seen=None)
+
+    assert indicator.vermeldingen.get().note == "Inwoners van 18 jaar en ouder."
 
 
 def test_what_is_to_be_typed_is_answered_apart(indicator: Effectindicator) -> None:

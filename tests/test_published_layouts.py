@@ -4,6 +4,7 @@ import pytest
 
 from indicators.imports.delivery import Place, answers
 from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
 from indicators.imports.published.page_edges import without_edges
 from indicators.imports.published.source import Cell, Line
 
@@ -375,3 +376,87 @@ def test_the_number_of_a_programme_above_every_name_is_no_figure_where_a_bron_st
     rows += ["1", "Verwijzingen Halt", "per 10.000 jongeren", "2017", "167", "131", "Bureau Halt"]
     read_ = {"Banen": ["R2017 719.8"], "Niet sporters": ["R2016 41.9"], "Verwijzingen Halt": ["R2017 167"]}
     assert read(stacked(*head, *rows)) == read_
+
+
+def test_the_document_that_a_page_is_loaded_for_says_what_its_years_are() -> None:
+    text = stacked("Indicatoren", "Indicator", "2016", "2017", "Bomen", "5", "6")
+    assert not any(read(text).values())
+    (row,) = read_text(text, scope=scope_for("jaarstukken", 2017)).rows
+    assert [f.figure.year for f in row.realisaties] == [2016, 2017]
+
+
+def test_a_page_of_another_document_than_it_is_loaded_for_says_itself_what_was_measured() -> None:
+    text = stacked("Begroting 2018", "Indicator", "2015", "2016", "2017", "Bomen", "5", "6", "7")
+    (row,) = read_text(text, scope=scope_for("jaarstukken", 2019)).rows
+    assert [f.figure.year for f in row.realisaties] == [2015, 2016]
+
+
+ON_FIRST = ["Kerngegevens per 1 januari", "2019", "2020", "2021", "% huurwoning", "53", "54", "55"]
+
+
+def test_a_begroting_has_counted_on_the_first_of_january_of_the_year_before_its_own() -> None:
+    assert read(stacked("Begroting 2021", *ON_FIRST)) == {"% huurwoning": ["R2019 53", "R2020 54"]}
+
+
+def test_a_day_beside_what_was_budgeted_for_its_year_says_what_it_became() -> None:
+    head = ["Werkelijk 2021", "Begroot 2022", "31-12-2022"]
+    assert read(stacked(*head, "Aantal inwoners", "46.601", "46.836", "47.168")) == {
+        "Aantal inwoners": ["R2021 46601", "R2022 47168", "S2022 46836"]
+    }
+    assert not any(read(stacked(head[0], "31-12-2022", "Aantal inwoners", "46.601", "47.168")).values())
+
+
+def test_a_footnote_right_above_a_heading_is_no_column() -> None:
+    text = (
+        "* ) Dit is op basis van de begroting 2023\nStructuur Rekening 2021 Begroting 2022\nWoningen 22.063 22.145 st\n"
+    )
+    assert read(f"Kerngegevens\n\n{text}Aantal bomen 750 *) 700\n")["Aantal bomen"] == ["R2021 750", "S2022 700"]
+
+
+def test_years_right_behind_an_aim_are_aims_and_dashes_before_names_are_no_figures() -> None:
+    head = ["Indicatoren", "Realisatie 2015", "Doel 2016", "2017", "2018"]
+    rows = [
+        "-",
+        "Bezoekers van musea",
+        "0,5",
+        "0,6",
+        "0,7",
+        "0,8",
+        "-",
+        "Bezoekers van podia",
+        "1,5",
+        "1,6",
+        "1,7",
+        "-",
+    ]
+    assert read(stacked(*head, *rows)) == {
+        "Bezoekers van musea": ["R2015 0.5", "S2016 0.6", "S2017 0.7", "S2018 0.8"],
+        "Bezoekers van podia": ["R2015 1.5", "S2016 1.6", "S2017 1.7"],
+    }
+
+
+def test_a_year_behind_an_aim_that_the_document_may_have_measured_is_asked() -> None:
+    head = ["Jaarstukken 2018", "Indicatoren", "Realisatie 2015", "Doel 2016", "2017", "2018"]
+    assert read(stacked(*head, "Bezoekers van musea", "0,5", "0,6", "0,7", "0,8")) == {
+        "Bezoekers van musea": ["R2015 0.5", "S2016 0.6"]
+    }
+
+
+def test_names_may_stand_below_nothing_where_a_nulmeting_has_no_year() -> None:
+    text = stacked("Nulmeting", "Realisatie 2018", "Begroting 2019", "Bezoekers van musea", "0,4", "0,5", "0,6")
+    assert read(text) == {"Bezoekers van musea": ["R2018 0.5", "S2019 0.6"]}
+
+
+def test_a_heading_on_one_line_may_say_whose_scores_stand_below() -> None:
+    text = (
+        "Taakveld Indicator Eenheid Score Gouda Score 25.000-50.000 Jaar Bron\n"
+        "1. Diefstallen Aantal per 1.000 inwoners 1,3 1,0 2017 CBS\nVerzuim Aantal per 1.000 leerlingen 1,4 1,2 2016 DUO\n"
+    )
+    assert read(text) == {
+        "Diefstallen Aantal per 1.000 inwoners": ["R2017 1.3"],
+        "Verzuim Aantal per 1.000 leerlingen": ["R2016 1.4"],
+    }
+    assert [(b.region, b.year, str(b.value)) for b in read_text(text).benchmarks] == [
+        ("25.000-50.000", 2017, "1.0"),
+        ("25.000-50.000", 2016, "1.2"),
+    ]

@@ -173,3 +173,26 @@ def test_years_below_a_group_that_nobody_listed_are_not_those_of_its_neighbours(
 def test_years_below_a_group_that_nobody_listed_are_not_those_of_one_neighbour() -> None:
     head = ["Indicatoren", "Eenheid", "Terugblik", "Begroot", "2017", "2018", "2019", "2020"]
     assert not any(read(page(head, [SPORTS])).values())
+
+
+def test_a_dash_before_some_names_is_a_figure_of_the_row_above() -> None:
+    head = ["Indicator", "Realisatie 2015", "Realisatie 2016", "Begroting 2017"]
+    rows = [
+        ["Bezoekers van musea", "0,5", "0,6", "-"],
+        ["Bezoekers van podia", "1,5", "1,6", "-"],
+        ["Leden", "2,5", "2,6", "3"],
+    ]
+    assert read(page(head, rows))["Bezoekers van podia"] == {"R2015 1.5", "R2016 1.6"}
+    assert read(page(head, [[*rows[0][:2], "-"], *rows[1:]]))["Bezoekers van musea"] == set()
+
+
+def test_a_begroting_of_more_years_has_measured_none_of_them() -> None:
+    table = page(["Indicatoren", "2015", "2016", "2017", "2018"], [["Bezoekers van musea", "0,5", "0,6", "0,7", "0,8"]])
+    for title in ("Begroting 2017 - 2020", "Programmabegroting 2017-2020"):
+        assert read(f"{title}\n\n{table}") in ({}, {"Bezoekers van musea": set()})
+
+
+def test_a_group_that_reaches_over_what_a_begroting_cannot_have_measured_lost_the_next_one() -> None:
+    head = ["Begroting 2018", "Effectindicatoren", "Realisatie", "2015", "2016", "2017", "2018"]  # Begroot is gone
+    found = read(page(head, [["Bezoekers van musea", "0,5", "0,6", "0,7", "0,8"]]))
+    assert found == {"Bezoekers van musea": {"R2015 0.5", "R2016 0.6"}}

@@ -22,16 +22,6 @@ class Place:
         return f"regel {self.line}, teken {self.column}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Question:
-    """Something that only a person can settle. `about` says where else than beside the figure: "kolommen"."""
-
-    place: Place
-    text: str
-    why: str
-    about: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A figure, and the text it was read from; with what only some sources say of it."""
@@ -41,6 +31,21 @@ class Found:
     text: str
     provisional: bool = False
     measured_year: int | None = None  # when that is another year than the figure's own
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """Something that only a person can settle. `about` says where else than beside the figure: "kolommen".
+
+    Where only the kind of a figure is asked, `found` is that figure and `of` the code or name of its row.
+    """
+
+    place: Place
+    text: str
+    why: str
+    about: str = ""
+    of: str = field(default="", compare=False)
+    found: Found | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -106,9 +111,11 @@ class Delivery:
         self.rows.append(row)
         self._by_code.setdefault((row.kind, row.code), row)
 
-    def ask(self, place: Place, text: str, why: str, *, about: str = "") -> None:
+    def ask(
+        self, place: Place, text: str, why: str, *, about: str = "", of: str = "", found: Found | None = None
+    ) -> None:
         """Add a question, once."""
-        question = Question(place, " ".join(text[:600].split())[:300], why, about)
+        question = Question(place, " ".join(text[:600].split())[:300], why, about, of, found)
         if question not in self._asked:
             self._asked.add(question)
             self.questions.append(question)

@@ -62,7 +62,7 @@ def _one(
 ) -> Verschil:
     """Read one file, tell of it, and load it when nothing is in the way."""
     data = _bytes(path)
-    delivery = sources.read(data, path.name)
+    delivery = sources.read(data, path.name, kind=document.kind, year=document.year)
     lading = receive(data, path.name, document, user=None)
     lading.state, lading.delivery = LadingStaat.GELEZEN, pack(delivery)
     lading.answers = {key: {"answer": dict(answer)} for key, answer in answers.items()}

@@ -190,7 +190,8 @@ def _from_the_start(lading: Lading) -> None:
 def _delivery_of(lading: Lading, attempt: int) -> Delivery:
     """Return what is read of a lading, which loses its bytes: packing needs their room. Raises Unreadable."""
     data, lading.data = bytes(lading.data), b""
-    return sources.read(data, lading.name, _progress_of(lading.pk, attempt))
+    progress = _progress_of(lading.pk, attempt)
+    return sources.read(data, lading.name, progress, kind=lading.document_kind, year=lading.document_year)
 
 
 def _progress_of(key: int, attempt: int) -> Progress:

@@ -33,7 +33,7 @@ def _pack_rest(delivery: Delivery) -> dict[str, Any]:
     return {
         "benchmarks": [{**asdict(b), "value": plain(b.value)} for b in delivery.benchmarks],
         "bedragen": [{**asdict(b), "value": plain(b.value)} for b in delivery.bedragen],
-        "questions": [{**asdict(q), "place": _pack_place(q.place)} for q in delivery.questions],
+        "questions": [_pack_question(question) for question in delivery.questions],
         "notes": delivery.notes,
     }
 
@@ -46,7 +46,7 @@ def unpack(packed: dict[str, Any]) -> Delivery:
         delivery.add(Row(**{**row, **figures, "place": Place(*row["place"])}))
     delivery.benchmarks = [Benchmark(**{**b, "value": Decimal(b["value"])}) for b in packed["benchmarks"]]
     delivery.bedragen = [Bedrag(**{**b, "value": Decimal(b["value"])}) for b in packed["bedragen"]]
-    delivery.questions = [Question(**{**q, "place": Place(*q["place"])}) for q in packed["questions"]]
+    delivery.questions = [_unpack_question(question) for question in packed["questions"]]
     delivery.notes = list(packed.get("notes", []))
     return delivery
 
@@ -57,6 +57,17 @@ def _pack_row(row: Row) -> dict[str, Any]:
         "place": _pack_place(row.place),
         **{name: [_pack_found(found) for found in getattr(row, name)] for name in FIGURES},
     }
+
+
+def _pack_question(question: Question) -> dict[str, Any]:
+    said = {name: getattr(question, name) for name in ("text", "why", "about")}
+    rest = {"of": question.of, "found": _pack_found(question.found)} if question.found else {}
+    return {**said, "place": _pack_place(question.place), **rest}
+
+
+def _unpack_question(packed: dict[str, Any]) -> Question:
+    found = {"found": _unpack_found(packed["found"])} if packed.get("found") else {}
+    return Question(**{**packed, "place": Place(*packed["place"]), **found})
 
 
 def _pack_place(place: Place) -> list[Any]:

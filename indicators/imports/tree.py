@@ -1,7 +1,7 @@
 """Finds every row of a delivery its place in the tree: by code within the budget year, else by name, else by asking."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from indicators.imports.delivery import Delivery, Row
@@ -211,7 +211,7 @@ class Boom:
             why = "" if is_new or before else "Nieuw in dit document."
             status = Status.GEWIJZIGD if before else Status.NIEUW
             if self.verschil.line(status, deel, row.kind, before=before, why=why, **columns) == status:
-                self._new_print(deel, row.code, row.name, above)
+                self._new_print(deel, row.code, row.name, above, row.notes)
             return
         self.made[id(deel.node)] = stored
         wanted: dict[str, Any] = {"code": row.code or stored.code, "name": row.name}
@@ -233,12 +233,12 @@ class Boom:
         above = self._stored_parent(deel.kind, deel.node) if deel.kind == "doel" else None
         return self._new_print(deel, deel.node.code, deel.node.name, self._printed(above) if above else None)
 
-    def _new_print(self, deel: Deel, code: str, name: str, above: Any) -> Any:
-        """Plan a new vermelding."""
+    def _new_print(self, deel: Deel, code: str, name: str, above: Any, notes: Sequence[str] = ()) -> Any:
+        """Plan a new vermelding, with the footnotes of an indicator and how its row was read."""
         self.order += 1
         columns = {"document": self.verschil.document, "order": self.order, "code": code, "name": name, "parent": above}
         printed: Any = (
-            IndicatorVermelding(indicator=deel.node, **columns)
+            IndicatorVermelding(indicator=deel.node, note="\n".join(notes), **columns)
             if deel.kind == "effectindicator"
             else Vermelding(**{deel.kind: deel.node}, **columns)
         )

@@ -1,5 +1,6 @@
 """The questions of the reader: what could not be read for certain is typed by a person, or left out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from indicators.imports.delivery import Delivery, Found, Question, Row
@@ -9,6 +10,7 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.vragen import FIGURES, NOT_LOADED, Veld, Vragen, typed_figures
 
 KIND = "effectindicator"
+KINDS = (("realisaties", "Realisaties: ze zijn gemeten"), ("streefwaarden", "Streefwaarden: ze zijn begroot"))
 
 
 def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
@@ -33,8 +35,12 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
     for question in delivery.questions:
         key = f"lezen:{question.place.sheet}:{question.place.line}:{question.place.column}:{question.text[:60]}"
         times[key] = times.get(key, 0) + 1
+        key = f"{key}#{times[key]}" if times[key] > 1 else key
+        if question.found:
+            _settle_kind(question, question.found, key, rows, vragen)
+            continue
         answer = vragen.ask(
-            f"{key}#{times[key]}" if times[key] > 1 else key,
+            key,
             question.place,
             question.text,
             question.why,
@@ -62,6 +68,16 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
             )
 
 
+def _settle_kind(question: Question, found: Found, key: str, rows: dict[str, Row], vragen: Vragen) -> None:
+    """Ask of what kind a figure is, and add it to its row: one answer settles all cells of a column."""
+    kind = vragen.choose(key, question.place, question.text, question.why, *KINDS, label="Wat zijn deze cijfers?")
+    row = rows.get(_key_of(question.of, rows))
+    if row is None or kind not in dict(KINDS):
+        return
+    figure = replace(found.figure, unit=found.figure.unit or row.unit)
+    getattr(row, kind).append(replace(found, figure=figure))
+
+
 def _guess(question: Question, codes: dict[str, str], lines: dict[tuple[str, int], str]) -> str:
     """Return the row that a question is most likely about, to be chosen beforehand: by its code or its line."""
     code = code_at(question.text)
@@ -72,6 +88,11 @@ def _guess(question: Question, codes: dict[str, str], lines: dict[tuple[str, int
 def _key(row: Row) -> str:
     """Return by what an answer names a row."""
     return row.code or plain_name(row.name)[:80]
+
+
+def _key_of(named: str, rows: Mapping[str, Row]) -> str:
+    """Return the key of the row that a question names by its code or its name."""
+    return named if named in rows else plain_name(named)[:80]
 
 
 def _stored_key(node: object) -> str:

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile("(?<![0-9.,])[\u00ad\u200b-\u200f\u2060\ufeff]+|[\u00ad\
 _SPACES = re.compile(r"[ \r\n]+")
 
 # 341* · 70% ** · 82% *1 · 82% *1) · 33 )1 · 33 1) · 12% ¹. A superscript after m is the square of a metre.
-_STARS = r"\*{1,4}(?:[0-9]\)?)?|(?<=\s)\(\*{1,4}\)|(?<=[%)]\s)[0-9]\*"
+_STARS = r"\*{1,4}(?:[0-9]?\)|[0-9])?|(?<=\s)\(\*{1,4}\)|(?<=[%)]\s)[0-9]\*"
 _MARK = rf"{_STARS}|\)[0-9]|(?<=\s)[0-9]\)|(?<!m)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{{1,2}}|[†‡]"
 MARKS_AT_END = re.compile(rf"\s?({_MARK})$")
 MARK_ALONE = re.compile(r"(?:\*{1,4}(?:[0-9]\)?)?|\)[0-9]|[0-9]\)|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,2}|[†‡])")

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from indicators.imports.published.source import Line
 from indicators.notation.text import YEAR
+from programmes.choices import DocumentKind
 
 TOP = 12  # lines with text on which a page names its document
 TITLES = 2  # lines at the top of a page of which one is its title
 ABOVE = 6  # lines with text above a table that may say what it holds
 _DOCUMENT = re.compile(
-    rf"(?P<ahead>(?:programma|meerjaren)?begroting|kadernota|perspectiefnota|voorjaarsnota)\s?(?:20[0-9]{{2}}\s?-\s?)?"
+    rf"(?P<ahead>(?:programma|meerjaren)?begroting|kadernota|perspectiefnota|voorjaarsnota)\s?"
     rf"(?P<planned>{YEAR})|(?:jaarstukken|jaarverslag|jaarrekening|jaarverantwoording)\s?(?P<past>{YEAR})",
     re.IGNORECASE,
 )
@@ -25,6 +26,7 @@ _TIMES = re.compile(
     r"|\bx ?€? ?(?:1\.?000\b|1 (?:mln|miljoen))|\beuro.{0,6}(?:x ?1\.?000\b|mln|miljoen)",
     re.IGNORECASE,
 )
+_FIRST_OF_JANUARY = re.compile(r"\b(?:per|op|stand) (?:1 januari|1-1\b|01-01\b)", re.IGNORECASE)
 _AIM = re.compile(r"streef|ambitie|doelstelling|\btargets?\b|raming|geraamd|verwacht|prognose|begroot", re.IGNORECASE)
 
 
@@ -37,13 +39,19 @@ class Scope:
 
     def within(self, other: "Scope") -> "Scope":
         """Return what holds by both: a page may belong to another document than the one that was chosen for it."""
-        if not other.measured:
-            return self
-        measured = min(self.measured, other.measured) if self.measured else other.measured
-        return Scope(measured, other.planned if measured == other.measured == (self.measured or measured) else 0)
+        if not (self.measured and other.measured):
+            return self if self.measured else other
+        return Scope(min(self.measured, other.measured), self.planned if self.planned == other.planned else 0)
 
 
 UNKNOWN = Scope()
+
+
+def scope_for(kind: str, year: int) -> Scope:
+    """Return the years of a begroting or jaarstukken that a page is said to belong to; of others they are unknown."""
+    if kind == DocumentKind.BEGROTING:
+        return Scope(year - 2, year)
+    return Scope(year) if kind == DocumentKind.JAARSTUKKEN else UNKNOWN
 
 
 def scope_of(lines: Iterable[Line]) -> Scope:
@@ -60,6 +68,13 @@ def scope_of(lines: Iterable[Line]) -> Scope:
     # Further down Begroting 2019 may be the head of a column.
     certain = any(is_title(text) for text in texts[:TITLES]) and len(named) == 1
     return Scope(measured, max(named) if certain else 0)
+
+
+def on_first_of_january(scope: Scope, texts: Iterable[str]) -> Scope:
+    """Return the years of a table that says it counts on 1 January: a begroting of 2021 knows that day of 2020."""
+    if not scope.planned or not any(_FIRST_OF_JANUARY.search(text) for text in texts):
+        return scope
+    return Scope(scope.measured + 1)
 
 
 def in_thousands(texts: Iterable[str]) -> bool:

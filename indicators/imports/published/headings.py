@@ -81,6 +81,7 @@ _GLUED = re.compile(
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
+_JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
 _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
@@ -139,8 +140,9 @@ def head_of(text: str) -> Item | None:
 @lru_cache(maxsize=10_000)
 def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
-    if not bare or len(bare) > LONGEST or (bare.endswith(".") and bare.count(" ") > LONGEST_TITLE):
-        return None  # a sentence is no head of a column
+    words = bare.count(" ") > LONGEST_TITLE
+    if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
+        return None  # a sentence or a footnote is no head of a column
     if whole := _head_of_whole(bare):
         return whole
     letters = _LETTER.sub(lambda m: f"{'begroting' if m['letter'] == 'B' else 'realisatie'} {m['year']}", bare)
@@ -240,7 +242,10 @@ def _items_of(words: Sequence[str]) -> list[Item]:
             item = head_of(phrase) if place + length <= len(words) else None
             if length > 1 and _YEAR.fullmatch(words[place]):
                 continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
+            if length > 1 and item and item.kind != "jaar" and _JAAR.fullmatch(words[place]):
+                continue  # Jaar Bron
             one = item is not None and (length == 1 or len(_KIND.findall(phrase)) == 1)
+            one = one or (item is not None and _WHOSE.fullmatch(phrase) is not None)  # Score Waalwijk
             unclear = item is not None and item.kind == "onduidelijk" and not _EXPECTED.fullmatch(phrase)
             if item and one and not unclear and not names_own(phrase):  # Nieuwkoop BG 2018
                 items.append(item)

@@ -102,7 +102,7 @@ def _around_headings(block: Sequence[Cell]) -> list[list[Cell]]:
     for cell in block:
         items = pieces(cell.text)
         kinds = [item.kind for item in items]
-        columns = sum(kind in FIGURES or kind in ("", "onduidelijk") for kind in kinds)
+        columns = sum(kind in FIGURES or kind in ("", "onduidelijk", "waarde") for kind in kinds)
         whole = whole or (columns > 1 and ("naam" in kinds or sum(i.year is not None for i in items) > 1))
         if bool(items) != bool(parts[-1] and pieces(parts[-1][-1].text)):
             parts.append([])

@@ -163,7 +163,9 @@ class Placer:
         if column.kind == "onduidelijk":
             if any(not figure.reason for figure in reading.figures):
                 why = f"Het is niet duidelijk wat de kolom '{column.text}' bevat."
-                self.out.ask(cell.place, cell.text, why)
+                self.out.ask(
+                    cell.place, cell.text, why, of=row.code or row.name, found=_of_some_kind(column, reading, cell)
+                )
             return
         doubt = next((why for figure in reading.figures if (why := _doubt(column, figure))), "")
         if doubt:
@@ -264,6 +266,15 @@ def _doubt(column: Column, figure: Figure) -> str:
             return "Bij deze streefwaarde staat een ander jaar dan boven de kolom."
         return "" if column.year else "Boven de kolom met deze streefwaarde staat geen jaar."
     return "" if figure.year or column.year else "Bij dit cijfer staat geen jaar, en boven de kolom ook niet."
+
+
+def _of_some_kind(column: Column, reading: Reading, cell: Cell) -> Found | None:
+    """Return the figure of a cell of which the year is certain, and not whether it was measured or aimed at."""
+    (figure, *more) = reading.figures
+    certain = column.year and not (more or figure.is_target or reading.benchmark or reading.by_choice)
+    if not certain or figure.year not in (None, column.year):
+        return None
+    return Found(replace(figure, year=column.year), cell.place, cell.text)
 
 
 def _why(error: Exception) -> str:

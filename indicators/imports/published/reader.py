@@ -11,7 +11,7 @@ from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import scope_of
+from indicators.imports.published.document import UNKNOWN, Scope, scope_of
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
@@ -25,27 +25,30 @@ from indicators.imports.published.tree import Tree, read_trees
 __all__ = ["Unreadable", "read_bytes", "read_file", "read_text"]
 
 
-def read_file(path: Path) -> Delivery:
+def read_file(path: Path, scope: Scope = UNKNOWN) -> Delivery:
     """Read a file of text, HTML or PDF. Raises Unreadable."""
     try:
         with path.open("rb") as file:
             data = file.read(max(LARGEST, LARGEST_PDF) + 1)
     except OSError as error:
         raise Unreadable(f"{path}: dit is geen leesbaar bestand.") from error
-    return read_bytes(data, path.name)
+    return read_bytes(data, path.name, scope=scope)
 
 
-def read_bytes(data: bytes, name: str, progress: Progress = silent) -> Delivery:
-    """Read what was uploaded as `name`: text, HTML or PDF, by what is in it. Raises Unreadable, naming the file."""
+def read_bytes(data: bytes, name: str, progress: Progress = silent, *, scope: Scope = UNKNOWN) -> Delivery:
+    """Read what was uploaded as `name`: text, HTML or PDF, by what is in it. Raises Unreadable, naming the file.
+
+    `scope` holds the years of the document that it was sent for.
+    """
     if not data.strip():
         raise Unreadable(f"{name} is leeg.")
     if not is_pdf(data):
         text = decode(data, name)
         with _naming(name):
-            return read_text(text, progress)
+            return read_text(text, progress, scope=scope)
     pages = read_pdf(data, name, progress)
     with _naming(name):
-        out = _read_lines(pages.lines, progress)
+        out = _read_lines(pages.lines, progress, scope)
     out.questions = [
         replace(asked, why=f"{asked.why} (bladzijde {pages.page_of(asked.place.line)})") for asked in out.questions
     ]
@@ -61,19 +64,19 @@ def _naming(name: str) -> Iterator[None]:
         raise Unreadable(f"{name}: {error}") from error
 
 
-def read_text(text: str, progress: Progress = silent) -> Delivery:
+def read_text(text: str, progress: Progress = silent, *, scope: Scope = UNKNOWN) -> Delivery:
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    return _read_lines(html_lines(text) if is_html(text) else lines_of(text), progress)
+    return _read_lines(html_lines(text) if is_html(text) else lines_of(text), progress, scope)
 
 
-def _read_lines(lines: Sequence[Line], progress: Progress = silent) -> Delivery:
+def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Delivery:
     """Read the lines: trees, money, tables with walls, blocks and sentences, and then the other tables."""
     out = Delivery()
     tree = Tree(out)
     cells = [line.cell for line in lines]
-    placer = Placer(out, Footnotes(cells), scope_of(lines), marks=GluedMarks(cells))
+    placer = Placer(out, Footnotes(cells), scope_of(lines).within(scope), marks=GluedMarks(cells))
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
     read_trees(lines, tree)
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)

@@ -9,6 +9,7 @@ from indicators.imports.published.paragraphs import Paragraph
 from indicators.notation.cells import is_phrase
 
 MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
+BULLETS = frozenset("-–•·")
 NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 
@@ -30,8 +31,9 @@ def names_in(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequen
 def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, ends_in_words: bool) -> set[int]:
     """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included.
 
-    Where the heading has `said` that numbers stand there, some may be left out: 1.1, 3.2, 4. With `ends_in_words` a
-    bron stands behind the figures: then the number stands alone between that and the name.
+    So are dashes with which every row begins. Where the heading has `said` that numbers stand there, some may be left
+    out: 1.1, 3.2, 4. With `ends_in_words` a bron stands behind the figures: then the number stands alone between that
+    and the name.
     """
     names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
     if ends_in_words:
@@ -39,6 +41,9 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     # Below the last figure stands other text, or a row that has none.
     filled = [i for i in names if any(kind in ("value", "broken") for kind in kinds[i:])]
     numbers = [i - 1 for i in filled if i and NUMBER.fullmatch(body[i - 1].text)]
+    bullets = [i - 1 for i in filled if i and body[i - 1].text in BULLETS]
+    if len(filled) > 1 and len(bullets) == len(filled) and bullets[0] == 0:
+        return set(bullets)  # no figure stands above the first name
     rest = [i - 1 for i in names if i not in filled and numbers and NUMBER.fullmatch(body[i - 1].text)]
     if len(filled) < 2 or len(numbers) != len(filled):
         return set()

@@ -12,6 +12,8 @@ from indicators.imports.published.source import Cell
 from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
+_SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+
 
 def settled_by(heading: Heading, scope: Scope) -> Heading:
     """Return a heading of years alone as realisaties of what the document can have measured, and as its aims.
@@ -65,13 +67,15 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
     targets = [c.year for c in heading.columns if c.kind == "streefwaarde" and c.year]
     last = scope.measured or (min(targets) - 2 if targets else 0)
     others = {c.year for c in heading.columns if c.kind == "benchmark"}  # measured of others, so measured here
+    measured = [c for c in heading.columns if c.kind == "realisatie" and c.year not in others]
+    # Realisatie, 2015 … 2018 in a begroting of 2018: the group that begins somewhere in between is gone.
+    reaches = bool(scope.planned) and any((c.year or 0) >= scope.planned for c in measured)
     columns = tuple(
         replace(c, kind="onduidelijk")
-        if c.kind == "realisatie"
-        and c.year not in others
+        if c in measured
         and (
             (last and re.fullmatch(YEAR, c.text) and (c.year or 0) > last)
-            or (scope.planned and (c.year or 0) >= scope.planned)
+            or (reaches and (c.year or 0) > (scope.measured if not _SAYS_YEAR.search(c.text) else scope.planned - 1))
         )
         else c
         for c in heading.columns

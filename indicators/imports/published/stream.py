@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import is_title, speaks_of_aims
+from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
@@ -100,7 +100,9 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     while body < len(paragraphs) and re.fullmatch(YEAR, paragraphs[body].text):
         body += 1
     years = [Column("", int(paragraph.text), text=paragraph.text) for paragraph in paragraphs[index + 1 : body]]
-    heading = settled_by(Heading((Column("naam", text=head.text), *years), UNSAID), placer.scope)
+    heading = settled_by(
+        Heading((Column("naam", text=head.text), *years), UNSAID), on_first_of_january(placer.scope, [head.text])
+    )
     goes_on = body < len(paragraphs) and pieces(paragraphs[body].text)  # 2016 2017 2018 Streefwaarde
     aims = speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index + 1]])
     if heading.doubt or goes_on or aims:

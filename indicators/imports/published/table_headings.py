@@ -8,12 +8,21 @@ from indicators.imports.published.document import UNKNOWN, Scope
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.regions import OWN, PROVINCES
 from indicators.imports.published.source import Cell
+from indicators.imports.published.whose_years import (
+    WHOSE_YEARS,
+    beside_unlisted,
+    divided,
+    goes_on_aiming,
+    paired,
+    past_first,
+    runs_of,
+)
 from indicators.notation.text import YEAR
 
 UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
-WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 _GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+_DAY = re.compile(rf"(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}", re.IGNORECASE)
 _BUDGET = re.compile(r"begroting|begroot|raming", re.IGNORECASE)
 
 
@@ -71,7 +80,7 @@ def _grouped(top: Sequence[Cell], below: Sequence[Cell]) -> Heading:
     groups = [head for head in heads if head and _is_group(head)]
     lower = [head_of(cell.text) for cell in below]
     years = [item.year for item in lower if item and not item.kind and item.year]
-    parts = _parts(years)
+    parts = runs_of(years)
     if heads[: len(groups)] != groups or len(groups) < 2 or len(parts) != len(groups):
         return Heading(
             tuple(Column("onduidelijk", text=cell.text) for cell in below), "De kop van deze tabel is niet duidelijk."
@@ -117,7 +126,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         nonlocal doubt, needs_dated
         if not run:
             return
-        parts = _parts(run)
+        parts = runs_of(run)
         if len(waiting) == 1 and not follows_own_year:
             groups[waiting.pop()][1].extend(run)
         elif len(waiting) == len(parts) > 1:
@@ -125,9 +134,9 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
                 groups[index][1].extend(part)
             waiting.clear()
         elif (
-            _past_first(groups, waiting, parts)
-            or _paired(groups, waiting, run)
-            or _divided(groups, others, waiting, run, scope)
+            past_first(groups, waiting, parts)
+            or paired(groups, waiting, run)
+            or divided(groups, others, waiting, run, scope)
         ):
             waiting.clear()
         elif len(waiting) > 1 and len(parts) == 1:
@@ -136,6 +145,8 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             needs_dated = True
         elif len(run) == 1 and groups and not waiting and any(g[0].year == run[0] for g in groups):
             groups.append((Item("", run[0], text=str(run[0])), list(run)))  # 2018 Begroting, 2018, 2018 Gemeenten
+        elif not waiting and goes_on_aiming(groups, run, scope):
+            groups[-1][1].extend(run)
         elif len(parts) == 1 and groups and not waiting and follows_own_year and run[0] > (groups[-1][0].year or 0):
             # Realisatie 2019, 2021, 2022: the first is certain, and nobody can say what the later ones are.
             groups.extend((Item("onduidelijk", year, text=str(year)), [year]) for year in run)
@@ -148,7 +159,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     line = -1
     for item, number in items:
         goes_on, line = number == line, number
-        if not item.kind and item.year:
+        if not item.kind and item.year and not _DAY.fullmatch(item.text):
             last = groups[-1][1] if groups and not waiting and not run and goes_on else []
             if last and follows_own_year and item.year == last[-1] + 1:
                 last.append(item.year)  # Realisatie 2017 2018 Streefwaarde 2019 2020, all on one line
@@ -157,16 +168,14 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             continue
         bind()
         follows_own_year = bool(item.year)
-        if item.kind in HOLDERS:
+        if item.kind in HOLDERS or item.year:
+            waiting += [len(groups)] * (not item.year and item.kind in _GROUPS and item.region != "nulmeting")
             groups.append((item, [item.year] if item.year else []))
-            if not item.year and item.kind in _GROUPS and item.region != "nulmeting":
-                waiting.append(len(groups) - 1)
         elif item.kind != "leeg":
             others.append((len(groups), item))
     bind()
-    doubt = doubt or _beside_unlisted(groups, others)
     heading = _checked(_in_order(groups, others))
-    return replace(heading, doubt=doubt or heading.doubt, needs_dated=needs_dated)
+    return replace(heading, doubt=doubt or beside_unlisted(groups, others) or heading.doubt, needs_dated=needs_dated)
 
 
 def _with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
@@ -197,70 +206,6 @@ def _named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     return items
 
 
-def _paired(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], run: Sequence[int]) -> bool:
-    """Give each group its year where as many stand below, in order: Realisatie Realisatie Begroot, 2016 2017 2018."""
-    kinds = {groups[index][0].kind for index in waiting}
-    if len(waiting) != len(run) or len(run) < 3 or len(kinds) == len(waiting):
-        return False
-    for index, year in zip(waiting, run, strict=True):
-        groups[index][1].append(year)
-    return True
-
-
-def _divided(
-    groups: list[tuple[Item, list[int]]],
-    others: list[tuple[int, Item]],
-    waiting: Sequence[int],
-    run: Sequence[int],
-    scope: Scope,
-) -> bool:
-    """Give two groups their part of one run, by what the document can have measured: Realisatie, Streefwaarden.
-
-    The year between what is measured and what is aimed at may be of either.
-    """
-    if len(waiting) != 2 or not run[0] <= scope.measured < scope.planned <= run[-1] or len(_parts(run)) > 1:
-        return False
-    first, second = (groups[index][0] for index in waiting)
-    if first.kind != "realisatie" or not (second.kind == "streefwaarde" or "streef" in second.text.casefold()):
-        return False
-    groups[waiting[0]][1].extend(year for year in run if year <= scope.measured)
-    groups[waiting[1]] = (replace(second, kind="streefwaarde"), [year for year in run if year >= scope.planned])
-    between = [year for year in run if scope.measured < year < scope.planned]
-    groups[waiting[1] : waiting[1]] = [(Item("onduidelijk", year, text=str(year)), [year]) for year in between]
-    others[:] = [(place + len(between) * (place > waiting[1]), item) for place, item in others]
-    return True
-
-
-def _past_first(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], parts: Sequence[list[int]]) -> bool:
-    """Give the past, a budget and an outcome their years, where the last two are of one: of 2017 2018, 2019, 2019."""
-    kinds = [groups[index][0].kind for index in waiting]
-    if kinds != ["realisatie", "streefwaarde", "realisatie"] or len(parts) != 2 or len(parts[0]) < 2:
-        return False
-    if parts[1] != parts[0][-1:]:
-        return False
-    for index, part in zip(waiting, (parts[0][:-1], parts[0][-1:], parts[1]), strict=True):
-        groups[index][1].extend(part)
-    return True
-
-
-def _beside_unlisted(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> str:
-    """Return why years that a group took from below may be those of the group before it, which nobody listed."""
-    behind = [place for place, item in others if not pieces(item.text) and place < len(groups)]
-    took = any(groups[place][1] and not groups[place][0].year for place in behind)
-    return WHOSE_YEARS if took else ""
-
-
-def _parts(years: Sequence[int]) -> list[list[int]]:
-    """Return runs of rising years: where a year is not later than the one before it, another group begins."""
-    parts: list[list[int]] = []
-    for year in years:
-        if parts and year > parts[-1][-1]:
-            parts[-1].append(year)
-        else:
-            parts.append([year])
-    return parts
-
-
 def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:
     """Return years that stand alone as realisaties, where every target names a later one: 2016 2017 Streef 2018."""
     alone = [c.year for c in columns if c.kind == "" and c.year]
@@ -268,6 +213,12 @@ def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:
         # 2018, 2018 Gemeenten, 2018 Nederland: what was measured of others that year was measured here too.
         return [replace(c, kind="realisatie") if c.kind == "" else c for c in columns]
     targets = [c.year for c in columns if c.kind == "streefwaarde"]
+    # Begroot 2022, 31-12-2022: beside what was budgeted for that year the day says what it became.
+    columns = [
+        replace(c, kind="realisatie") if c.kind == "" and _DAY.fullmatch(c.text) and c.year in targets else c
+        for c in columns
+    ]
+    alone = [c.year for c in columns if c.kind == "" and c.year]
     if not alone or not targets or not all(year and year > max(alone) for year in targets):
         return columns
     return [replace(c, kind="realisatie") if c.kind == "" else c for c in columns]

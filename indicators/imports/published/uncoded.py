@@ -62,7 +62,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         not before
         and kinds[:1] == ["text"]
         and last > 0
-        and all(c.kind in FIGURES and c.year for c in columns[: last + 1])
+        and all(c.kind in FIGURES and (c.year or c.region == "nulmeting") for c in columns[: last + 1])
     ):
         # The cell above the names was empty, and is gone. A second column of words would show: a name comes twice.
         before = [Column("naam")]

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from indicators.imports.delivery import Question
 from indicators.imports.published import Unreadable, read_file
+from indicators.imports.published.document import UNKNOWN, scope_for
+from indicators.imports.which_document import UnknownDocument, read_name
 
 
 class Command(BaseCommand):
@@ -19,13 +22,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, and the shape of the answer."""
         parser.add_argument("file", type=Path, metavar="bestand")
+        parser.add_argument("--document", metavar="DOCUMENT", help='waar de bladzijde uit komt: "begroting 2018"')
         parser.add_argument("--json", action="store_true", help="alles, als JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print, or say why the file cannot be read."""
         try:
-            published = read_file(options["file"])
-        except Unreadable as error:
+            document = read_name(options["document"]) if options["document"] else None
+            scope = scope_for(document.kind, document.year) if document else UNKNOWN
+            published = read_file(options["file"], scope)
+        except (Unreadable, UnknownDocument) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(published.as_json(), ensure_ascii=False, indent=2))
@@ -35,6 +41,10 @@ class Command(BaseCommand):
             f"{len(published.rows)} regels, {figures} cijfers, {len(published.bedragen)} bedragen gelezen; "
             f"{len(published.questions)} vragen."
         )
+        alike: dict[str, list[Question]] = {}
         for question in sorted(published.questions):
-            place = question.place
-            self.stdout.write(f"regel {place.line}, teken {place.column}: '{question.text}'. {question.why}")
+            alike.setdefault(question.why if question.found else str(len(alike)), []).append(question)
+        for question, *more in alike.values():
+            others = f" Dat geldt ook voor {len(more)} andere cijfers." if more else ""
+            place = f"regel {question.place.line}, teken {question.place.column}"
+            self.stdout.write(f"{place}: '{question.text}'. {question.why}{others}")

@@ -1,0 +1,81 @@
+"""Whose the years are that stand below the groups of a heading: Realisatie, Streefwaarden, 2017 2018 2019 2020."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.imports.published.document import Scope
+from indicators.imports.published.headings import Item, pieces
+
+WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
+
+
+def past_first(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], parts: Sequence[list[int]]) -> bool:
+    """Give the past, a budget and an outcome their years, where the last two are of one: of 2017 2018, 2019, 2019."""
+    kinds = [groups[index][0].kind for index in waiting]
+    if kinds != ["realisatie", "streefwaarde", "realisatie"] or len(parts) != 2 or len(parts[0]) < 2:
+        return False
+    if parts[1] != parts[0][-1:]:
+        return False
+    for index, part in zip(waiting, (parts[0][:-1], parts[0][-1:], parts[1]), strict=True):
+        groups[index][1].extend(part)
+    return True
+
+
+def paired(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], run: Sequence[int]) -> bool:
+    """Give each group its year where as many stand below, in order: Realisatie Realisatie Begroot, 2016 2017 2018."""
+    kinds = {groups[index][0].kind for index in waiting}
+    if len(waiting) != len(run) or len(run) < 3 or len(kinds) == len(waiting):
+        return False
+    for index, year in zip(waiting, run, strict=True):
+        groups[index][1].append(year)
+    return True
+
+
+def goes_on_aiming(groups: Sequence[tuple[Item, list[int]]], run: Sequence[int], scope: Scope) -> bool:
+    """Whether years right behind a streefwaarde are aimed at too: Doel 2016, 2017, 2018, each the next."""
+    if not groups or groups[-1][0].kind != "streefwaarde" or not groups[-1][0].year or len(run) < 2:
+        return False
+    first = groups[-1][0].year
+    return list(run) == list(range(first + 1, first + 1 + len(run))) and run[0] > scope.measured
+
+
+def divided(
+    groups: list[tuple[Item, list[int]]],
+    others: list[tuple[int, Item]],
+    waiting: Sequence[int],
+    run: Sequence[int],
+    scope: Scope,
+) -> bool:
+    """Give two groups their part of one run, by what the document can have measured: Realisatie, Streefwaarden.
+
+    The year between what is measured and what is aimed at may be of either.
+    """
+    if len(waiting) != 2 or not run[0] <= scope.measured < scope.planned <= run[-1] or len(runs_of(run)) > 1:
+        return False
+    first, second = (groups[index][0] for index in waiting)
+    if first.kind != "realisatie" or not (second.kind == "streefwaarde" or "streef" in second.text.casefold()):
+        return False
+    groups[waiting[0]][1].extend(year for year in run if year <= scope.measured)
+    groups[waiting[1]] = (replace(second, kind="streefwaarde"), [year for year in run if year >= scope.planned])
+    between = [year for year in run if scope.measured < year < scope.planned]
+    groups[waiting[1] : waiting[1]] = [(Item("onduidelijk", year, text=str(year)), [year]) for year in between]
+    others[:] = [(place + len(between) * (place > waiting[1]), item) for place, item in others]
+    return True
+
+
+def beside_unlisted(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> str:
+    """Return why years that a group took from below may be those of the group before it, which nobody listed."""
+    behind = [place for place, item in others if not pieces(item.text) and place < len(groups)]
+    took = any(groups[place][1] and not groups[place][0].year for place in behind)
+    return WHOSE_YEARS if took else ""
+
+
+def runs_of(years: Sequence[int]) -> list[list[int]]:
+    """Return runs of rising years: where a year is not later than the one before it, another group begins."""
+    parts: list[list[int]] = []
+    for year in years:
+        if parts and year > parts[-1][-1]:
+            parts[-1].append(year)
+        else:
+            parts.append([year])
+    return parts
