@@ -10,7 +10,7 @@ COPY package.json .npmrc ./
 RUN npm install --silent --omit=dev
 COPY . .
 # The secret is of this one command: what is collected does not depend on it.
-RUN .venv/bin/python -m leidenmo.vendor && SECRET_KEY=alleen-om-te-verzamelen .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
+RUN .venv/bin/python -m leidenmo.vendor && HTTPS=off SECRET_KEY=alleen-om-te-verzamelen .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
     && rm -rf node_modules
 
 FROM debian:bookworm-slim

@@ -7,10 +7,12 @@ from typing import Any
 import environ
 import sentry_sdk
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django_guid.integrations import CeleryIntegration
 from kombu import Exchange, Queue
 
 from leidenmo import jobs, logs
+from leidenmo.secret_settings import weak_secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # everything this installation makes itself; ignored by git
@@ -23,6 +25,7 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 MUNICIPALITY = env.str("MUNICIPALITY", default="Leiden")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")  # for questions about the pages; empty: the municipality's own
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")  # address or page to report a vulnerability; else the above
 THEME_CSS = env.str("THEME_CSS", default="")  # a municipality's theme: see leidenmo/theme.py
 
 INSTALLED_APPS = [
@@ -295,6 +298,9 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from beside it, without the proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SESSION_COOKIE_SECURE = HTTPS
+# By this beginning a browser knows that no other host set it, and that it came over HTTPS.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -328,6 +334,15 @@ DJANGO_GUID = {
 }
 LOGGING = logs.configuration(env.str("LOG_FORMAT", default="line"), env.str("LOG_LEVEL", default="INFO"))
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # whoever knows it may read /health/metrics; empty: nobody
+
+# Who serves others starts with secrets that are secrets, or not at all.
+if HTTPS:
+    SECRETS = {"SECRET_KEY": SECRET_KEY}
+    SECRETS |= {"METRICS_TOKEN": METRICS_TOKEN} if METRICS_TOKEN else {}
+    SECRETS |= {"OIDC_CLIENT_SECRET": OIDC_APP["secret"]} if OIDC_ISSUER else {}
+    WEAK = [*(["DEBUG staat aan"] if DEBUG else []), *weak_secrets(SECRETS, DATABASE)]
+    if WEAK:
+        raise ImproperlyConfigured("Niet gestart (HTTPS=on): " + "; ".join(WEAK))
 
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     sentry_sdk.init(SENTRY_DSN, send_default_pii=False, max_request_body_size="never", include_local_variables=False)

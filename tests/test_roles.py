@@ -463,6 +463,8 @@ PAGES: dict[str, list[Page]] = {
     "uitloggen": [],  # posting it ends a session, and nothing else
     "toegankelijkheid": [Page("/toegankelijkheid/", everyone())],
     "privacy": [Page("/privacy/", everyone())],
+    "beveiliging": [Page("/beveiliging/", everyone())],
+    "security_txt": [Page("/.well-known/security.txt", nobody())],  # no contact is set in a test
     "woorden": [Page("/woorden/", everyone())],
     "hulp": [Page("/hulp/", everyone())],
     "hulp_kleur": [Page("/hulp/kleur/", everyone())],
