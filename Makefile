@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack setup test check backup restore bench load faults format lock pictures users clean
+.PHONY: help run stack setup test check backup restore bench load faults format lock pictures users clean fuzz sbom
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,12 @@ load: $(INSTALLED) .venv/.installed-dev ## een raadsavond nagespeeld op make sta
 
 faults: $(INSTALLED) .venv/.installed-dev servers faketime ## breekt een installatie van zichzelf en telt wat er zoek raakt (ARGS='--small', '--write-docs')
 	$(PYTHON) -m faults $(ARGS)
+
+fuzz: $(INSTALLED) .venv/.installed-dev ## slechte invoer bij duizenden voor elke inlezer, elk formulier en de API (ARGS='--seconds 300')
+	$(PYTHON) -m fuzz $(ARGS)
+
+sbom: $(INSTALLED) ## wat er van anderen in zit, met versie, licentie en controlegetal (CycloneDX, in var/sbom)
+	@$(PYTHON) -m leidenmo.sbom
 
 format: .venv/.installed-dev ## zet code en sjablonen in vorm
 	.venv/bin/ruff check --fix .

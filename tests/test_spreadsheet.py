@@ -400,3 +400,12 @@ def test_ods_of_libreoffice_gives_the_same_as_xlsx(tmp_path: Path) -> None:
 
     assert from_ods.as_json() == from_xlsx.as_json()
     assert len(from_ods.rows) == 3
+
+
+def test_three_columns_that_say_the_same_are_asked_about() -> None:
+    heading = ("Code", "Effectindicator", *["Realisatie 2017"] * 3)
+
+    delivery = read(csv_file([heading, ("9A1.a", "Percentage", "1", "2", "3")]), "x.csv")
+
+    assert len([question for question in delivery.questions if "hetzelfde te bevatten" in question.why]) >= 2
+    assert not [row for row in delivery.rows if row.realisaties]

@@ -73,10 +73,11 @@ class Lezer:
 
     def _certain(self, tafel: Tafel) -> Indeling:
         """Return the columns that are certain, and ask about the others that hold something."""
-        columns = dict(tafel.indeling.columns)
+        said = tafel.indeling.columns  # a column that says the same as two others is gone from `columns` by the second
+        columns = dict(said)
         for one, other in twice(columns):
             where = [
-                f"kolom {letters(n)} ('{tafel.kop.texts.get(n, '')}', {columns[n].soort.label})" for n in (one, other)
+                f"kolom {letters(n)} ('{tafel.kop.texts.get(n, '')}', {said[n].soort.label})" for n in (one, other)
             ]
             why = f"K{where[0][1:]} en {where[1]} zeggen hetzelfde te bevatten. Welke moet gelezen worden?"
             self._ask_column(tafel, other, why)
