@@ -17,7 +17,7 @@ from indicators.search import search
 from programmes.choices import Stoplicht
 from programmes.models import Beleidsterrein, Document, Programma
 
-LONGEST_LIST = 250  # of a municipality there are some thirty beleidsterreinen, of the country nine thousand
+LONGEST_LIST = 100  # of a municipality there are some thirty beleidsterreinen, of the country nine thousand
 
 
 @dataclass(frozen=True)
