@@ -8,10 +8,11 @@ import argparse
 import json
 import subprocess
 import sys
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 from faults import docs
+from faults.verdict import Outcome
 from leidenmo.run import BASE_DIR
 
 FOLDER = BASE_DIR / "var" / "faults"
@@ -35,7 +36,7 @@ def main() -> int:
     for database, of_database in outcomes.items():
         print("\n".join(["", docs.DATABASES[database], *docs.table(of_database)]))  # noqa: T201
     if asked.write_docs:
-        docs.write(outcomes)
+        docs.write(outcomes, how="klein (`ARGS='--small'`)" if asked.small else "")
     return 1 if any(outcome["problems"] for each in outcomes.values() for outcome in each) else 0
 
 
@@ -45,15 +46,17 @@ def play(database: str, size: dict[str, int], only: list[str]) -> list[dict[str,
     result = FOLDER / f"{database}.json"
     result.unlink(missing_ok=True)
     command = [sys.executable, "-m", "faults.run", str(FOLDER / database), database, str(result), json.dumps(size)]
+    process = subprocess.Popen([*command, *only], cwd=BASE_DIR)  # noqa: S603 - our own command
+    ended = False
     try:
-        process = subprocess.Popen([*command, *only], cwd=BASE_DIR)  # noqa: S603 - our own command
-        process.wait(LONGEST[database])
+        with suppress(subprocess.TimeoutExpired):
+            ended = process.wait(LONGEST[database]) == 0
     finally:
         process.terminate()
         process.wait(60)
-    if not Path(result).exists():
-        raise SystemExit(f"De storingen op {docs.DATABASES[database]} zijn niet uitgespeeld.")
-    played: list[dict[str, Any]] = json.loads(result.read_text(encoding="utf-8"))
+    played: list[dict[str, Any]] = json.loads(result.read_text(encoding="utf-8")) if result.exists() else []
+    if not ended:
+        played.append({**vars(Outcome("de rest")), "key": "rest", "problems": ["Niet uitgespeeld."]})
     return played
 
 

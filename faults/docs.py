@@ -1,5 +1,6 @@
 """Writes what every fault came to as a table, and puts it in docs/reliability.md."""
 
+import os
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,11 +40,12 @@ def table(outcomes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             yield f"\n{outcome['name']}: {'; '.join(said)}."
 
 
-def write(results: Mapping[str, Iterable[Mapping[str, Any]]], page: Path = PAGE) -> None:
-    """Put the tables between their marks in the page; a database that was not played keeps its table."""
+def write(results: Mapping[str, Iterable[Mapping[str, Any]]], page: Path = PAGE, how: str = "") -> None:
+    """Put the tables between their marks in the page, with `how` it was played; another database keeps its table."""
     text = page.read_text(encoding="utf-8")
     for database, outcomes in results.items():
-        when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {platform.machine()}, Python {platform.python_version()}."
+        machine = f"{platform.machine()}, {os.cpu_count()} kernen, Python {platform.python_version()}"
+        when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {machine}; {how or 'op volle maat'}."
         made = "\n".join(["", f"### {DATABASES[database]}", "", when, "", *table(outcomes), ""])
         marks = rf"(<!-- {database} -->\n).*(<!-- /{database} -->)"
         text = re.sub(marks, lambda found, made=made: f"{found[1]}{made}\n{found[2]}", text, flags=re.DOTALL)

@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indicators import recalculation
-from indicators.models import IndicatorStatus
+from indicators.models import IndicatorStatus, Realisatie
 from indicators.publishing.chain import publish_loaded
 from leidenmo import backup
 from tests.conftest import manage
@@ -51,7 +52,10 @@ def test_everything_comes_back_in_an_empty_database(installation: Path, elsewher
     assert (done.returncode, done.stderr) == (0, "")
     assert "OK" in done.stdout
     assert dumped(there.stdout) == dumped(told.getvalue())
-    assert IndicatorStatus.objects.exists()
+    kept = Counter(row["model"] for row in dumped(there.stdout))
+    assert kept["indicators.historicalrealisatie"] == Realisatie.history.count() > 1
+    assert kept["indicators.indicatorstatus"] == IndicatorStatus.objects.count() > 0
+    assert kept["programmes.publicatie"] == 1
     assert (Path(elsewhere["FILES_DIR"]) / "publicaties" / "één.pdf").read_bytes() == b"%PDF-"
 
 
