@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from celery import shared_task
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,8 @@ from programmes.models import Publicatie
 
 logger = logging.getLogger(__name__)
 
-ALL_TRUE = "veegbeurt"  # in the cache: rule and revision of the last sweep that found every stoplicht to be true
+# In the cache: by what the last sweep that found every stoplicht to be true did so.
+ALL_TRUE = "veegbeurt"
 
 
 @shared_task
@@ -53,10 +55,11 @@ def sweep() -> int:
     """Judge the indicators anew whose statuses are no longer true; return how many statuses changed.
 
     Comparing takes a minute for the country. Where nothing was written since everything was found to be true, by the
-    same rule, it still is: then nothing is read.
+    same rule and with the same figures kept from readers, it still is: then nothing is read.
     """
     revision.tidy()
-    now = f"{RULE_VERSION} {revision.current()}"  # before anything is read: what is written meanwhile counts as later
+    # Before anything is read: what is written meanwhile counts as later.
+    now = f"{RULE_VERSION} {settings.MINIMUM_RESPONDENTEN} {revision.current()}"
     found = recalculation.Telling() if cache.get(ALL_TRUE) == now else recalculation.sweep()
     health.note_sweep(found.stale)
     if not found.changed:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.test.utils import override_settings
 from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 
-from indicators import recalculation
+from indicators import recalculation, tasks
 from indicators.choices import GeenCijfer, Stand
 from indicators.inputs import stale
 from indicators.models import Effectindicator, IndicatorStatus, Uitdraai
@@ -235,6 +236,20 @@ def test_other_minimum_makes_stoplichten_stale_and_the_sweep_mends_them(world: W
 
     with override_settings(MINIMUM_RESPONDENTEN=3):
         assert {key.year for key in stale()} == {2014, 2015, 2016, 2017}  # 2015 has a previous year again
+
+
+def test_sweep_that_found_all_to_be_true_looks_again_when_the_minimum_is_another(settings: Any) -> None:
+    settings.MINIMUM_RESPONDENTEN = 0
+    indicator = make_indicator("9A1.c")
+    make_figure(indicator, 2017, 45, respondents=3)
+    recalculation.recalculate()
+    assert tasks.sweep() == 0  # all is true
+
+    settings.MINIMUM_RESPONDENTEN = 10
+
+    assert tasks.sweep() == 1
+    shown = IndicatorStatus.objects.get(indicator=indicator, year=2017, stand=Stand.VASTGESTELD)
+    assert (shown.value, shown.value_reason) == (None, "te_weinig")
 
 
 def test_reason_is_nobodys_to_give(world: World) -> None:
