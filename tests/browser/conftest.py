@@ -8,25 +8,29 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from indicators import recalculation
 from indicators.imports import fixtures
 from indicators.starting_users import make_starting_users
 from leidenmo.accounts import second_factor
+from tests.browser.snapshot import Snapshots
 from tests.conftest import REPOSITORY
-from tests.factories import TOTP_SECRET, totp_code
+from tests.factories import TOTP_SECRET
 
 # Playwright's synchronous interface runs a loop of its own, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -97,20 +101,29 @@ def environment(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory,
 @pytest.fixture(scope="session")
 def web_server(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The web server of `make run`; its address."""
+    with serving(environment, tmp_path_factory.getbasetemp() / "web.log") as address:
+        yield address
+
+
+@contextmanager
+def serving(environment: dict[str, str], log: Path) -> Iterator[str]:
+    """Run a web server; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "leidenmo.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-    with (tmp_path_factory.getbasetemp() / "web.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, cwd=REPOSITORY, stdout=log, stderr=log)  # noqa: S603 - ours
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment, cwd=REPOSITORY, stdout=output, stderr=output)  # noqa: S603 - ours
     for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.1)
-    yield f"http://localhost:{port}"
-    process.terminate()
-    process.wait()
+    try:
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait()
 
 
 @pytest.fixture
@@ -141,6 +154,19 @@ def seat_people() -> None:
             TOTP.activate(user, TOTP_SECRET)
 
 
+def sign_in(context: BrowserContext, address: str, username: str) -> None:
+    """Give a browser the session of somebody who has just logged in, with a second factor where it is asked.
+
+    Logging in itself is what test_accounts.py does.
+    """
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session.save()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": address}])
+
+
 def plug_in_a_key(page: Page) -> Any:
     """Give the browser a device that keeps passkeys and knows its owner's finger."""
     devtools = page.context.new_cdp_session(page)
@@ -157,13 +183,24 @@ def plug_in_a_key(page: Page) -> Any:
     return devtools
 
 
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
+    """What tests have in common, made once."""
+    return Snapshots(tmp_path_factory.mktemp("momentopnamen"))
+
+
 @pytest.fixture
-def leiden_live(transactional_db: None, web_server: str) -> str:
+def leiden_live(transactional_db: None, web_server: str, snapshots: Snapshots) -> str:
     """Leiden's budget, judged, with a user for each role, on a web server; return its address."""
+    snapshots.bring("leiden", bring_leiden)
+    return web_server
+
+
+def bring_leiden() -> None:
+    """Load Leiden's budget, judge it, and make a user for each role."""
     fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
     recalculation.recalculate()
     seat_people()
-    return web_server
 
 
 @dataclass
@@ -198,15 +235,7 @@ def visit(chromium: Browser, leiden_live: str) -> Iterator[Callable[..., Visit]]
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         visits.append(visit)
         if username:
-            visit.go("/inloggen/")
-            visit.page.get_by_label("E-mailadres").fill(f"{username}@leiden.example")
-            visit.page.get_by_label("Wachtwoord").fill(PASSWORD)
-            visit.page.get_by_role("button", name="Inloggen", exact=True).click()
-            if second_factor.is_required_of(get_user_model().objects.get(username=username)):
-                cache.clear()  # a code works once, and a person may sit down twice in half a minute
-                visit.page.get_by_label("Code").fill(totp_code())
-                visit.page.get_by_role("button", name="Verder").click()
-            visit.page.locator("#wie").wait_for(state="attached")  # in the menu, which a phone hides
+            sign_in(context, leiden_live, username)
         return visit
 
     yield sit_down

@@ -41,6 +41,8 @@ LEIDEN = {
     "leiden-effectindicator": ("", "/effectindicator/9a1-a/"),
     "leiden-trendbreuk": ("", "/effectindicator/verblijfsduur-crisisopvang/"),
     "leiden-publicaties": ("", "/publicaties/"),
+    "leiden-beleidsterrein-9c": ("", "/beleidsterrein/9c/?jaar=2015"),
+    "leiden-inloggen": ("", "/inloggen/"),  # here with an organisation
     "leiden-invoer": ("medewerker-9a", "/invoer/?jaar=2018"),
     "leiden-tabel": ("medewerker-9a", "/invoer/tabel/"),
     "leiden-cijfer": ("medewerker-9a", "/invoer/cijfer/?indicator=9a1-a&jaar=2018"),
@@ -48,6 +50,8 @@ LEIDEN = {
     "leiden-vaststellen": ("controller", "/vaststellen/"),
     "leiden-documenten": ("controller", "/documenten/"),
     "leiden-eigenaren": ("beheerder", "/eigenaren/"),
+    "leiden-indicatoreigenaren": ("beheerder", "/eigenaren/indicatoren/?terrein=9a&alles=1"),
+    "leiden-account": ("medewerker-9a", "/account/"),
     "raadslid-overzicht": ("raadslid", "/"),
     "fout-404": ("", "/bestaat-niet/"),
     "fout-403": ("raadslid", "/vaststellen/"),
@@ -62,7 +66,7 @@ ACCOUNT: dict[str, tuple[str, str] | None] = {
     "mfa_authenticate": None,  # only between password and code
     "mfa_login_webauthn": None,
     "organisation": None,
-    "openid_connect_callback": None,  # only when an organisation is set: tests/accounts/test_oidc.py
+    "openid_connect_callback": None,
     "socialaccount_login_cancelled": ("", "/inloggen/organisatie/afgebroken/"),
     "account_logout": None,
     "account_reset_password": ("", "/wachtwoord-vergeten/"),
@@ -128,6 +132,19 @@ WRONG = {
     ),
     "kolommen": Wrong("beheerder", "/laden/{sheet.pk}/kolommen/", {}, "Bewaar en lees opnieuw"),
     "vaststellen": Wrong("controller", "/vaststellen/", {}, "Stel de gekozen cijfers vast"),
+    "termijnen": Wrong("controller", "/documenten/{jaarstukken.pk}/termijnen/", {"cijfers": "gisteren"}, "Bewaar"),
+    "melding": Wrong(
+        "officer_9a",
+        "/rapportage/{bestuursrapportage.pk}/effectindicator/{indicator.slug}/",
+        {"waarom": ""},  # of what is uncertain
+        "Bewaren",
+    ),
+    "melding-prestatie": Wrong(
+        "officer_9a",
+        "/rapportage/{bestuursrapportage.pk}/prestatie/{prestatie.slug}/",
+        {"gezien": "", "oorzaak": "Iets anders."},  # as if a colleague had reported it meanwhile
+        "Bewaren",
+    ),
     "normvoorstel": Wrong("controller", "/stoplichtnorm/{normvoorstel.pk}/", {}, "Trek het voorstel in"),
 }
 

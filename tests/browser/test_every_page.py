@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -16,17 +17,23 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation
 from indicators.imports import fixtures
+from indicators.models import Effectindicator
 from indicators.publishing.chain import publish_loaded
 from programmes.models import Document
-from tests.browser.conftest import SCREENSHOTS, seat_people
+from tests.accounts.organisation import CLIENT_ID, CLIENT_SECRET, running_provider
+from tests.browser.acts import ACTED
+from tests.browser.conftest import SCREENSHOTS, seat_people, serving
 from tests.browser.places import EMPTY, WEIGHED, names_without_a_sample
 from tests.browser.walk import Seen, Walk, errors_of, let_everyone_log_in, save
 from tests.conftest import REPOSITORY
+from tests.factories import make_figure
 from tests.test_roles import make_world
 
-pytestmark = [
-    pytest.mark.xdist_group("every page"),  # one process walks; its tests judge what it saw
-    pytest.mark.django_db(transaction=True),  # without it pytest-django makes no test database
+pytestmark = pytest.mark.django_db(transaction=True)  # without it pytest-django makes no test database
+
+# Two walks, each in one process, whose tests judge what it saw: every address, and what happens on the pages.
+WALKS = [
+    pytest.param(name, marks=pytest.mark.xdist_group(f"walk over {name}")) for name in ("addresses", "forms and Leiden")
 ]
 
 VNU = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -35,23 +42,54 @@ REFUSED = 422  # how some forms answer to what is wrong
 FAILED = 400  # and higher: the status of a page that is not there or broke
 
 
-@pytest.fixture(scope="module")
-def walk(chromium: Browser, web_server: str, django_db_blocker: DjangoDbBlocker) -> Walk:
-    """Somebody who saw an empty site, a small world with concepts of every kind, and Leiden's own budget."""
+@pytest.fixture(scope="module", params=WALKS)
+def walk(
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    environment: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> Walk:
+    """Somebody who saw an empty site and a small world with concepts of every kind; or what goes wrong, and Leiden."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    walk = Walk(chromium, web_server)
+    folder = tmp_path_factory.mktemp("walk")
     with django_db_blocker.unblock():
-        with emptied_afterwards(walk):
-            seat_people()
-            walk.visit(EMPTY)
-        with emptied_afterwards(walk):
-            world = make_world()
-            let_everyone_log_in()
-            walk.visit_world(world)
-        with emptied_afterwards(walk):
-            bring_leiden()
-            seat_people()
-            walk.visit_leiden()
+        if request.param == "addresses":
+            with serving(environment, folder / "web.log") as address:
+                return see_addresses(Walk(chromium, address))
+        with running_provider(folder) as organisation:
+            known = {
+                "OIDC_ISSUER": organisation.issuer,
+                "OIDC_CLIENT_ID": CLIENT_ID,
+                "OIDC_CLIENT_SECRET": CLIENT_SECRET,
+            }
+            with serving({**environment, **known}, folder / "web.log") as address:
+                return see_acts(Walk(chromium, address))
+
+
+def see_addresses(walk: Walk) -> Walk:
+    """Look at every address, with nothing and with something in it."""
+    with emptied_afterwards(walk):
+        seat_people()
+        walk.visit(EMPTY)
+    with emptied_afterwards(walk):
+        world = make_world()
+        let_everyone_log_in()
+        walk.visit_world(world)
+    return walk
+
+
+def see_acts(walk: Walk) -> Walk:
+    """Look at what goes wrong, and at Leiden's own budget while people work on it."""
+    with emptied_afterwards(walk):
+        world = make_world()
+        let_everyone_log_in()
+        walk.visit_wrong(world)
+    with emptied_afterwards(walk):
+        bring_leiden()
+        seat_people()
+        hand_in_some()
+        walk.visit_leiden()
     return walk
 
 
@@ -82,11 +120,21 @@ def bring_leiden() -> None:
             publish_loaded(document)
 
 
+def hand_in_some() -> None:
+    """Have four figures wait for the controller."""
+    officer = get_user_model().objects.get(username="medewerker-9a")
+    for slug, value in (("9a1-c", "5.9"), ("9a1-d", 70), ("9a1-f", 19), ("9b1-b", 12)):
+        indicator = Effectindicator.objects.get(slug=slug)
+        make_figure(indicator, 2018, value, state="ingediend", changed_by=officer, note="Uit de Stadsenquête.")
+    recalculation.recalculate()
+
+
 def listed(problems: list[str]) -> str:
     """Return problems as a test reports them, each on its line."""
     return "\n".join(["", *sorted(problems)])
 
 
+@pytest.mark.parametrize("walk", WALKS[1:], indirect=True)
 @pytest.mark.parametrize(("address", "most"), WEIGHED.items())
 def test_page_is_light(walk: Walk, address: str, most: int) -> None:
     assert 0 < walk.weights[address] <= most
@@ -131,7 +179,7 @@ def test_browser_complains_of_no_page(pages: list[Seen]) -> None:
     assert not found, listed(found)
 
 
-def test_no_page_is_wider_than_320_pixels_or_a_sheet_of_paper(pages: list[Seen]) -> None:
+def test_no_page_is_wider_than_a_screen_a_sheet_of_paper_or_320_pixels(pages: list[Seen]) -> None:
     found = [f"{seen.name}: {state}" for seen in pages for state in seen.sideways]
 
     assert not found, listed(found)
@@ -139,7 +187,9 @@ def test_no_page_is_wider_than_320_pixels_or_a_sheet_of_paper(pages: list[Seen])
 
 def test_no_two_addresses_have_one_title(pages: list[Seen]) -> None:
     good = [
-        seen for seen in pages if "<html" in seen.html and seen.status < FAILED and not seen.name.startswith("mis-")
+        seen
+        for seen in pages
+        if "<html" in seen.html and seen.status < FAILED and not seen.name.startswith(("mis-", ACTED))
     ]
     titles = {seen.address.split("?")[0]: seen.title for seen in good}
     times = Counter(titles.values())

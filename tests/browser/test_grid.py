@@ -16,6 +16,7 @@ from indicators import recalculation
 from indicators.models import IndicatorStatus, Realisatie, Reeks
 from programmes.models import Beleidsterrein
 from tests.browser.conftest import PATIENCE, SCREENSHOTS, Visit, Worker, seat_people
+from tests.browser.snapshot import Snapshots
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
@@ -35,8 +36,14 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
-def leiden_live(transactional_db: None, web_server: str) -> str:
+def leiden_live(transactional_db: None, web_server: str, snapshots: Snapshots) -> str:
     """A small Leiden on a web server: forty percentages in 9A, 50% in every year, aimed at 52% in 2018."""
+    snapshots.bring("forty", bring_forty)
+    return web_server
+
+
+def bring_forty() -> None:
+    """Make the forty."""
     begroting = DocumentFactory(year=2018)
     doel = DoelFactory(beleidsterrein=BeleidsterreinFactory(code="9A", slug="9a"), code="9A1")
     for number in range(MANY):
@@ -46,7 +53,6 @@ def leiden_live(transactional_db: None, web_server: str) -> str:
         make_target(indicator, 2018, 52, document=begroting)
     recalculation.recalculate()
     seat_people()
-    return web_server
 
 
 def cell(page: Page, number: int, year: int = 2018) -> Locator:

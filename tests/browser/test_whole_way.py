@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from indicators.models import IndicatorStatus, Realisatie
 from tests.browser.conftest import PATIENCE, Visit, Worker
@@ -16,9 +16,10 @@ INDICATOR = "/effectindicator/9a1-a/?jaar=2018"
 expect.set_options(timeout=PATIENCE)
 
 
-def enter(page: Page, value: str) -> None:
+def enter(officer: Visit, value: str) -> None:
     """Enter a figure of 9A1.a over 2018 as its officer does, and hand it in."""
-    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/invoer/cijfer/?indicator=9a1-a&jaar=2018")
+    officer.go("/invoer/cijfer/?indicator=9a1-a&jaar=2018")
+    page = officer.page
     page.get_by_label("Waarde").fill(value)
     page.get_by_role("button", name="Indienen").click()
     expect(page.get_by_text("is ingediend bij de controller")).to_be_visible()
@@ -31,7 +32,7 @@ def test_saved_figure_colours_the_officers_page_by_itself_and_the_councils_once_
     officer.go(INDICATOR)
     expect(officer.page.locator("#why-werk")).to_contain_text("Grijs")
 
-    enter(officer.page, "6,0")
+    enter(officer, "6,0")
 
     # no reload by hand: the page asks for its light until it is there
     expect(officer.page.locator("#why-werk")).to_contain_text("Groen")
@@ -60,7 +61,7 @@ def test_worker_that_is_killed_loses_no_figure_and_the_page_says_what_is_going_o
     officer = visit("medewerker-9a")
     worker.kill()
 
-    enter(officer.page, "5,8")
+    enter(officer, "5,8")
 
     assert Realisatie.objects.get(year=2018, value__isnull=False).value == Decimal("5.8")
     expect(officer.page.locator("#why-werk")).to_contain_text("wordt bijgewerkt")
@@ -77,7 +78,7 @@ def test_page_that_renews_itself_waits_and_goes_on_when_told(visit: Callable[...
     officer = visit("medewerker-9a")
     officer.page.clock.install()
     worker.kill()
-    enter(officer.page, "5,8")
+    enter(officer, "5,8")
     light = officer.page.locator("#why-werk")
     expect(light).to_contain_text("wordt bijgewerkt")
 

@@ -13,14 +13,16 @@ from django.core.cache import cache
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route
 
-from leidenmo.accounts import second_factor
-from tests.browser.conftest import PASSWORD, PATIENCE, SCREENSHOTS, plug_in_a_key
+from tests.browser.acts import ACTED, ACTS, Act
+from tests.browser.conftest import PASSWORD, PATIENCE, SCREENSHOTS, plug_in_a_key, sign_in
 from tests.browser.places import ACCOUNT, BROKEN, LEIDEN, OK, WEIGHED, WRONG, Wrong, samples
 from tests.conftest import REPOSITORY
-from tests.factories import totp_code
 from tests.test_roles import World, seen_in
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_A_PHONE = ["target-size", "scrollable-region-focusable"]
+WRITE = "(field, typed) => { if (field.type === 'date') field.type = 'text'; field.value = typed }"
 WIDE, PAPER, PHONE, NARROW = 1280, 700, 360, 320  # paper: about an A4
 
 
@@ -55,10 +57,13 @@ class Walk:
             self.look(name, who, address, lambda page, place: page.goto(place))
 
     def visit_world(self, world: World) -> None:
-        """Look at every address, and at forms that were filled in wrongly."""
+        """Look at every address."""
         self.visit(dict(samples(world)))
         self.visit({name: place for name, place in ACCOUNT.items() if place})
         self.visit_account()
+
+    def visit_wrong(self, world: World) -> None:
+        """Look at forms that were filled in wrongly."""
         known = seen_in(world)
         for name, wrong in WRONG.items():
             filled = {field.format(**known): typed for field, typed in wrong.filled.items()}
@@ -88,8 +93,10 @@ class Walk:
         self.visit({name: (who, address) for name, address in own.items()})
 
     def visit_leiden(self) -> None:
-        """Look at pages with a real budget, at the menu, and at what is shown when something broke."""
+        """Look at pages with a real budget, while somebody works in them, at the menu, and at what says what broke."""
         self.visit(LEIDEN)
+        for name, act in ACTS.items():
+            self.look(f"{ACTED}{name}", act.who, act.address, self.doing(act))
         for template, said in BROKEN.items():
             name = template.replace("/", "-")
             self.look(f"fout-{name}", "", f"/_fout/{name}", showing(template, said))
@@ -98,14 +105,24 @@ class Walk:
         for address in WEIGHED:
             self.weigh(address)
 
+    def doing(self, act: Act) -> Callable[[Page, str], Any]:
+        """Return what opens a page and does something there."""
+
+        def do(page: Page, place: str) -> Any:
+            answer = page.goto(place)
+            act.do(page)
+            return answer
+
+        return do
+
     def sending(self, wrong: Wrong) -> Callable[[Page, str], Any]:
         """Return what sends in a form as it should not be."""
 
         def send(page: Page, place: str) -> Any:
             page.goto(place)
             page.evaluate("for (const form of document.forms) form.noValidate = true")
-            for name, typed in wrong.filled.items():
-                page.locator(f"main form[method=post] [name={name}]").first.fill(typed)
+            for name, typed in wrong.filled.items():  # also what is hidden, or what a date field would not take
+                page.locator(f"main form[method=post] [name={name}]").first.evaluate(WRITE, typed)
             with page.expect_navigation() as answer:
                 page.get_by_role("main").get_by_role("button", name=wrong.button, exact=True).first.click()
             return answer.value
@@ -133,7 +150,10 @@ class Walk:
         return answer.value
 
     def look(self, name: str, who: str, address: str, bring: Callable[[Page, str], Any]) -> None:
-        """Open a page in each state: wide and light, everything unfolded, dark, forced colours, on paper, on a phone."""
+        """Open a page in each state: wide and light, everything unfolded, dark, on paper, on a phone, in forced colours.
+
+        Wide it is asked everything; in the other states what can be another there: contrast, sizes, what scrolls.
+        """
         page = self.page_of(who)
         self.heard.clear()
         page.emulate_media(color_scheme="light", forced_colors="none", media="screen")
@@ -149,28 +169,34 @@ class Walk:
         self.pages.append(seen)
         if "text/html" not in answer.headers.get("content-type", ""):
             return
-        seen.html = answer.text()
+        seen.html = page.content() if name.startswith(ACTED) else answer.text()
         if "<html" not in seen.html:  # a part of a page, that its page shows too
             return
-        page.screenshot(path=SCREENSHOTS / f"{name}-{WIDE}.png", full_page=True)
+        self.ask_width(page, seen, "wijd")
+        self.shoot(page, f"{name}-{WIDE}")
         page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
         self.ask_axe(page, seen, "wijd", [])
         page.emulate_media(color_scheme="dark")
         self.ask_axe(page, seen, "donker", ["color-contrast"])
-        page.emulate_media(color_scheme="light", forced_colors="active")
-        self.ask_axe(page, seen, "vaste kleuren", ["color-contrast"])
-        page.emulate_media(forced_colors="none", media="print")
+        page.emulate_media(color_scheme="light", media="print")
         page.set_viewport_size({"width": PAPER, "height": 1000})
         self.ask_width(page, seen, "op papier")
-        page.screenshot(path=SCREENSHOTS / f"{name}-druk.png", full_page=True)
+        if name in LEIDEN:
+            self.shoot(page, f"{name}-druk")
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": PHONE, "height": 800})
-        self.ask_axe(page, seen, "telefoon", ["target-size", "scrollable-region-focusable"])
-        page.screenshot(path=SCREENSHOTS / f"{name}-{PHONE}.png", full_page=True)
+        self.shoot(page, f"{name}-{PHONE}")
+        page.emulate_media(forced_colors="active")
+        self.ask_axe(page, seen, "telefoon, vaste kleuren", ["color-contrast", *OF_A_PHONE])
+        page.emulate_media(forced_colors="none")
         page.set_viewport_size({"width": NARROW, "height": 800})
         self.ask_width(page, seen, f"op {NARROW} pixels")
         expected = (f"status of {seen.status}",) if seen.status >= 400 else ()
         seen.complaints = [said for said in self.heard if not any(words in said for words in expected)]
+
+    def shoot(self, page: Page, name: str) -> None:
+        """Keep a picture of the whole page; JPEG, which costs half of what PNG does."""
+        page.screenshot(path=SCREENSHOTS / f"{name}.jpg", full_page=True, type="jpeg", quality=90)
 
     def ask_width(self, page: Page, seen: Seen, state: str) -> None:
         """Add this state when the page is wider than its window or sheet."""
@@ -199,23 +225,24 @@ class Walk:
         for group in page.locator(".menu summary").all():
             group.click()
             self.ask_axe(page, seen, "open menu", [])
-        page.screenshot(path=SCREENSHOTS / f"{seen.name}-{PHONE}.png")
+        self.shoot(page, f"{seen.name}-{PHONE}")
         page.set_viewport_size({"width": WIDE, "height": 900})
         page.goto(f"{self.address}/privacy/")
         for group in page.locator(".menu summary").all():
             group.click()
             self.ask_axe(page, seen, "open menu", [])
-        page.screenshot(path=SCREENSHOTS / f"{seen.name}-{WIDE}.png")
+            page.emulate_media(color_scheme="dark")
+            self.ask_axe(page, seen, "open menu, donker", ["color-contrast"])
+            page.emulate_media(color_scheme="light")
+        self.shoot(page, f"{seen.name}-{WIDE}")
 
     def ask_axe(self, page: Page, seen: Seen, state: str, rules: list[str]) -> None:
         """Add what axe-core finds wrong, by these rules or, without any, by all of WCAG 2.2 A and AA and good practice."""
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": tags}
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(AXE.read_text())
-        found = page.evaluate(
-            "(options) => axe.run(document, options)", {"runOnly": only, "resultTypes": ["violations"]}
-        )
+        options = {"runOnly": only, "resultTypes": ["violations"], "selectors": False}  # the HTML says where
+        found = page.evaluate("(options) => axe.run(document, options)", options)
         for violation in found["violations"]:
             for node in violation["nodes"]:
                 seen.violations.append(f"{state}: {violation['id']}: {node['html'][:160]} ({node['failureSummary']})")
@@ -225,7 +252,7 @@ class Walk:
         if who not in self.people:
             self.people[who] = self.sit_down()
             if who:
-                self.log_in(self.people[who], who)
+                sign_in(self.people[who].context, self.address, who)
         return self.people[who]
 
     def sit_down(self) -> Page:
@@ -236,18 +263,6 @@ class Walk:
         page.on("console", self.listen)
         page.on("pageerror", lambda error: self.heard.append(str(error)))
         return page
-
-    def log_in(self, page: Page, who: str) -> None:
-        """Log in as a person does."""
-        page.goto(f"{self.address}/inloggen/")
-        page.get_by_label("E-mailadres").fill(f"{who}@leiden.example")
-        page.get_by_label("Wachtwoord").fill(PASSWORD)
-        page.get_by_role("button", name="Inloggen", exact=True).click()
-        if second_factor.is_required_of(get_user_model().objects.get(username=who)):
-            cache.clear()  # a code works once, and a person may sit down twice in half a minute
-            page.get_by_label("Code").fill(totp_code())
-            page.get_by_role("button", name="Verder").click()
-        page.locator("#wie").wait_for(state="attached")
 
     def listen(self, message: ConsoleMessage) -> None:
         """Keep what the browser says is wrong: errors, warnings, and what the security policy refused."""
