@@ -146,4 +146,4 @@ def _streefwaarde(tabel: Tabel, regel: Regel, status: IndicatorStatus | None) ->
 
 def _other_unit(reeks: Reeks, shown: Reeks) -> str:
     """Return the footnote of a figure that was measured in another way than the row's."""
-    return "" if reeks == shown else f"Andere reeks, in {reeks.unit or 'een andere maat'}: niet te vergelijken."
+    return "" if reeks == shown else f"Anders gemeten, in {reeks.unit or 'een andere maat'}: niet te vergelijken."

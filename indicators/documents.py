@@ -44,7 +44,7 @@ def create_from_previous(
     document.through_year = _through_year(document, previous)
     document.full_clean()
     if previous and previous.year > year:
-        raise ValidationError({"based_on": f"{previous} is van na {year}."})
+        raise ValidationError({"based_on": f"{previous} is van na {year}. Kies een document van {year} of eerder."})
     try:
         with transaction.atomic():
             recorded.save(document, by=user, why=f"gemaakt uit {previous}" if previous else "gemaakt")
@@ -74,9 +74,12 @@ def adopt_document(document: Document, *, user: Any, decided_by: str, adopted_on
     if missing:
         raise NotComplete(missing)
     if decided_by not in deciding(document):
-        raise ValidationError({"decided_by": "Over dit document besluit een ander orgaan."})
+        labels = " of ".join(str(orgaan.label) for orgaan in deciding(document))
+        raise ValidationError({"decided_by": f"Over dit document besluit {labels}."})
     if adopted_on > timezone.localdate():
-        raise ValidationError({"adopted_on": "Een besluit kan niet in de toekomst genomen zijn."})
+        raise ValidationError(
+            {"adopted_on": "Een besluit kan niet in de toekomst genomen zijn. Kies vandaag of een eerdere dag."}
+        )
     document.adopted, document.decided_by = True, decided_by
     document.adopted_on, document.decision = adopted_on, decision.strip()
     # What was made ready was the document as it was before the decision.

@@ -115,7 +115,9 @@ class RealisatieForm(forms.Form):
             first = indicator.reeksen.order_by("valid_from").values_list("valid_from", flat=True).first()
             self.add_error(
                 "jaar",
-                f"Deze indicator wordt pas vanaf {first} gemeten." if first else "Deze indicator heeft nog geen reeks.",
+                f"Deze indicator wordt pas vanaf {first} gemeten."
+                if first
+                else "Hoe deze indicator gemeten wordt, is nog niet vastgelegd. Vraag het een beheerder.",
             )
         else:
             self.reeks = reeks

@@ -73,9 +73,9 @@ def hand_over(
     if user == to:
         raise PermissionDenied
     if not candidates().filter(pk=to.pk).exists():
-        raise ValidationError({"to": f"{to} is geen actieve beleidsmedewerker."})
+        raise ValidationError({"to": f"{to} is geen actieve beleidsmedewerker. Kies iemand anders."})
     if until and until < timezone.localdate():
-        raise ValidationError({"until": "Deze dag is al voorbij."})
+        raise ValidationError({"until": "Deze dag is al voorbij. Kies vandaag of een latere dag."})
     for indicator in _locked(indicators):
         others = _owners(indicator, user)
         theirs = others.pop(to.pk, None)

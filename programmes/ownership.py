@@ -58,7 +58,7 @@ def appoint_stand_in(
     """
     _check(terreinen, user, of, to, why=why)
     if until < timezone.localdate():
-        raise ValidationError({"until": "Deze dag is al voorbij."})
+        raise ValidationError({"until": "Deze dag is al voorbij. Kies vandaag of een latere dag."})
     for terrein in _locked(terreinen):
         _owner(terrein, of)
         theirs = _of(terrein, to)
@@ -89,7 +89,7 @@ def _check(terreinen: Collection[Beleidsterrein], user: Any, of: Any = None, to:
     if to is not None and to == of:
         raise ValidationError({"to": "Kies iemand anders dan de eigenaar zelf."})
     if to is not None and not candidates().filter(pk=to.pk).exists():
-        raise ValidationError({"to": f"{to} is geen actieve beleidsmedewerker."})
+        raise ValidationError({"to": f"{to} is geen actieve beleidsmedewerker. Kies iemand anders."})
 
 
 def _locked(terreinen: Collection[Beleidsterrein]) -> QuerySet[Beleidsterrein]:

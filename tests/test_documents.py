@@ -195,7 +195,7 @@ def test_adopted_targets_apply_at_once(begroting: Document, indicator: Effectind
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"decided_by": "college"}, "een ander orgaan"),
+        ({"decided_by": "college"}, "besluit de raad"),
         ({"adopted_on": timezone.localdate() + timedelta(days=1)}, "toekomst"),
     ],
 )

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 PASTED = "geplakte tekst"
 AGAIN = (LadingStaat.MISLUKT, LadingStaat.GELEZEN)  # also what was read: once its columns are known, it reads better
-TOO_HEAVY = "Splits het bestand, of vraag uw beheerder naar het logboek."
+TOO_HEAVY = "Splits het bestand. Helpt dat niet, vraag dan de systeembeheerder om in het logboek te kijken."
 READ_AT_ONCE = 200_000  # bytes: read while the one who sends it waits
 
 

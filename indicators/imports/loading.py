@@ -87,7 +87,10 @@ def go_on(key: int, *, killed: bool = False) -> bool:
         lading.broken_off += bool(lading.step)
         _begin(lading, Stap.VERGELIJKEN)
     if lading.broken_off > MOST_KILLED:
-        _give_back(lading, f"Het laden is {lading.broken_off} keer afgebroken. Vraag uw beheerder naar het logboek.")
+        _give_back(
+            lading,
+            f"Het laden is {lading.broken_off} keer afgebroken. Vraag de systeembeheerder om in het logboek te kijken.",
+        )
         return False
     try:
         _may(lading.asked_by)

@@ -311,4 +311,4 @@ def _target(tabel: Tabel, entry: Mapping[str, Any], target: Mapping[str, Any] | 
 def _other_unit(entry: Mapping[str, Any], reeks: int) -> str:
     """Return the footnote of a figure that was measured in another way than the row's."""
     unit, shown = reeks_of(entry, reeks).unit, entry["reeksen"][-1]["valid_from"]
-    return "" if reeks == shown else f"Andere reeks, in {unit or 'een andere maat'}: niet te vergelijken."
+    return "" if reeks == shown else f"Anders gemeten, in {unit or 'een andere maat'}: niet te vergelijken."

@@ -50,7 +50,7 @@ class KolommenView(PermissionRequiredMixin, View):
             messages.error(request, str(refusal))
             return redirect(lading)
         if not sheets:
-            messages.error(request, "In dit bestand staat geen werkblad met iets erop. Breng een ander bestand.")
+            messages.error(request, "In dit bestand staat geen werkblad met iets erop. Laad een ander bestand.")
             return redirect(lading)
         asked = request.POST if request.method == "POST" else request.GET
         blad = next((one for one in sheets if one.name == asked.get("blad")), None) or _most_likely(sheets, lading)

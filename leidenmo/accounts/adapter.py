@@ -30,8 +30,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Let op hoofdletters in het wachtwoord."
         ),
         "too_many_login_attempts": "Er is te vaak iets verkeerds ingevuld. Wacht vijf minuten.",
-        "incorrect_password": "Dit wachtwoord klopt niet.",
-        "incorrect_code": "Deze code klopt niet.",
+        "incorrect_password": "Dit wachtwoord klopt niet. Let op hoofdletters.",
+        "incorrect_code": "Deze code klopt niet. Een code werkt een halve minuut, en één keer.",
         "enter_current_password": "Vul uw huidige wachtwoord in.",
         "rate_limited": "Dit is te vaak geprobeerd. Wacht een paar minuten.",
     }
