@@ -1,6 +1,7 @@
 """Components of the design system that take more than one element to write."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
@@ -25,6 +26,33 @@ def alert(content: str, kind: str = "info", role: str = "", *, loud: bool = Fals
         ALERTS.get(kind, "info"),
         " loud" if loud else "",
         format_html(' role="{}"', role) if role else "",
+        content,
+    )
+
+
+@register.simple_block_tag
+def crumbs(content: str) -> SafeString:
+    """Write where this page is: each step a `crumb`, the last one the page itself."""
+    return format_html(
+        '<nav class="utrecht-breadcrumb-nav" aria-label="Kruimelpad">'
+        '<ol class="utrecht-breadcrumb-nav__list utrecht-breadcrumb-nav__list--html-ol">{}</ol></nav>',
+        content,
+    )
+
+
+@register.simple_block_tag
+def crumb(content: str, target: str = "", *args: Any, **query: Any) -> SafeString:
+    """Write one step: `target` is an address or the name of one with its `args`; without it the step is this page.
+
+    `query` is what the address asks for.
+    """
+    if not target:
+        return format_html('<li class="utrecht-breadcrumb-nav__item" aria-current="page">{}</li>', content)
+    address = target if target.startswith("/") else reverse(target, args=args)
+    return format_html(
+        '<li class="utrecht-breadcrumb-nav__item">'
+        '<a class="utrecht-link utrecht-link--html-a utrecht-breadcrumb-nav__link" href="{}">{}</a></li>',
+        f"{address}?{urlencode(query)}" if query else address,
         content,
     )
 

@@ -47,6 +47,7 @@ def test_council_member_finds_what_does_not_go_well_and_why(visit: Callable[...,
     expect(chips).to_contain_text("Commissie: Onderwijs en Samenleving")
     expect(chips).to_contain_text("Stoplicht: Rood")
     shared = page.url
+    assert ("zoek=" in shared) is not with_scripts  # what was not chosen is not in it
     expect(page.locator("#kop-aandacht ~ ul").first.locator("li")).to_have_count(2)
     expect(page.locator("#kop-aandacht ~ p").first).to_contain_text(
         "Bij geen van deze indicatoren staat een toelichting"
