@@ -71,7 +71,7 @@ function escape(event, cell, isFigure) {
     input.focus(); // out of the note, or of a question, back to its figure
   } else if (input.value !== atFocus) {
     input.value = atFocus;
-    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    form.dispatchEvent(new CustomEvent("grid:back", { detail: { name: cell.dataset.cell, text: atFocus } }));
     isEditing = false;
     input.select();
   } else {

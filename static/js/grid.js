@@ -113,8 +113,8 @@ class Cell {
     return { answer, said: piece.content.querySelector(".grid-said"), isLast: number === this.asked };
   }
 
-  async judge() {
-    if (!this.isDirty || this.saving) {
+  async judge({ even = false } = {}) {
+    if ((!even && !this.isDirty) || this.saving) {
       return;
     }
     try {
@@ -142,6 +142,23 @@ class Cell {
     this.saving = this.send(action);
     await this.saving;
     this.saving = null;
+  }
+
+  // Esc: what stood there when one came, also when what was typed was kept meanwhile.
+  async back(text) {
+    clearTimeout(this.timers.save);
+    clearTimeout(this.timers.judge);
+    this.put({ waarde: text });
+    while (this.saving) {
+      await this.saving;
+    }
+    this.put({ waarde: text });
+    if (this.kept.waarde === text) {
+      await this.judge({ even: true });
+    } else {
+      forget(this);
+      await this.save({ even: true, action: "ongedaan" });
+    }
   }
 
   async send(action) {
@@ -238,6 +255,14 @@ function remember(change) {
   undoButton.disabled = false;
 }
 
+function forget(cell) {
+  const last = undoable.at(-1);
+  if (last?.length === 1 && last[0][0] === cell) {
+    undoable.pop();
+    undoButton.disabled = undoable.length === 0;
+  }
+}
+
 async function undo() {
   const change = undoable.pop();
   undoButton.disabled = undoable.length === 0;
@@ -276,6 +301,7 @@ for (const td of form.querySelectorAll("[data-cell]")) {
 undoButton.hidden = false;
 undoButton.addEventListener("click", undo);
 form.addEventListener("grid:undo", undo);
+form.addEventListener("grid:back", ({ detail }) => cells.get(detail.name).back(detail.text));
 form.addEventListener("grid:take", (event) => take(event.detail));
 document.addEventListener("session:back", () => cells.forEach((cell) => cell.save()));
 

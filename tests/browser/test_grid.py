@@ -182,6 +182,35 @@ def test_figure_is_judged_asked_kept_and_taken_back_while_it_is_typed(visit: Cal
     assert officer.complaints == []
 
 
+def test_esc_takes_back_also_what_was_kept_meanwhile(visit: Callable[..., Visit]) -> None:
+    officer = visit("medewerker-9a", viewport=DESK)
+    officer.go(TABLE)
+    cell(officer.page, 0).focus()
+    officer.page.keyboard.type("51")
+    expect(said(officer.page, 0)).to_contain_text("bewaard om")
+
+    officer.page.keyboard.press("Escape")
+
+    expect(said(officer.page, 0)).to_contain_text("teruggezet om")
+    expect(cell(officer.page, 0)).to_have_value("")
+    expect(cell(officer.page, 0)).to_be_focused()
+    assert not Realisatie.objects.filter(state="concept").exists()
+    assert officer.complaints == []
+
+
+def test_esc_before_anything_was_kept_takes_the_judgement_back_too(visit: Callable[..., Visit]) -> None:
+    officer = visit("medewerker-9a", viewport=DESK)
+    officer.go(TABLE)
+    cell(officer.page, 0).focus()
+    officer.page.keyboard.type("500")
+    expect(said(officer.page, 0)).to_contain_text("500 is te hoog")
+
+    officer.page.keyboard.press("Escape")
+
+    expect(said(officer.page, 0)).not_to_contain_text("500")
+    assert not Realisatie.objects.filter(state="concept").exists()
+
+
 def test_block_from_excel_is_shown_before_it_is_taken_over_and_undone_at_once(visit: Callable[..., Visit]) -> None:
     officer = visit("medewerker-9a", viewport=DESK)
     officer.go(TABLE)
