@@ -184,7 +184,7 @@ def test_change_in_the_admin_without_a_reason_changes_nothing(client: Client, ad
 
     page = change_direction(client, indicator, why)
 
-    assert page.context["adminform"].form.errors == {"why": ["Dit veld is verplicht."]}
+    assert page.context["adminform"].form.errors == {"why": ["Vul dit in."]}
     indicator.refresh_from_db()
     assert (indicator.direction, indicator.reeksen.get().unit) == ("hoger", "%")
     assert indicator.history.count() == indicator.reeksen.get().history.count() == 1

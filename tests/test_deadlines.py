@@ -253,7 +253,7 @@ def test_day_that_does_not_exist_is_refused(client: Client, controller: Any, jaa
 
     page = client.post(f"/documenten/{jaarstukken.pk}/termijnen/", {"cijfers": "2018-02-30"})
 
-    assert "Voer een geldige datum in." in page.content.decode()
+    assert "Schrijf de datum zo: 31-12-2026." in page.content.decode()
     assert not Termijn.objects.exists()
 
 

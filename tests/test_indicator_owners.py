@@ -424,7 +424,7 @@ def test_page_keeps_what_was_chosen_and_says_what_is_wrong(
 
     page = client.post(PAGE, {"indicatoren": [second.pk], "actie": "overdragen"})
 
-    assert page.context["form"].errors == {"to": ["Kies wie voortaan invoert."], "why": ["Dit veld is verplicht."]}
+    assert page.context["form"].errors == {"to": ["Kies wie voortaan invoert."], "why": ["Vul dit in."]}
     assert [line.indicator for line in page.context["lines"] if line.chosen] == [second]
     assert "Kies ten minste één effectindicator." in client.post(PAGE, {"why": "x"}).content.decode()
     refused = client.post(PAGE, {"indicatoren": [owned.pk], "to": specialist.pk, "why": "x"})

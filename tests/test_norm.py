@@ -288,7 +288,7 @@ def test_rejecting_takes_a_reason_which_stays_on_record(client: Client, controll
     client.force_login(second)
 
     refused = client.post(f"/stoplichtnorm/{voorstel.pk}/", {"actie": "afwijzen", "reden": ""})
-    assert "Dit veld is verplicht." in refused.content.decode()
+    assert "Vul dit in." in refused.content.decode()
     client.post(f"/stoplichtnorm/{voorstel.pk}/", {"actie": "afwijzen", "reden": "Eerst de raad"})
 
     voorstel.refresh_from_db()

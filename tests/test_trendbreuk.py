@@ -126,7 +126,7 @@ def make_figure_in(reeks: Reeks) -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"valid_from": "twee"}, "geheel getal"),
+        ({"valid_from": "twee"}, "heel getal"),
         ({"valid_from": "2016"}, "staat al een cijfer"),
         ({"maximum": "1.000"}, "kan twee dingen betekenen"),
         ({"minimum": "veel"}, "Dit is geen getal"),
