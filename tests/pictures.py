@@ -11,12 +11,12 @@ SCREEN = 900 / 1280  # of a page: what one sees first, as high as a screen is fo
 
 # Where a picture is used → the screenshot it is.
 PICTURES = {
-    "docs/images/overzicht.webp": "leiden-1280.png",
-    "static/img/hulp/overzicht.webp": "leiden-1280.png",
+    "docs/images/overzicht.webp": "leiden-1280.jpg",
+    "static/img/hulp/overzicht.webp": "leiden-1280.jpg",
     "static/img/hulp/grafiek.webp": "grafiek-1280.png",
-    "static/img/hulp/invoer.webp": "mijn-invoer-1280-scherm.png",
-    "static/img/hulp/vaststellen.webp": "vaststellen-1280-scherm.png",
-    "static/img/hulp/eigenaren.webp": "eigenaren-indicatoren-1280-scherm.png",
+    "static/img/hulp/invoer.webp": "leiden-invoer-1280.jpg",
+    "static/img/hulp/vaststellen.webp": "leiden-vaststellen-1280.jpg",
+    "static/img/hulp/eigenaren.webp": "leiden-indicatoreigenaren-1280.jpg",
 }
 
 

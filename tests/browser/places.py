@@ -136,13 +136,13 @@ WRONG = {
     "melding": Wrong(
         "officer_9a",
         "/rapportage/{bestuursrapportage.pk}/effectindicator/{indicator.slug}/",
-        {"waarom": ""},  # of what is uncertain
+        {"gezien_prognose": "", "waarom": "Iets anders."},  # as if a colleague had reported it meanwhile
         "Bewaren",
     ),
     "melding-prestatie": Wrong(
         "officer_9a",
         "/rapportage/{bestuursrapportage.pk}/prestatie/{prestatie.slug}/",
-        {"gezien": "", "oorzaak": "Iets anders."},  # as if a colleague had reported it meanwhile
+        {"gezien": "", "oorzaak": "Iets anders."},
         "Bewaren",
     ),
     "normvoorstel": Wrong("controller", "/stoplichtnorm/{normvoorstel.pk}/", {}, "Trek het voorstel in"),
