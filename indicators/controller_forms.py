@@ -21,9 +21,18 @@ from programmes.models import Eigenaar
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 
-def a_day() -> forms.DateInput:
-    """Return the browser's own field for a date."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+class Day(forms.DateInput):
+    """The browser's own field for a date, which shows a date and nothing else: of what is none, the form says so."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        """Return a date as such a field wants it, however it was written."""
+        try:
+            day = forms.DateField().to_python(value)
+        except forms.ValidationError:
+            return None
+        return day.isoformat() if day else None
 
 
 Reden = forms.Textarea(attrs={"rows": 3})
@@ -93,7 +102,7 @@ class AfwijkingForm(forms.Form):
     reden = forms.CharField(label="Reden", widget=Reden, help_text="Iedereen leest deze reden bij het stoplicht.")
     tot_en_met = forms.DateField(
         label="Tot en met",
-        widget=a_day(),
+        widget=Day(),
         help_text="De laatste dag; daarna eindigt de afspraak vanzelf.",
     )
 
@@ -118,7 +127,7 @@ class TermijnenForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for step in Stap:
-            self.fields[step.value] = forms.DateField(label=step.label, required=False, widget=a_day())
+            self.fields[step.value] = forms.DateField(label=step.label, required=False, widget=Day())
 
     @property
     def dates(self) -> dict[Stap, date | None]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.controller_forms import a_day
+from indicators.controller_forms import Day
 from indicators.documents import deciding
 from programmes.choices import DocumentKind, Orgaan
 from programmes.models import Document
@@ -33,7 +33,7 @@ class BesluitForm(forms.Form):
     """What the raad, or of a bestuursrapportage the college, decided."""
 
     decided_by = forms.ChoiceField(label="Besloten door", choices=[])
-    adopted_on = forms.DateField(label="Datum van het besluit", widget=a_day())
+    adopted_on = forms.DateField(label="Datum van het besluit", widget=Day())
     decision = forms.CharField(
         label="Nummer van het besluit", max_length=50, required=False, help_text="Bijvoorbeeld RV 17.0098."
     )

@@ -1,5 +1,7 @@
 """The budget: its tree and its documents."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 from programmes.form_words import say_plainly
@@ -11,6 +13,7 @@ class ProgrammesConfig(AppConfig):
     name = "programmes"
     verbose_name = "Begroting"
 
-    def ready(self) -> None:
-        """Have every form say in plain words what is not right."""
+    def __init__(self, app_name: str, app_module: Any) -> None:
+        super().__init__(app_name, app_module)
+        # Not in ready(): a field takes its words when it is made, and the admin's own ready() makes some.
         say_plainly()

@@ -149,7 +149,7 @@ def test_long_preview_is_cut_and_says_so(
         ("marge", "1.234", "kan twee dingen betekenen"),
         ("marge", "0,1234567", "hoogstens 6 cijfers achter de komma"),
         ("vanaf", "17", "1990"),
-        ("soort", "promille", "promille"),
+        ("soort", "promille", "Kies iets uit de lijst."),
         ("reden", "", "Reden"),
     ],
 )

@@ -15,6 +15,7 @@ from django.views.generic import FormView
 
 from indicators import ownership, work_exports
 from indicators.addresses import slug_in
+from indicators.controller_forms import Day
 from indicators.downloads import Bestand, Downloadable
 from indicators.models import Effectindicator, Indicatoreigenaar
 from indicators.ownership import Invoerders, invoerders
@@ -54,7 +55,7 @@ class IndicatoreigenaarForm(forms.Form):
     until = forms.DateField(
         label="Tot en met",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=Day(),
         help_text="Leeg: voorgoed. Na deze dag voert de eigenaar van het beleidsterrein weer in.",
     )
     why = forms.CharField(label="Waarom", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from indicators import work_exports
 from indicators.addresses import is_key
+from indicators.controller_forms import Day
 from indicators.downloads import Bestand, Downloadable
 from programmes import ownership
 from programmes.models import Beleidsterrein, Eigenaar
@@ -56,7 +57,7 @@ class HandOverForm(forms.Form):
     until = forms.DateField(
         label="Als vervanger tot en met",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=Day(),
         help_text="Leeg: het beleidsterrein gaat voorgoed over.",
     )
     why = forms.CharField(label="Waarom", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
@@ -159,12 +160,14 @@ def sign_in(context: BrowserContext, address: str, username: str) -> None:
 
     Logging in itself is what test_accounts.py does.
     """
-    client = Client()
-    client.force_login(get_user_model().objects.get(username=username))
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
-    session.save()
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": address}])
+    client, user = Client(), get_user_model().objects.get(username=username)
+    client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password")  # so that the pages of one's own account do not ask it again
+    request.session.save()
+    session_key = str(request.session.session_key)
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_key, "url": address}])
 
 
 def plug_in_a_key(page: Page) -> Any:

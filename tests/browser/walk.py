@@ -155,6 +155,8 @@ class Walk:
         Wide it is asked everything; in the other states what can be another there: contrast, sizes, what scrolls.
         """
         page = self.page_of(who)
+        if address.startswith("/account/"):
+            sign_in(page.context, self.address, who)  # such a page asks who logged in more than five minutes ago again
         self.heard.clear()
         page.emulate_media(color_scheme="light", forced_colors="none", media="screen")
         page.set_viewport_size({"width": WIDE, "height": 900})
