@@ -189,6 +189,10 @@ class Saves(Loop):
         with self.seen.lock:
             for name, figure in typed.items():
                 _, reeks, year, _ = re.split(r"[c-]", name)
+                if answer.status == 200 and f'data-cell="c{reeks}-{year}"' not in answer.text:
+                    # Its indicator is gone, or no longer theirs: the page says so above the table.
+                    self.seen.rejected.append(figure)
+                    continue
                 about = next((part for part in wrong[1:] if f'data-cell="c{reeks}-{year}"' in part[:200]), None)
                 if about is None:
                     self.seen.saved.append(
