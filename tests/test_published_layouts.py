@@ -460,3 +460,52 @@ def test_a_heading_on_one_line_may_say_whose_scores_stand_below() -> None:
         ("25.000-50.000", 2017, "1.0"),
         ("25.000-50.000", 2016, "1.2"),
     ]
+
+
+def test_the_same_day_below_every_column_goes_on_with_the_heading() -> None:
+    head = ["Bevolking", "Rekening 2015", "Begroting 2016", "Rekening 2016"]
+    rows = ["Aantal inwoners", "7.161", "7.414", "7.830"]
+    found = {"Aantal inwoners": ["R2015 7161", "R2016 7830", "S2016 7414"]}
+    assert read(stacked(*head, *["Per 1 januari"] * 3, *rows)) == found
+    assert not any(read(stacked(*head, *["Per 1 januari"] * 2, "Gemiddeld", *rows)).values())
+
+
+BARE = ["Kerngegevens", "2014", "2015", "2016", "Aantal bruggen", "518", "521", "527"]
+
+
+def test_the_day_of_a_source_says_which_years_of_a_page_were_over() -> None:
+    assert read(stacked(*BARE, "Bron: CBS september 2016")) == {"Aantal bruggen": ["R2014 518", "R2015 521"]}
+
+
+@pytest.mark.parametrize("bron", ["Bron: CBS", "Bron: begroting september 2016", "Bron: telling, volgt in mei 2016"])
+def test_a_source_that_is_not_of_a_day_that_was_over_says_nothing_of_years(bron: str) -> None:
+    assert not any(read(stacked(*BARE, bron)).values())
+
+
+def test_a_heading_may_say_that_all_rows_count() -> None:
+    rows = ["Realisatie 2017", "Begroting 2018", "Klassieke muziek", "13.184", "12.741"]
+    assert read(stacked("Effectindicator: bezoekers van podia", *rows)) == {
+        "Klassieke muziek": ["R2017 13184", "S2018 12741"]
+    }
+    assert read(stacked("Effectindicator: bezoekers per uur", *rows)) == {"Klassieke muziek": []}
+
+
+TWICE = ["Indicator", "1 maart 2019", "1 juni 2019", *["Jaar", "Gouda", "Ref."] * 2]
+
+
+def test_columns_may_be_repeated_for_every_time_that_was_measured() -> None:
+    rows = ["Diefstal", "2017", "1,7", "3,1", "2018", "2,1", "2,5", "Verzuim", "2016", "4,3", "6,6", "2018", "4", "5,6"]
+    text = stacked(*TWICE, *rows)
+    assert read(text) == {"Diefstal": ["R2017 1.7", "R2018 2.1"], "Verzuim": ["R2016 4.3", "R2018 4"]}
+    assert [(b.name, b.year, str(b.value)) for b in read_text(text).benchmarks][:2] == [
+        ("Diefstal", 2017, "3.1"),
+        ("Diefstal", 2018, "2.5"),
+    ]
+
+
+@pytest.mark.parametrize("lost", [1, 2, 4, 5])
+def test_a_row_of_repeated_columns_that_lost_a_cell_is_asked(lost: int) -> None:
+    row = ["Diefstal", "2017", "1,7", "3,1", "2018", "2,1", "2,5"]
+    found = read_text(stacked(*TWICE, *row, "Verzuim", *row[1 : lost + 1], *row[lost + 2 :], "Jeugd", *row[1:]))
+    assert [row.name for row in found.rows if row.realisaties] == ["Diefstal"]
+    assert found.questions

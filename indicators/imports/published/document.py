@@ -27,6 +27,9 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_JANUARY = re.compile(r"\b(?:per|op|stand) (?:1 januari|1-1\b|01-01\b)", re.IGNORECASE)
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_SOURCE = re.compile(rf"bron(?:nen)?:? [\w .,/-]{{2,40}}? \(?(?:{_MONTH}) (?P<year>{YEAR})\)?\.?", re.IGNORECASE)
+_TO_COME = re.compile(r"\bvolg|\bkomt\b|\bvanaf\b|\bbegroting|\bbegroot|\braming", re.IGNORECASE)
 _AIM = re.compile(r"streef|ambitie|doelstelling|\btargets?\b|raming|geraamd|verwacht|prognose|begroot", re.IGNORECASE)
 
 
@@ -68,6 +71,20 @@ def scope_of(lines: Iterable[Line]) -> Scope:
     # Further down Begroting 2019 may be the head of a column.
     certain = any(is_title(text) for text in texts[:TITLES]) and len(named) == 1
     return Scope(measured, max(named) if certain else 0)
+
+
+def scope_by_source(lines: Iterable[Line]) -> Scope:
+    """Return the years of a page that names no document, by the day of its source: Bron: CBS september 2016.
+
+    The page was written after that, so that the years before it were over.
+    """
+    texts = (line.text for line in lines)
+    found = [match for text in texts if (match := _SOURCE.fullmatch(text)) and not _looks_ahead(text)]
+    return Scope(max((int(match["year"]) - 1 for match in found), default=0))
+
+
+def _looks_ahead(text: str) -> bool:
+    return _TO_COME.search(text) is not None or _AIM.search(text) is not None
 
 
 def on_first_of_january(scope: Scope, texts: Iterable[str]) -> Scope:

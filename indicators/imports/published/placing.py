@@ -41,8 +41,9 @@ class Placer:
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
         """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""
-        self.in_thousands = in_thousands(above)
-        self.points = thousands.in_table(body)
+        texts = list(above)
+        self.in_thousands = in_thousands(texts)
+        self.points = thousands.is_counted(texts) or thousands.in_table(body)
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
         """Add an effectindicator; marks on its name become notes."""

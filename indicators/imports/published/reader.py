@@ -11,7 +11,7 @@ from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import UNKNOWN, Scope, scope_of
+from indicators.imports.published.document import UNKNOWN, Scope, scope_by_source, scope_of
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
@@ -76,7 +76,9 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     out = Delivery()
     tree = Tree(out)
     cells = [line.cell for line in lines]
-    placer = Placer(out, Footnotes(cells), scope_of(lines).within(scope), marks=GluedMarks(cells))
+    scope = scope_of(lines).within(scope)
+    scope = scope if scope.measured else scope_by_source(lines)
+    placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells))
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
     read_trees(lines, tree)
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)

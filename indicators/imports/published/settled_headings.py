@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import FIGURES, Column, Heading
-from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.row_names import NUMBER
 from indicators.imports.published.source import Cell
 from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
+_DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
@@ -103,6 +104,14 @@ def under_year(heading: Heading, scope: Scope) -> Heading:
         return heading
     dated = tuple(replace(c, year=year, own_year=False) if c.holds_figures else c for c in rest)
     return Heading(dated)
+
+
+def days_below(heading: Heading, body: Sequence[Paragraph]) -> int:
+    """Return how many cells below a heading go on with it: the same day once below each column, per 1 januari."""
+    count = len(heading.figures)
+    texts = [paragraph.text.casefold() for paragraph in body[:count]]
+    same = count > 1 and len(body) > count and len(set(texts)) == 1
+    return count if same and _DAY_BELOW.fullmatch(texts[0]) else 0
 
 
 def _one_way(years: Sequence[int]) -> bool:

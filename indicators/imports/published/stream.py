@@ -20,7 +20,8 @@ from indicators.imports.published.paragraphs import (
     with_years,
 )
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.settled_headings import not_yet, settled_by, under_year
+from indicators.imports.published.repeated_columns import read_repeated
+from indicators.imports.published.settled_headings import days_below, not_yet, settled_by, under_year
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.table_headings import UNSAID, stream_heading
 from indicators.imports.published.tree import Tree
@@ -51,6 +52,9 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             placer.out.ask(glued[0].place, glued[0].text, why)
             index += 1
             continue
+        if (end := read_repeated(paragraphs, index, placer)) > index:
+            index = end
+            continue
         body = _heading_end(paragraphs, index)
         if body == index and _heads_years(paragraphs, index):
             index = _read_years(paragraphs, index, placer, tree)
@@ -75,6 +79,7 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             heading = under_year(heading, placer.scope)
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
             heading = settled_by(heading, placer.scope)
+        body += days_below(heading, paragraphs[body:end])
         placer.enter(
             (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
             (paragraph.text for paragraph in paragraphs[body:end]),

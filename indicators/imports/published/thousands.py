@@ -22,6 +22,7 @@ _CERTAIN = re.compile(
     r"|-?[1-9][0-9]{0,2}\.[0-9]{3} (?:ha|hectare|m2|m²|kWh|inwoners|woningen|personen)"
 )
 _DECIMAL_POINT = re.compile(r"(?:[<>≤≥€] ?)?-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})%?")
+_HEADS_COUNT = re.compile(r"(?:(?:effect|prestatie|beleids)?indicator(?:en)?[: ]+)(?P<what>\S.{3,80})", re.IGNORECASE)
 # What may be written with three decimals.
 _FRACTION = re.compile(
     r"%|\bper\b(?! [0-9]{1,2}[- ][0-9])|percent|gemiddeld|cijfer|score|index|ratio|quot|coëff|factor|koers|schaal",
@@ -59,6 +60,15 @@ def in_table(texts: Iterable[str]) -> bool:
             counts = COUNTS.search(text) is not None and not (_RATE.search(text) or _TIMES.search(text))
         certain += _CERTAIN.fullmatch(text) is not None
     return certain > 1
+
+
+def is_counted(heading: Iterable[str]) -> bool:
+    """Whether the head above the names says that all rows count: Effectindicator: bezoekers van musea."""
+    what = [found["what"] for text in heading if (found := _HEADS_COUNT.fullmatch(" ".join(text.split())))]
+    return any(
+        COUNTS.search(text) and not (_RATE.search(text) or _TIMES.search(text) or _FRACTION.search(text))
+        for text in what
+    )
 
 
 def may_be_fraction(words: str) -> bool:
