@@ -509,3 +509,31 @@ def test_a_row_of_repeated_columns_that_lost_a_cell_is_asked(lost: int) -> None:
     found = read_text(stacked(*TWICE, *row, "Verzuim", *row[1 : lost + 1], *row[lost + 2 :], "Jeugd", *row[1:]))
     assert [row.name for row in found.rows if row.realisaties] == ["Diefstal"]
     assert found.questions
+
+
+def test_what_an_indicator_means_is_no_part_of_its_name_and_neither_is_its_number_in_the_law() -> None:
+    head = ["Naam indicator", "Omschrijving", "Realisatie 2018", "Begroot 2019"]
+    rows = ["Nieuwe natuur", "Wat er bij kwam.", "[opgeteld tot 2027]", "12,5", "13"]
+    rows += ["Beheer", "Nr. 4 Basisset BBV", "Wat er beheerd wordt.", "66%", "73%"]
+    assert read(stacked(*head, *rows)) == {
+        "Nieuwe natuur": ["R2018 12.5", "S2019 13"],
+        "Beheer": ["R2018 66", "S2019 73"],
+    }
+    unsure = ["Nieuwe natuur", "Wat er bij kwam.", "Per gebied", "12,5", "13"]
+    assert not any(read(stacked(*head, *unsure)).values())
+
+
+RAMING = ["Doel", "Omschrijving", "Bron", "Realisatie", "Raming", "2017", "2018", "2019", "2020"]
+OF_DOEL = ["3", "Vestigingen", "LISA", "14,5", "14,7", "14,9", "15", "3", "Banen", "LISA", "72,5", "73", "73,5", "74"]
+
+
+def test_what_was_measured_is_read_beside_what_is_expected_and_a_doel_above_every_name_is_no_figure() -> None:
+    more = ["3", "Leden", "Telling", "5,5", "5,7", "5,9", "6,1"]
+    found = read_text(stacked("Begroting 2020", *RAMING, *OF_DOEL, *more))
+    assert [[f.figure.year for f in row.realisaties] for row in found.rows] == [[2017, 2018]] * 3
+    assert {q.why.partition("'")[2] for q in found.questions} == {"Raming 2019' bevat.", "Raming 2020' bevat."}
+    assert not any(row.streefwaarden for row in found.rows)
+
+
+def test_the_same_number_above_two_names_only_is_asked() -> None:
+    assert not any(read(stacked("Begroting 2020", *RAMING, *OF_DOEL)).values())

@@ -54,10 +54,12 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     # Ambitie 1, 1, 2, 3, 3: not the number of the row, but it begins each of them.
     steps = {below - above for above, below in itertools.pairwise(counted)}
     themed = len(numbers) > 2 and counted[:1] == [1] and steps <= {0, 1} and groups == {""}
+    # Doel 3 above each name: the figures of a row would be one too many, and that of the first name is none.
+    same = len(numbers) > 2 and set(counted) == {counted[0]} and steps == {0} and groups == {""}
     rising = said and all(above < below for above, below in itertools.pairwise(map(_parts, found)))
     # 1, 2, 4: one was left out. What stands above the first name can be no figure.
     rising = rising or (len(numbers) > 2 and counted[0] == 1 and groups == {""} and steps <= {1, 2, 3})
-    if not (whole or themed or rising) or numbers[0] != 0:
+    if not (whole or themed or same or rising) or numbers[0] != 0:
         return set()
     # The number of a row without figures is no figure of the row above it.
     after = [NUMBER.fullmatch(body[i].text) for i in rest[:1]]

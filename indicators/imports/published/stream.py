@@ -32,7 +32,7 @@ _STOP = re.compile(
     r"(?:toelichting\b(?!:)|beleids?s?terrein\b|effectindicatoren bij|doelen en prestaties|een overzicht"
     r"|verbonden partij"
     r"|wat (?:mag|gaan|willen|hebben|heeft)\b|programma(?:nummer)?\b|bijdrage\b|ga naar|(?:lasten|baten)$|home /"
-    r"|nr\.? [0-9])",
+    r"|nr\.? [0-9](?![0-9]? (?:basisset )?bbv))",
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)

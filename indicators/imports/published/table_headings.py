@@ -199,6 +199,10 @@ def _named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
         # that is a light or an arrow, of which nothing is left.
         kept = [pair for pair in items[:first] if pair[0].kind == "naam"]
         items[: first + 1] = [*kept, (replace(items[first][0], kind="code"), items[first][1])]
+    for index in range(1, len(items)):
+        (above, _), (item, number) = items[index - 1 : index + 1]
+        if (above.text.casefold(), item.text.casefold()) == ("naam indicator", "omschrijving"):
+            items[index] = (replace(item, kind="tekst"), number)  # what the indicator beside it means
     years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
     if len(years) == 2 and len({items[index][0].text.casefold() for index in years}) == 1:
         # When it was measured, and what: any row that has no year in the first is asked.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import in_thousands
+from indicators.imports.published.figure_runs import Run, is_remark, runs_in, with_scales, without_asides
 from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, is_no_name, kind_of, place_cells
@@ -23,27 +24,12 @@ WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
-_COMPARED = re.compile(
-    r"[<>≤≥]|[0-9]\.000|\bgemeenten?\b|\bnederland\b|\blandelijk|\bregio\b|\bgemiddeld", re.IGNORECASE
-)
-_SCALE = re.compile(
-    r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)", re.IGNORECASE
-)
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
 _UNIT_LIKE = re.compile(
     r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
     r"|percentage|schaal|tussen\b|index|x 1|duizend)",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class _Run:
-    """Figures that follow each other, and the texts above them since the figures before."""
-
-    texts: list[Cell]
-    parts: list[Paragraph] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
 
 
 def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
@@ -75,8 +61,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     after = columns[last + 1 :]
     numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns), ends_in_words=bool(after))
     if len(before) > 1 and before[-1].kind == "eenheid":
-        kinds = _with_scales(body, kinds, len(heading.figures))
-    runs, rest = _runs(body, numbers, names_in(columns, body, kinds))
+        kinds = with_scales(body, kinds, len(heading.figures))
+    runs, rest = runs_in(body, numbers, names_in(columns, body, kinds))
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
     rows = _Rows(heading, before, after, placer, whole)
@@ -84,35 +70,6 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
     rows.read(runs, rest)
-
-
-def _with_scales(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> list[str]:
-    """Return the kinds, where Tussen de 1 en 10 below a name is the unit of the figures behind it, and none of them."""
-    found = list(kinds)
-    for index in range(1, len(kinds)):
-        run = next((n for n, kind in enumerate(kinds[index:]) if kind == "text"), len(kinds) - index)
-        scale = kinds[index] in ("value", "broken") and _SCALE.fullmatch(body[index].text)
-        if scale and kinds[index - 1] == "text" and run == width + 1:
-            found[index] = "text"
-    return found
-
-
-def _runs(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) -> tuple[list[_Run], list[Cell]]:
-    """Return the runs of figures with the texts above each, and the texts below the last."""
-    runs: list[_Run] = []
-    texts: list[Cell] = []
-    index = 0
-    while index < len(body):
-        if kinds[index] == "text":
-            texts.append(Cell("\n".join(line.text for line in body[index].lines), body[index].cell.place))
-        elif index not in numbers and (kinds[index] != "mark" or (runs and not texts)):
-            if texts or not runs:
-                runs.append(_Run(texts))
-                texts = []
-            runs[-1].parts.append(body[index])
-            runs[-1].kinds.append(kinds[index])
-        index += 1
-    return runs, texts
 
 
 @dataclass(slots=True)
@@ -128,7 +85,7 @@ class _Rows:
     row: Row | None = None
     bronnen: set[str] = field(default_factory=set)
 
-    def read(self, runs: Sequence[_Run], rest: Sequence[Cell]) -> None:
+    def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
         """Read all runs of figures, and what stands below the last."""
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         grouped = any(region_of(label) for label in labels)
@@ -181,7 +138,7 @@ class _Rows:
                 self.tell(*found)
             else:
                 kept.append(text)
-        while not self.after and len(kept) > len(self.before) > 1 and _is_remark(kept[0].text):
+        while not self.after and len(kept) > len(self.before) > 1 and is_remark(kept[0].text):
             self.tell("toelichting", " ".join(kept.pop(0).text.split()))
         return kept, said
 
@@ -197,10 +154,11 @@ class _Rows:
         else:
             row.note(text)
 
-    def read_run(self, run: _Run, texts: list[Cell], labels: Counter[str], *, grouped: bool, opening: bool) -> None:
+    def read_run(self, run: Run, texts: list[Cell], labels: Counter[str], *, grouped: bool, opening: bool) -> None:
         """Read one row."""
         years = any(column.kind == "jaar" for column in self.heading.columns)
         cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
+        texts = without_asides(texts, self.before)
         named = texts[: -len(self.before)]
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
@@ -234,7 +192,8 @@ class _Rows:
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):
             doubt = doubt or WHICH_TEXT
-        unlike = len(self.before) > 1 and len(texts) != len(self.before) and not _UNIT_LIKE.match(own[-1].text)
+        told = self.before[-1].kind != "tekst" and _UNIT_LIKE.match(own[-1].text) is not None
+        unlike = len(self.before) > 1 and len(texts) != len(self.before) and not told
         if unlike or (not complete and not self.is_name(own[0].text)):
             doubt = doubt or WHICH_TEXT
         if len(own) == len(self.before):
@@ -306,11 +265,6 @@ class _Rows:
                 self.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
                 self.row.unit = " ".join(text.text.split())
-
-
-def _is_remark(text: str) -> bool:
-    """Whether a text below figures is a sentence about them, or a footnote: no name has more words, and a full stop."""
-    return text.startswith("*") or (text.rstrip().endswith(".") and len(text.split()) > 5)
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:

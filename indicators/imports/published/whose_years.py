@@ -1,11 +1,13 @@
 """Whose the years are that stand below the groups of a heading: Realisatie, Streefwaarden, 2017 2018 2019 2020."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Item, pieces
 
+_EXPECTED = re.compile(r"raming(?:en)?|prognoses?|verwacht(?:ing(?:en)?)?", re.IGNORECASE)
 WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 
 
@@ -53,8 +55,18 @@ def divided(
     if len(waiting) != 2 or not run[0] <= scope.measured < scope.planned <= run[-1] or len(runs_of(run)) > 1:
         return False
     first, second = (groups[index][0] for index in waiting)
-    if first.kind != "realisatie" or not (second.kind == "streefwaarde" or "streef" in second.text.casefold()):
+    expected = _EXPECTED.fullmatch(second.text) is not None
+    aimed = second.kind == "streefwaarde" or "streef" in second.text.casefold()
+    if first.kind != "realisatie" or not (aimed or expected):
         return False
+    if expected:  # what was measured is certain; what is expected is asked
+        groups[waiting[0]][1].extend(year for year in run if year <= scope.measured)
+        later = [year for year in run if year > scope.measured]
+        groups[waiting[1] : waiting[1] + 1] = [
+            (Item("onduidelijk", year, text=f"{second.text} {year}"), [year]) for year in later
+        ]
+        others[:] = [(place + (len(later) - 1) * (place > waiting[1]), item) for place, item in others]
+        return True
     groups[waiting[0]][1].extend(year for year in run if year <= scope.measured)
     groups[waiting[1]] = (replace(second, kind="streefwaarde"), [year for year in run if year >= scope.planned])
     between = [year for year in run if scope.measured < year < scope.planned]

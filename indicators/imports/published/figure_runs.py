@@ -1,0 +1,65 @@
+"""The runs of figures of a table without walls, and the texts above each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indicators.imports.published.headings import Column
+from indicators.imports.published.paragraphs import Paragraph
+from indicators.imports.published.source import Cell
+
+_SCALE = re.compile(
+    r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)", re.IGNORECASE
+)
+# Beside a name and what it means: its number among the indicators that the law asks for, or a remark in brackets.
+_ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$|nr\.? ?[0-9]{1,2} (?:basisset )?bbv$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Run:
+    """Figures that follow each other, and the texts above them since the figures before."""
+
+    texts: list[Cell]
+    parts: list[Paragraph] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+
+
+def with_scales(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> list[str]:
+    """Return the kinds, where Tussen de 1 en 10 below a name is the unit of the figures behind it, and none of them."""
+    found = list(kinds)
+    for index in range(1, len(kinds)):
+        run = next((n for n, kind in enumerate(kinds[index:]) if kind == "text"), len(kinds) - index)
+        scale = kinds[index] in ("value", "broken") and _SCALE.fullmatch(body[index].text)
+        if scale and kinds[index - 1] == "text" and run == width + 1:
+            found[index] = "text"
+    return found
+
+
+def runs_in(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) -> tuple[list[Run], list[Cell]]:
+    """Return the runs of figures with the texts above each, and the texts below the last."""
+    runs: list[Run] = []
+    texts: list[Cell] = []
+    index = 0
+    while index < len(body):
+        if kinds[index] == "text":
+            texts.append(Cell("\n".join(line.text for line in body[index].lines), body[index].cell.place))
+        elif index not in numbers and (kinds[index] != "mark" or (runs and not texts)):
+            if texts or not runs:
+                runs.append(Run(texts))
+                texts = []
+            runs[-1].parts.append(body[index])
+            runs[-1].kinds.append(kinds[index])
+        index += 1
+    return runs, texts
+
+
+def is_remark(text: str) -> bool:
+    """Whether a text below figures is a sentence about them, or a footnote: no name has more words, and a full stop."""
+    return text.startswith("*") or (text.rstrip().endswith(".") and len(text.split()) > 5)
+
+
+def without_asides(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
+    """Return the texts above figures without what is neither a name nor what it means, where a row has both."""
+    if [column.kind for column in before] != ["naam", "tekst"] or len(texts) < 3:
+        return texts
+    return [text for number, text in enumerate(texts) if not number or not _ASIDE.match(text.text)]
