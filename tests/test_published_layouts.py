@@ -537,3 +537,21 @@ def test_what_was_measured_is_read_beside_what_is_expected_and_a_doel_above_ever
 
 def test_the_same_number_above_two_names_only_is_asked() -> None:
     assert not any(read(stacked("Begroting 2020", *RAMING, *OF_DOEL)).values())
+
+
+def test_figures_with_their_years_are_read_on_a_line_that_says_the_rest_in_words() -> None:
+    head = "Indicator Nulmeting 2013 Realisatie 2016 Ambitie 2018 Bron\n"
+    rows = "Bereik per auto 7,9 (2013) 8,1 (2015) Stijging Enquête\nBereik per bus 6,9 6,8 Stijging Enquête\n"
+    assert read(head + rows) == {"Bereik per auto": ["R2013 7.9", "R2015 8.1"], "Bereik per bus": []}
+
+
+BROKEN = ["Indicatoren", "Indicator", "Omschrijving", "2015", "2016", "Streef-\ncijfer\n2018", "2019\n-\n2022"]
+
+
+def test_a_head_that_was_broken_over_lines_makes_a_table_and_no_sentences() -> None:
+    rows = ["Lege kantoren\nBron: IBIS", "30,6%", "31,2%", "23,0%", "20%"]
+    rows += ["Veilige dijken\nBron: Provincie Flevoland", "49%", "98%", "99%", "100%"]
+    assert read(stacked("Begroting 2018", *BROKEN, *rows)) == {
+        "Lege kantoren": ["R2015 30.6", "R2016 31.2", "S2018 23.0"],
+        "Veilige dijken": ["R2015 49", "R2016 98", "S2018 99"],
+    }

@@ -1,5 +1,6 @@
 """A block or some sentences per indicator. Sentences are read only when they hold one figure, one year, one verb."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,7 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of
-from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.table_headings import stream_heading
 from indicators.notation.text import YEAR
 
@@ -18,6 +19,7 @@ _ABOUT = re.compile(r"(?:bron: ?(?P<bron>.*?))?\s*(?:(?:meet)?eenheid: ?(?P<unit
 _PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?:[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[0-9]{1,3}[.)] )?(?P<name>[^\W\d_].{3,200})")
 LONGEST_BLOCK = 12  # lines
+LONGEST_HEAD = 4  # lines
 LONGEST_PAIR = 110  # characters
 
 _SECTION = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} )?(?:effect)?indicatoren", re.IGNORECASE)
@@ -180,8 +182,16 @@ def read_sentences(lines: Sequence[Line], placer: Placer) -> set[int]:
 
 def _holds_a_table(lines: Sequence[Line]) -> bool:
     """Whether lines name columns, one of figures among them: sentences do not."""
-    heads = [item for line in lines if (item := head_of(line.text)) and item.kind != "onduidelijk"]
+    # Streef-, cijfer, 2018: a head that was broken over lines.
+    parts = [list(part) for filled, part in itertools.groupby(lines, key=lambda line: bool(line.text)) if filled]
+    texts = [joined(line.text for line in part) if _is_broken_head(part) else "" for part in parts]
+    texts += [line.text for line in lines]
+    heads = [item for text in texts if (item := head_of(text)) and item.kind != "onduidelijk"]
     return len(heads) > 2 and any(item.kind in FIGURES for item in heads)
+
+
+def _is_broken_head(lines: Sequence[Line]) -> bool:
+    return 1 < len(lines) <= LONGEST_HEAD
 
 
 def _ask_all(cells: Sequence[Cell], placer: Placer) -> None:

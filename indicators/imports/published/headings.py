@@ -81,6 +81,7 @@ _GLUED = re.compile(
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
+_BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
 _JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
 _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
@@ -200,6 +201,8 @@ def _with_kinds(text: str, years: Sequence[int], others: str, kinds: set[str], r
 def pieces(text: str) -> tuple[Item, ...]:
     """Return the pieces of a heading in one line or paragraph: RealisatieEffectindicator holds two."""
     bare = _HYPHEN.sub("", clean(text))
+    if _BRON_OF.fullmatch(bare):
+        return ()  # Bron: provincie Flevoland is no column of the province
     whole = head_of(bare)
     if whole and whole.kind not in ("onduidelijk",):
         return (whole,)

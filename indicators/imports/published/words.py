@@ -52,6 +52,7 @@ _TAKES_A_NUMBER = frozenset(
 )
 _AGES = re.compile(r"[0-9]{1,3} ?[-–] ?[0-9]{1,3}")
 _DASH = re.compile(r"[-–—]")
+_DATED = re.compile(rf"[0-9][0-9.,]*%? ?\({YEAR}\)")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})?|[-–—]|[0-9]{4}")
 
 
@@ -116,6 +117,9 @@ def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool, year
     atoms = [atom for number, line in enumerate(lines) for atom in _atoms(line, number, begin if number == 0 else 0)]
     runs = _runs(atoms)
     full = [run for run in runs if run[1] - run[0] >= count and _has_figure(atoms[run[0] : run[1]])]
+    if not full and len(lines) == 1 and _opens_with_dated(atoms, runs):
+        start, end = runs[0]  # the row lost cells, or says the last in words: what carries its year is still certain
+        return Split(_text(atoms[:start]), [atom.cell for atom in atoms[start:end]])
     if count < 1 or len(full) != 1:
         why = (
             "Bij deze indicator staan geen cijfers."
@@ -246,6 +250,13 @@ def _runs(atoms: Sequence[Atom]) -> list[tuple[int, int]]:
         else:
             runs.append((index, index + 1))
     return runs
+
+
+def _opens_with_dated(atoms: Sequence[Atom], runs: Sequence[tuple[int, int]]) -> bool:
+    """Whether the only figures of a row stand behind a name, the first with its year in brackets: 7,4 (2010)."""
+    if not runs or runs[0][0] == 0 or not _DATED.fullmatch(atoms[runs[0][0]].cell.text):
+        return False
+    return all(_harmless(atom) for start, end in runs[1:] for atom in atoms[start:end])
 
 
 def _has_figure(atoms: Sequence[Atom]) -> bool:
