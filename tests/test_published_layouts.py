@@ -555,3 +555,9 @@ def test_a_head_that_was_broken_over_lines_makes_a_table_and_no_sentences() -> N
         "Lege kantoren": ["R2015 30.6", "R2016 31.2", "S2018 23.0"],
         "Veilige dijken": ["R2015 49", "R2016 98", "S2018 99"],
     }
+
+
+def test_the_day_of_a_source_does_not_say_that_nothing_was_measured_after_it() -> None:
+    head = ["Indicator", "Realisatie", "2017", "2018"]
+    found = {"Aantal bruggen": ["R2017 521", "R2018 527"]}
+    assert read(stacked(*head, "Aantal bruggen", "521", "527", "Bron: telling maart 2015")) == found

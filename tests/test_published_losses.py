@@ -196,3 +196,24 @@ def test_a_group_that_reaches_over_what_a_begroting_cannot_have_measured_lost_th
     head = ["Begroting 2018", "Effectindicatoren", "Realisatie", "2015", "2016", "2017", "2018"]  # Begroot is gone
     found = read(page(head, [["Bezoekers van musea", "0,5", "0,6", "0,7", "0,8"]]))
     assert found == {"Bezoekers van musea": {"R2015 0.5", "R2016 0.6"}}
+
+
+TWICE = ["Indicator", *["Jaar", "Gouda", "Nederland"] * 2, "Diefstal", "2017", "1,7", "3,1", "2018", "2,1", "2,5"]
+
+
+@pytest.mark.parametrize("place", [12, 13])
+def test_a_number_too_many_in_the_last_row_of_repeated_columns_is_asked(place: int) -> None:
+    assert read("\n\n".join([*TWICE[:place], "7", *TWICE[place:]])) in ({}, {"Diefstal": set()})
+
+
+def test_a_figure_in_brackets_below_another_takes_the_place_of_no_lost_cell() -> None:
+    head = ["Indicator", "Realisatie 2017", "Realisatie 2018", "Begroting 2019"]
+    rows = [["Beheerde natuur", "61%", "(31.500 ha)", "66%", "68%"], ["Nieuwe natuur", "12%", "(9 ha)", "14%"]]
+    assert read(page(head, rows)) == {"Beheerde natuur": {"R2018 66", "S2019 68"}, "Nieuwe natuur": set()}
+
+
+def test_a_bron_that_is_not_in_the_heading_is_no_name_behind_a_number() -> None:
+    rows = [["3", "Vestigingen", "LISA", "14,5", "15"], ["3", "Banen", "CBS", "72,5", "73"]]
+    head = ["Doel", "Indicator", "Realisatie 2018", "Begroting 2019"]
+    found = read(page(head, [*rows, ["3", "Leden", "Telling", "5,5", "6"]]))
+    assert not any(found.values())

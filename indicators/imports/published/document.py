@@ -39,6 +39,7 @@ class Scope:
 
     measured: int = 0  # the last year that can have been measured
     planned: int = 0  # the first year of which figures can be nothing but aims
+    is_open: bool = False  # later years than `measured` may have been measured too
 
     def within(self, other: "Scope") -> "Scope":
         """Return what holds by both: a page may belong to another document than the one that was chosen for it."""
@@ -80,7 +81,7 @@ def scope_by_source(lines: Iterable[Line]) -> Scope:
     """
     texts = (line.text for line in lines)
     found = [match for text in texts if (match := _SOURCE.fullmatch(text)) and not _looks_ahead(text)]
-    return Scope(max((int(match["year"]) - 1 for match in found), default=0))
+    return Scope(max((int(match["year"]) - 1 for match in found), default=0), is_open=True)
 
 
 def _looks_ahead(text: str) -> bool:

@@ -18,10 +18,12 @@ from indicators.notation.text import MARK_ALONE, YEAR
 _BARE_YEAR = re.compile(YEAR)
 _ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
+_ASIDE = re.compile(r"\([0-9][0-9.,]* ?[^\W\d_]+[²³23]?\)")
 LONGEST_BRON = 60  # characters
 LONGEST_FIGURE = 120  # characters; what is longer is not remembered
 _NO_NAME = re.compile(
-    r"waarvan|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
+    r"waarvan|nr\.? *(?:basisset )?bbv"
+    r"|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
     r"|(?:duizend |in )?euro"
     r"|t\.?o\.?v\.? .*|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
     re.IGNORECASE,
@@ -79,7 +81,10 @@ def with_years(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for paragraph in paragraphs:
         dates = _YEAR_BEHIND.fullmatch(paragraph.text) and found and _undated(found[-1])
-        if dates and not any(map(_undated, found[-2:-1])):
+        aside = (
+            _ASIDE.fullmatch(paragraph.text) and found and _undated(found[-1])
+        )  # 100%, (31.500 ha): no cell of its own
+        if aside or (dates and not any(map(_undated, found[-2:-1]))):
             found[-1] = Paragraph((*found[-1].lines, *paragraph.lines))
         else:
             found.append(paragraph)

@@ -72,6 +72,9 @@ def _column(text: str) -> Column:
 def _is_row(paragraphs: Sequence[Paragraph], begin: int, columns: Sequence[Column], width: int) -> bool:
     """Whether a whole row begins here: a name, and the kinds of cells that the heading repeats."""
     cells = [paragraph.text for paragraph in paragraphs[begin : begin + 1 + width]]
+    behind = paragraphs[begin + 1 + width : begin + 2 + width]
+    if any(kind_of(paragraph.text) in ("value", "broken") for paragraph in behind):
+        return False  # a number too many, and nobody can say which
     if len(cells) < 1 + width or kind_of(cells[0]) != "text" or pieces(cells[0]):
         return False
     for number, text in enumerate(cells[1:]):

@@ -66,7 +66,8 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
     has measured nothing, whatever its heading says.
     """
     targets = [c.year for c in heading.columns if c.kind == "streefwaarde" and c.year]
-    last = scope.measured or (min(targets) - 2 if targets else 0)
+    last = 0 if scope.is_open else scope.measured
+    last = last or (min(targets) - 2 if targets else 0)
     others = {c.year for c in heading.columns if c.kind == "benchmark"}  # measured of others, so measured here
     measured = [c for c in heading.columns if c.kind == "realisatie" and c.year not in others]
     # Realisatie, 2015 … 2018 in a begroting of 2018: the group that begins somewhere in between is gone.

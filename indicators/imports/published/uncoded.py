@@ -69,7 +69,20 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
+    if not after and any(_texts_behind(body, kinds, number) > len(before) for number in numbers):
+        # Behind the number stand the name and a column that is not in the heading.
+        rows.doubt_table(WHICH_TEXT, whole)
     rows.read(runs, rest)
+
+
+def _texts_behind(body: Sequence[Paragraph], kinds: Sequence[str], number: int) -> int:
+    """Return how many texts stand between the number of a row and its figures; one in small letters goes on."""
+    count = 0
+    for paragraph, kind in zip(body[number + 1 :], kinds[number + 1 :], strict=True):
+        if kind != "text":
+            return count
+        count += not paragraph.text[:1].islower()
+    return 0
 
 
 @dataclass(slots=True)
