@@ -188,7 +188,7 @@ def test_columns_of_what_is_expected_are_asked_and_the_others_read() -> None:
     assert read(text) == {"Uitkeringen": ["R2017 496", "S2018 540"], "Woonwagens": ["R2017 16", "S2018 17"]}
 
 
-LAND = [["Oppervlakte", "Rekening 2017", "Begroting 2018"], ["Binnenwater", "7,73", "7,73"], ["Land", "22,71", "22,71"]]
+LAND = [["Oppervlakte", "Rekening 2017", "Begroting 2018"], ["Verhard", "7,73", "7,73"], ["Land", "22,71", "22,71"]]
 
 
 @pytest.mark.parametrize(("cell", "line"), [(" ", "\n"), ("\t", "\n"), ("\n\n", "\n\n")])
@@ -561,3 +561,9 @@ def test_the_day_of_a_source_does_not_say_that_nothing_was_measured_after_it() -
     head = ["Indicator", "Realisatie", "2017", "2018"]
     found = {"Aantal bruggen": ["R2017 521", "R2018 527"]}
     assert read(stacked(*head, "Aantal bruggen", "521", "527", "Bron: telling maart 2015")) == found
+
+
+@pytest.mark.parametrize(("cell", "line"), [(" ", "\n"), ("\t", "\n"), ("\n\n", "\n\n")])
+def test_land_beside_water_is_what_is_no_water(cell: str, line: str) -> None:
+    text = line.join(cell.join(row) for row in [LAND[0], ["Binnenwater", "7,73", "7,75"], ["Land", "22,71", "22,69"]])
+    assert read(text)["Land"] == ["R2017 22.71", "S2018 22.69"]

@@ -11,7 +11,15 @@ from indicators.imports.published.document import in_thousands, speaks_of_aims
 from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, SEVERAL, WHICH_LAND, about_of, may_be_land, of_several, region_of
+from indicators.imports.published.regions import (
+    OWN,
+    SEVERAL,
+    WHICH_LAND,
+    about_of,
+    may_be_land,
+    of_several,
+    region_among,
+)
 from indicators.imports.published.settled_headings import not_yet, settled_by, with_last_measured, with_numbers
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import grid_heading
@@ -129,7 +137,7 @@ class _Rows:
             self.heading = replace(heading, doubt="In deze tabel staan cijfers waarboven geen kop staat.")
         names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
         self.names = Counter(name.casefold() for name in names)
-        self.grouped = any(region_of(name) for name in names)
+        self.grouped = any(region_among(name, self.names) for name in names)
         if not self.heading.doubt and of_several(names):
             self.heading = replace(heading, doubt=SEVERAL)
         self.ragged = heading.ragged or any(self.is_shifted(row) for row in rows)
@@ -185,7 +193,7 @@ class _Rows:
             self.theme = name.text if len(filled) == 1 else ""
             self.placer.in_thousands = self.placer.in_thousands or in_thousands([name.text])
             return
-        region = "" if code else region_of(name.text)
+        region = "" if code else region_among(name.text, self.names)
         repeated = not code and self.names[name.text.casefold()] > 1
         if region or (repeated and self.grouped and self.theme):
             self.read_region(region or OWN, row)

@@ -1,7 +1,7 @@
 """Rows that are no indicator of their own: the municipality, others it is compared with, what is said of both."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from indicators.imports.published.places import is_municipality
 
@@ -9,6 +9,7 @@ SEVERAL = "In deze tabel staan rijen van meer dan één gemeente; het is niet ze
 
 WHICH_LAND = "Het is niet zeker of dit cijfers van het hele land zijn."
 OWN = "gemeente"
+_WATER = frozenset({"binnenwater", "binnen water", "oppervlakte binnenwater"})
 _OWN = re.compile(r"(?:eigen |deze |onze )?gemeente", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:idem:? )?(?:provincie(?: [\w-]+){0,2}|nederland|nl|landelijke?(?: (?:gemiddelde|cijfer|score|waarde))?)"
@@ -64,6 +65,13 @@ def region_of(name: str) -> str:
     if names_own(bare):
         return OWN
     return bare if _OTHERS.fullmatch(bare) else ""
+
+
+def region_among(name: str, names: Collection[str]) -> str:
+    """Return whose figures a row holds, among the rows of its table: beside binnenwater, Land is what is no water."""
+    region = region_of(name)
+    dry = may_be_land(region, names) and not _WATER.isdisjoint(other.casefold() for other in names)
+    return "" if dry else region
 
 
 def of_several(names: Iterable[str]) -> bool:

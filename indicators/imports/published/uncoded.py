@@ -12,7 +12,15 @@ from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, is_no_name, kind_of, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, SEVERAL, WHICH_LAND, about_of, may_be_land, of_several, region_of
+from indicators.imports.published.regions import (
+    OWN,
+    SEVERAL,
+    WHICH_LAND,
+    about_of,
+    may_be_land,
+    of_several,
+    region_among,
+)
 from indicators.imports.published.row_names import NUMBER, names_in, row_numbers
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.whole_rows import read_whole_rows
@@ -101,7 +109,7 @@ class _Rows:
     def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
         """Read all runs of figures, and what stands below the last."""
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
-        grouped = any(region_of(label) for label in labels)
+        grouped = any(region_among(label, labels) for label in labels)
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
         width = len(self.heading.figures)
@@ -177,12 +185,14 @@ class _Rows:
         doubt = self.heading.doubt or doubt
         # Financieel (x € 1.000)
         self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in texts)
-        doubt = doubt or (WHICH_LAND if texts and may_be_land(texts[-1].text, labels) else "")
+        doubt = doubt or (
+            WHICH_LAND if texts and region_among(last := texts[-1].text, labels) and may_be_land(last, labels) else ""
+        )
         complete = opening or len(texts) >= len(self.before) + len(self.after)
         if not opening and self.after and complete:
             self.finish(texts[: len(self.after)])
             texts = texts[len(self.after) :]
-        if len(self.before) > 1 and texts and (region := region_of(texts[-1].text)):
+        if len(self.before) > 1 and texts and (region := region_among(texts[-1].text, labels)):
             self.read_region_of(region, texts, cells, doubt)
             return
         own = texts[-len(self.before) :]
@@ -192,7 +202,7 @@ class _Rows:
                 return
         name = self.name_of(own, texts[: -len(own)])
         label = own[0].text.casefold()
-        region = region_of(name.text)
+        region = region_among(name.text, labels)
         if grouped and len(self.before) == 1:
             if len(texts) > 1:
                 self.theme = texts[-2].text.splitlines()[0]

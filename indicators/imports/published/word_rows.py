@@ -11,7 +11,7 @@ from indicators.imports.published import words
 from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import Paragraph, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_of
+from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
 from indicators.imports.published.thousands import in_table
 
@@ -63,7 +63,7 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
         doubt = heading.doubt or row.found.doubt or (TWICE if names[name.casefold()] > 1 else "")
         if vanish and cells and _SMALL.fullmatch(cells[0].text) and not any(set("%,") & set(c.text) for c in cells):
             doubt = doubt or words.NOT_THE_NAME
-        if region := region_of(name):
+        if region := region_among(name, names):
             if kept is None or region == OWN:
                 placer.out.ask(row.line.place, row.line.text, NO_THEME)
             else:
