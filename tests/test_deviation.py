@@ -75,9 +75,9 @@ def test_last_day_may_be_today(controller: Any, officer_9a: Any, indicator: Effe
     ("changes", "said"),
     [
         ({"tot_en_met": "2017-12-31"}, "voorbij"),
-        ({"tot_en_met": ""}, "verplicht"),
-        ({"reden": ""}, "verplicht"),
-        ({"eigenaar": ""}, "verplicht"),
+        ({"tot_en_met": ""}, "Vul dit in."),
+        ({"reden": ""}, "Vul dit in."),
+        ({"eigenaar": ""}, "Kies er een."),
     ],
 )
 def test_agreement_without_owner_reason_or_day_to_come_is_refused(
@@ -241,7 +241,7 @@ def test_agreement_is_ended_earlier_with_a_reason(
     address = PAGE.format(indicator.slug, 2017)
 
     refused = client.post(address, {"actie": "beeindigen", "reden": ""})
-    assert "verplicht" in refused.content.decode()
+    assert "Vul dit in." in refused.content.decode()
     client.post(address, {"actie": "beeindigen", "reden": "De hal is weer open"})
 
     afwijking = Afwijking.objects.get()

@@ -75,7 +75,7 @@ def test_pasted_text_is_read(beheerder: Client, indicator: Effectindicator) -> N
     [
         ({"document": "begroting 2019"}, "Kies een bestand, of plak tekst."),
         ({"tekst": "9A1.a", "document": "folder 2019"}, "is geen P&amp;C-document"),
-        ({"tekst": "9A1.a", "document": ""}, "verplicht"),
+        ({"tekst": "9A1.a", "document": ""}, "Vul dit in."),
         ({"tekst": "   ", "document": "begroting 2019"}, "Kies een bestand, of plak tekst."),
     ],
 )

@@ -438,11 +438,14 @@ def test_name_with_markup_is_shown_as_text(client: Client, terrein_9a: Beleidste
         assert "<script>alert" not in client.get(address).content.decode()
 
 
+READS = ("SELECT", "WITH RECURSIVE years", "BEGIN", "SAVEPOINT")
+
+
 def test_pages_change_nothing(client: Client, terrein_9a: Beleidsterrein) -> None:
     indicator = grow(terrein_9a, 1)
 
     for address in addresses(indicator, COUNCIL_PAGES + INDICATOR_PAGES):
-        written = [sql for sql in queries(client, address) if not sql.startswith(("SELECT", "BEGIN", "SAVEPOINT"))]
+        written = [sql for sql in queries(client, address) if not sql.lstrip().startswith(READS)]
         assert not written, address
 
 
