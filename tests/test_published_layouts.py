@@ -567,3 +567,10 @@ def test_the_day_of_a_source_does_not_say_that_nothing_was_measured_after_it() -
 def test_land_beside_water_is_what_is_no_water(cell: str, line: str) -> None:
     text = line.join(cell.join(row) for row in [LAND[0], ["Binnenwater", "7,73", "7,75"], ["Land", "22,71", "22,69"]])
     assert read(text)["Land"] == ["R2017 22.71", "S2018 22.69"]
+
+
+def test_a_group_of_the_law_above_a_name_and_its_bron_is_neither() -> None:
+    head = ["Indicator", "Bron", "Realisatie 2019", "Realisatie 2020"]
+    rows = ["Verzuim", "DUO", "5,5", "5,6"]
+    assert read(stacked(*head, "Sport, cultuur en recreatie", *rows)) == {"Verzuim": ["R2019 5.5", "R2020 5.6"]}
+    assert not any(read(stacked(*head, "Bewegen in de buurt", *rows)).values())

@@ -13,6 +13,13 @@ _SCALE = re.compile(
 )
 # Beside a name and what it means: its number among the indicators that the law asks for, or a remark in brackets.
 _ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$|nr\.? ?[0-9]{1,2} (?:basisset )?bbv$", re.IGNORECASE)
+# The groups of the law under which the indicators of all municipalities stand.
+_TAAKVELD = re.compile(
+    r"(?:taakveld:? )?(?:[0-9]\.? )?(?:bestuur en ondersteuning|veiligheid|verkeer,?(?: en)? vervoer(?: en waterstaat)?"
+    r"|economie|onderwijs|sport, cultuur en recreatie|sociaal domein|volksgezondheid en milieu"
+    r"|volkshuisvesting, (?:ruimtelijke ordening|leefomgeving)(?: en stedelijke vernieuwing)?)(?: \(.{1,6}\))?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -59,7 +66,10 @@ def is_remark(text: str) -> bool:
 
 
 def without_asides(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
-    """Return the texts above figures without what is neither a name nor what it means, where a row has both."""
-    if [column.kind for column in before] != ["naam", "tekst"] or len(texts) < 3:
+    """Return the texts above figures without what is neither a name nor what stands beside it, where a row has both."""
+    kinds = [column.kind for column in before]
+    if kinds == ["naam", "bron"] and len(texts) == 3 and _TAAKVELD.fullmatch(" ".join(texts[0].text.split())):
+        return texts[1:]
+    if kinds != ["naam", "tekst"] or len(texts) < 3:
         return texts
     return [text for number, text in enumerate(texts) if not number or not _ASIDE.match(text.text)]

@@ -179,7 +179,7 @@ class _Rows:
         """Read one row."""
         years = any(column.kind == "jaar" for column in self.heading.columns)
         cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
-        texts = without_asides(texts, self.before)
+        texts = texts if self.after else without_asides(texts, self.before)
         named = texts[: -len(self.before)]
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
