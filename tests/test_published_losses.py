@@ -217,3 +217,15 @@ def test_a_bron_that_is_not_in_the_heading_is_no_name_behind_a_number() -> None:
     head = ["Doel", "Indicator", "Realisatie 2018", "Begroting 2019"]
     found = read(page(head, [*rows, ["3", "Leden", "Telling", "5,5", "6"]]))
     assert not any(found.values())
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_group_of_the_law_is_no_name_where_a_name_or_its_bron_is_lost(lost: int) -> None:
+    row = ["Sport, cultuur en recreatie", "Verzuim", "DUO", "5,5", "5,6"]
+    found = read(page(["Indicator", "Bron", "Realisatie 2019", "Realisatie 2020"], [row[:lost] + row[lost + 1 :]]))
+    assert not any(found.values())
+
+
+def test_a_number_between_the_heads_of_a_table_leaves_its_rows_asked() -> None:
+    head = ["Realisatie 2017", "Realisatie 2018", "7", "Streefwaarde 2019", "Realisatie 2019", "Streefwaarde 2020"]
+    assert not any(read(page(head, [["Absoluut verzuim van leerlingen", "3,8", "2,9", "3,5"]])).values())

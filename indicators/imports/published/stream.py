@@ -39,6 +39,7 @@ _DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)
 _ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
 _FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
 _NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
+BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
 
@@ -79,6 +80,8 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             heading = under_year(heading, placer.scope)
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
             heading = settled_by(heading, placer.scope)
+        if not heading.doubt and _goes_before(paragraphs, index):
+            heading = replace(heading, doubt=BROKEN_HEAD)
         body += days_below(heading, paragraphs[body:end])
         placer.enter(
             (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
@@ -119,6 +122,13 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     placer.enter((p.text for p in paragraphs[max(0, index - 3) : body]), (p.text for p in paragraphs[body:end]))
     _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree, above=paragraphs[index:index])
     return end
+
+
+def _goes_before(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a lone number stands between the first heads and these: Realisatie 2017, 7, Realisatie 2018."""
+    if index < 2 or kind_of(paragraphs[index - 1].text) != "value":
+        return False
+    return any(item.kind in FIGURES and item.year for item in pieces(paragraphs[index - 2].text))
 
 
 def _is_heading(paragraph: Paragraph) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import in_thousands
-from indicators.imports.published.figure_runs import Run, is_remark, runs_in, with_scales, without_asides
+from indicators.imports.published.figure_runs import Run, is_remark, names_a_group, runs_in, with_scales, without_asides
 from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, is_no_name, kind_of, place_cells
@@ -211,7 +211,9 @@ class _Rows:
             if region or (labels[label] > 1 and self.theme):
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
-        doubt = doubt or (TWICE if labels[label] > 1 else NO_NAME if is_no_name(name.text) else "")
+        doubt = doubt or (
+            TWICE if labels[label] > 1 else NO_NAME if is_no_name(name.text) or names_a_group(own, self.before) else ""
+        )
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):
             doubt = doubt or WHICH_TEXT
