@@ -217,6 +217,17 @@ def test_what_the_table_does_not_show_stays_what_it_was(
     )
 
 
+def test_what_has_no_code_is_named_by_the_beginning_of_its_name(
+    officer: Client, indicator: Effectindicator, terrein_9a: Beleidsterrein
+) -> None:
+    make_indicator("", terrein_9a, name="Personen begeleid naar vrijwilligerswerk in of buiten een buurtcentrum")
+
+    text = send(officer, shown(officer) | {f"{name_of(indicator)}-waarde": "55"}, "indienen", follow=True).content
+
+    named = "of waarom er geen is: &#x27;Personen begeleid naar vrijwilligerswer…&#x27; (2018)."
+    assert named in text.decode()
+
+
 def test_all_that_is_filled_is_handed_in_and_the_rest_is_named(
     officer: Client, officer_9a: Any, indicator: Effectindicator, terrein_9a: Beleidsterrein
 ) -> None:

@@ -112,7 +112,7 @@ def _over(table: Tabel, at: tuple[int, int], block: list[list[str]]) -> Iterator
                 yield text, None, f"rechts van {table.years[-1]}"
             else:
                 row, year = table.rows[row_number], table.years[column]
-                yield text, row.cells[column], f"{row.indicator.code}, {year} staat niet open"
+                yield text, row.cells[column], f"{row.indicator.in_short}, {year} staat niet open"
 
 
 def _read(cell: Cel, text: str, user: Any) -> Geplakt:

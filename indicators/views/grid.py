@@ -106,7 +106,7 @@ class TabelView(TabelPage, TemplateView):
     def _tell_what_is_left(self, outcome: Afloop) -> None:
         """Say what was not handed in, and why."""
         for reason, cells in saving.left(outcome):
-            codes = [f"{cell.reeks.indicator.code} ({cell.year})" for cell in cells[:SHORTLY]]
+            codes = [f"{cell.reeks.indicator.in_short} ({cell.year})" for cell in cells[:SHORTLY]]
             more = f" en {len(cells) - SHORTLY} andere" if len(cells) > SHORTLY else ""
             messages.warning(self.request, f"{reason}: {', '.join(codes)}{more}.")
 

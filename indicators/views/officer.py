@@ -129,7 +129,9 @@ class RealisatieView(ReadsBack, LoginRequiredMixin, FormView):  # type: ignore[t
             )
             return self.form_invalid(form)
         what = "ingediend bij de controller" if action == "indienen" else "bewaard als concept"
-        messages.success(self.request, f"Het cijfer van {figure.reeks.indicator.code} over {figure.year} is {what}.")
+        messages.success(
+            self.request, f"Het cijfer van {figure.reeks.indicator.in_short} over {figure.year} is {what}."
+        )
         return redirect(f"{figure.reeks.indicator.get_absolute_url()}?jaar={figure.year}")
 
     def form_invalid(self, form: RealisatieForm) -> HttpResponse:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.urls import get_script_prefix, reverse
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 
 
 def address_of(page: str, slug: str) -> str:
@@ -63,6 +63,11 @@ class Node(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}".strip()
+
+    @property
+    def in_short(self) -> str:
+        """What a sentence calls it: its code, and where it has none the beginning of its name."""
+        return self.code or f"'{Truncator(self.name).chars(40)}'"
 
     def natural_key(self) -> tuple[str]:
         """Return the slug, by which fixtures name this node."""
