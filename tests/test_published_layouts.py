@@ -574,3 +574,28 @@ def test_a_group_of_the_law_above_a_name_and_its_bron_is_neither() -> None:
     rows = ["Verzuim", "DUO", "5,5", "5,6"]
     assert read(stacked(*head, "Sport, cultuur en recreatie", *rows)) == {"Verzuim": ["R2019 5.5", "R2020 5.6"]}
     assert not any(read(stacked(*head, "Bewegen in de buurt", *rows)).values())
+
+
+KIND_ROWS = "Type 2020 2022 2023\nRealisatie 2022 - -\nBegroting PB 2022 - 2000 1900"
+KIND_READ = {"Boeken per lid": ["R2020 2022", "S2022 2000", "S2023 1900"]}
+
+
+@pytest.mark.parametrize("above", ["", "Terug naar navigatie - Boeken per lid\n\nOmschrijving\n\nMeer dan € 3.\n\n"])
+def test_rows_that_say_what_they_are_below_years_are_read_of_the_name_above(above: str) -> None:
+    text = f"Indicatoren 1.2 Lezen\n\nBoeken per lid\n\n{above}Bron: Telling\n{KIND_ROWS}\n"
+    assert read(text) == KIND_READ
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Indicatoren 1.2 Lezen\n\nBron: Telling\n{KIND_ROWS}",  # the name is lost
+        f"Boeken per lid\nen per jaar\n\nBron: Telling\n{KIND_ROWS}",
+        f"Boeken per lid\n\n{KIND_ROWS}\n\nBoeken per lid\n\n{KIND_ROWS}",
+        f"Boeken per lid\n\n{KIND_ROWS}\nBijgesteld - 1950 1900",
+        f"Boeken per lid\n\n{KIND_ROWS.removesuffix(' 1900')}",
+        f"Boeken per lid\n\n{KIND_ROWS.replace('PB ', '')}",  # 2022 may be a figure
+    ],
+)
+def test_rows_that_say_what_they_are_are_asked_where_name_row_or_year_is_not_certain(text: str) -> None:
+    assert not any(read(text).values())

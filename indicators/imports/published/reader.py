@@ -15,6 +15,7 @@ from indicators.imports.published.document import UNKNOWN, Scope, scope_by_sourc
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
+from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.money import read_money
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
@@ -83,6 +84,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     read_trees(lines, tree)
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
+    used |= read_kind_rows(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)
     read_streams(_without(lines, used), placer, tree)
