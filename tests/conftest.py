@@ -11,7 +11,7 @@ from typing import Any
 import factory
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import pre_save
@@ -50,6 +50,12 @@ def jobs_run_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
     app.conf.task_always_eager = "worker" not in request.fixturenames
     yield
     app.conf.task_always_eager = False
+
+
+@pytest.fixture(autouse=True)
+def pages_are_made_anew() -> None:
+    """Forget the pages of earlier tests: once those are rolled back, the revision may be what it was for one of them."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

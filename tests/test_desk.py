@@ -121,6 +121,12 @@ def test_giving_back_without_a_reason_keeps_what_was_chosen(desk: Client, handed
     assert Realisatie.objects.get(pk=handed_in.pk).state == "ingediend"
 
 
+def test_reason_loses_the_one_character_that_no_database_keeps(desk: Client, handed_in: Realisatie) -> None:
+    answer(desk, handed_in, actie="teruggeven", reden="Noem\0 de bron.")
+
+    assert Realisatie.objects.get(pk=handed_in.pk).return_reason == "Noem de bron."
+
+
 @pytest.mark.parametrize("nothing", [{}, {"gekozen": "alles"}, {"gekozen": "²"}])
 def test_answer_about_nothing_says_so(desk: Client, handed_in: Realisatie, nothing: dict[str, str]) -> None:
     assert "Kies eerst" in desk.post(DESK, nothing).content.decode()

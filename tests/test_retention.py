@@ -61,6 +61,7 @@ def test_session_that_ended_goes_with_from_where_it_was(client: Client) -> None:
 
 
 def test_attempts_that_count_no_more_go_and_others_stay() -> None:
+    cache.clear()
     cache.set("counts", 1, 60)
     cache.set("counted", 1, 60)
     with connection.cursor() as cursor:

@@ -20,6 +20,7 @@ from indicators.entry import token
 from indicators.explanation import target_words
 from indicators.models import Effectindicator, Realisatie, Reeks, Streefwaarde
 from indicators.notation import write_number
+from indicators.sent import text_sent
 from indicators.trendbreuk import outlived_targets, start_reeks
 from programmes.choices import Stoplicht
 
@@ -55,7 +56,7 @@ class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
         """Agree with what was chosen or give it back, and say of each that was refused why."""
         chosen = [pk for pk in request.POST.getlist("gekozen")[:MOST] if is_key(pk)]
         of_targets = request.POST.get("soort") == "streefwaarden"
-        shown = {"why": request.POST.get("reden", ""), "chosen": chosen, "of_targets": of_targets}
+        shown = {"why": text_sent(request, "reden"), "chosen": chosen, "of_targets": of_targets}
         if not chosen:
             return self._again("Kies eerst wat u wilt beantwoorden.", shown)
         try:
@@ -74,7 +75,7 @@ class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
         figures, seen = Realisatie.objects.filter(pk__in=chosen), request.POST.getlist("gezien")
         match request.POST.get("actie"):
             case "teruggeven":
-                answer = adoption.give_back(figures, user=request.user, why=request.POST.get("reden", ""), seen=seen)
+                answer = adoption.give_back(figures, user=request.user, why=text_sent(request, "reden"), seen=seen)
                 self._report("teruggegeven. Tot de medewerker ze wijzigt, kunt u ze hieronder terughalen", answer)
             case "terughalen":
                 answer = adoption.take_back(figures, user=request.user, seen=seen)
@@ -89,7 +90,7 @@ class VaststellenView(Downloadable, PermissionRequiredMixin, TemplateView):
         """Confirm these targets or give them back."""
         proposals, seen = Streefwaarde.objects.filter(pk__in=chosen), request.POST.getlist("gezien")
         if request.POST.get("actie") == "teruggeven":
-            answer = targets.give_back(proposals, user=request.user, why=request.POST.get("reden", ""), seen=seen)
+            answer = targets.give_back(proposals, user=request.user, why=text_sent(request, "reden"), seen=seen)
             self._report("teruggegeven", answer)
         else:
             answer = targets.confirm(proposals, user=request.user, seen=seen)

@@ -28,6 +28,7 @@ from indicators.grid.table import one_cell
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.overview import Regel, overview
 from indicators.report_page import open_reports
+from indicators.sent import text_sent
 from indicators.views.council import YearMixin
 from indicators.views.session_over import ReadsBack
 from programmes.models import Document
@@ -203,7 +204,7 @@ class WithdrawView(OpenFigureView):
 
     def act(self, figure: Realisatie, seen: str) -> str:
         """Throw it away, with the reason that was typed."""
-        withdraw(figure, user=self.request.user, why=self.request.POST.get("waarom", ""), seen=seen)
+        withdraw(figure, user=self.request.user, why=text_sent(self.request, "waarom"), seen=seen)
         return f"Het {figure.get_state_display().lower()} cijfer over {figure.year} is weggegooid."
 
 

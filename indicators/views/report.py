@@ -40,6 +40,7 @@ from indicators.reporting import (
     report_progress,
     seen_as,
 )
+from indicators.sent import text_sent
 from programmes.models import Beleidsterrein, Document, Prestatie
 
 logger = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ class RapportageView(Downloadable, ReportMixin, TemplateView):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Report groen for what nothing was reported of yet, in one beleidsterrein."""
         own = Beleidsterrein.objects.owned_by(request.user)
-        terrein = get_object_or_404(own, slug=request.POST.get("beleidsterrein", ""))
+        terrein = get_object_or_404(own, slug=text_sent(request, "beleidsterrein"))
         try:
             number = no_deviations(terrein, self.document, user=request.user)
         except ValidationError as refusal:
