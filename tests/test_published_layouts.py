@@ -599,3 +599,32 @@ def test_rows_that_say_what_they_are_below_years_are_read_of_the_name_above(abov
 )
 def test_rows_that_say_what_they_are_are_asked_where_name_row_or_year_is_not_certain(text: str) -> None:
     assert not any(read(text).values())
+
+
+DATED = ["Gouda", "Sterk stedelijke gemeenten (2019)", "Onderwijs", "Verzuim\n(per 1.000 leerlingen, 2020)"]
+
+
+def test_a_name_that_ends_with_a_year_says_when_its_figures_were_measured() -> None:
+    found = read_text(stacked(*DATED, "4", "9", "Wonen", "Nieuwe huizen\n(%, 2021)", "5,9", "Geen data", "Tot slot."))
+    assert [(row.name, [(f.year, str(f.value)) for _, f in answers(row)]) for row in found.rows] == [
+        ("Verzuim (per 1.000 leerlingen, 2020)", [(2020, "4")]),
+        ("Nieuwe huizen (%, 2021)", [(2021, "5.9")]),
+    ]
+    assert [(b.region, b.year, str(b.value)) for b in found.benchmarks] == [("Sterk stedelijke gemeenten", 2019, "9")]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["Jaarstukken 2019", *DATED, "4", "9"],  # 2020 had not been
+        [*DATED, "4"],
+        [*DATED, "4", "9", "7"],
+        [*DATED[:3], "Verzuim\n(tegenover 2018, 2020)", "4", "9"],
+        [*DATED[:3], "Streefwaarde verzuim\n(%, 2020)", "4", "9"],
+        ["Gouda", "Waddinxveen", *DATED[2:], "4", "9"],
+    ],
+)
+def test_a_name_with_a_year_is_asked_where_year_column_or_figures_are_not_certain(cells: list[str]) -> None:
+    found = read_text(stacked(*cells))
+    assert not any(answers(row) for row in found.rows)
+    assert not found.benchmarks

@@ -11,6 +11,7 @@ from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
+from indicators.imports.published.dated_names import read_dated_names
 from indicators.imports.published.document import UNKNOWN, Scope, scope_by_source, scope_of
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.grid import read_grids
@@ -85,6 +86,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
+    used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)
     read_streams(_without(lines, used), placer, tree)
