@@ -628,3 +628,13 @@ def test_a_name_with_a_year_is_asked_where_year_column_or_figures_are_not_certai
     found = read_text(stacked(*cells))
     assert not any(answers(row) for row in found.rows)
     assert not found.benchmarks
+
+
+def test_a_number_behind_a_bron_that_returns_is_a_figure_and_ntb_is_not_known_yet() -> None:
+    head = "Indicatoren E/P Bron R2020 B2021\n"
+    text = head + "Nieuwe routes P Meting 1 3\nNieuwe banken P Meting 2 ntb\nWaardering E KCM 6.5 6,0%\n"
+    assert read(text) == {
+        "Nieuwe routes P Meting": ["R2020 1", "S2021 3"],
+        "Nieuwe banken P Meting": ["R2020 2"],
+        "Waardering E KCM": [],
+    }

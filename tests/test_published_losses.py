@@ -229,3 +229,11 @@ def test_a_group_of_the_law_is_no_name_where_a_name_or_its_bron_is_lost(lost: in
 def test_a_number_between_the_heads_of_a_table_leaves_its_rows_asked() -> None:
     head = ["Realisatie 2017", "Realisatie 2018", "7", "Streefwaarde 2019", "Realisatie 2019", "Streefwaarde 2020"]
     assert not any(read(page(head, [["Absoluut verzuim van leerlingen", "3,8", "2,9", "3,5"]])).values())
+
+
+@pytest.mark.parametrize("lost", ["Nieuwe paden P Peiling 4 5", "Nieuwe paden P Peiling 4 5,1 6,2"])
+@pytest.mark.parametrize("bron", ["Peiling", "Telling"])
+def test_a_number_that_may_end_the_bron_before_the_figures_is_asked(bron: str, lost: str) -> None:
+    rows = f"Nieuwe routes P {bron} 1 3 4\nNieuwe banken P Telling 1 2 5 6\n{lost}\n"
+    found = read(f"Indicatoren E/P Bron R2020 B2021 B2022\n{rows}")
+    assert not found.get(f"Nieuwe routes P {bron}")

@@ -104,6 +104,7 @@ _BASELINE = re.compile(
 _DASHES = frozenset({"-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", "--", "---", "…", "?"})
 _REASONS = {
     "nnb": GeenCijfer.NOG_NIET_BEKEND,
+    "ntb": GeenCijfer.NOG_NIET_BEKEND,  # nader te bepalen
     "nog niet bekend": GeenCijfer.NOG_NIET_BEKEND,
     "nb": GeenCijfer.NIET_BESCHIKBAAR,
     "niet beschikbaar": GeenCijfer.NIET_BESCHIKBAAR,

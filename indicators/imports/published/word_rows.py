@@ -54,6 +54,7 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
     )
     # Where cells vanish, a number at the end of a name takes the place of one.
     vanish = any(len(row.found.cells) < count or row.found.doubt == words.NOT_THE_NAME for row in rows)
+    parting = _parting_words(rows, heading)
     kept: Row | None = None
     for row in rows:
         cells, name = row.found.cells, row.found.name
@@ -61,7 +62,13 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
             placer.out.ask(row.line.place, row.line.text, NO_NAME)
             continue
         doubt = heading.doubt or row.found.doubt or (TWICE if names[name.casefold()] > 1 else "")
-        if vanish and cells and _SMALL.fullmatch(cells[0].text) and not any(set("%,") & set(c.text) for c in cells):
+        may_be_named = vanish and name.split()[-1] not in parting
+        if (
+            may_be_named
+            and cells
+            and _SMALL.fullmatch(cells[0].text)
+            and not any(set("%,") & set(c.text) for c in cells)
+        ):
             doubt = doubt or words.NOT_THE_NAME
         if region := region_among(name, names):
             if kept is None or region == OWN:
@@ -75,6 +82,21 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
         if row.found.bron:
             placer.set_bron(kept, row.found.bron)
         place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line)
+
+
+def _parting_words(rows: Sequence[_WordRow], heading: Heading) -> set[str]:
+    """Return the words that stand before the figures of several rows, where the heading has the bron there.
+
+    A number behind them is not the end of a name. Not where a row has more figures or fewer: it may end the bron.
+    """
+    columns = heading.columns
+    first = next((i for i, column in enumerate(columns) if column.holds_figures), 0)
+    if not first or columns[first - 1].kind != "bron":
+        return set()
+    if any(len(row.found.cells) != len(heading.figures) for row in rows):
+        return set()
+    last = Counter(row.found.name.split()[-1] for row in rows if row.found.name)
+    return {word for word, count in last.items() if count > 1 and word.isalpha()}
 
 
 def _rows(lines: Sequence[Cell], heading: Heading) -> Iterator[_WordRow]:
