@@ -21,13 +21,14 @@ def play(folder: Path, database: str, size: dict[str, float], chosen: list[str])
 
         django.setup()
         from faults import scenarios, town, verdict  # noqa: PLC0415
+        from faults.stage import Size, Stage  # noqa: PLC0415
 
         indicators = int(size.pop("indicators"))
         there = town.fill(indicators)
         if database == "postgresql":
             call_command("database_roles", verbosity=0)  # the web server and the workers may do no more than they need
         made.start_the_rest()
-        stage = scenarios.Stage(made, there, scenarios.Size(**size), {})  # type: ignore[arg-type]
+        stage = Stage(made, there, Size(**size), {})  # type: ignore[arg-type]
         for name, scenario in scenarios.SCENARIOS[database].items():
             if chosen and name not in chosen:
                 continue
