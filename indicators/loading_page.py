@@ -13,6 +13,7 @@ from indicators.models import Lading
 
 AT_ONCE = 30  # cards with questions in one form, and cells in one card
 LINES = 400  # of one page
+MOVED = "verplaatst"  # asks for the targets that an earlier begroting set otherwise
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ def counts_of(verschil: Verschil) -> list[tuple[Status, int]]:
 
 
 def page_of(verschil: Verschil, shown: str, number: str | None) -> Page[Regel]:
-    """Return one page of the lines with a status (`shown`: empty for all that is not the same)."""
+    """Return one page of the lines with a status, or MOVED (`shown`: empty for all that is not the same)."""
     keep = {shown} if shown in Status.values else set(Status.values) - {Status.GELIJK}
-    lines = [regel for regel in verschil.regels if regel.status in keep]
+    lines = verschil.moved if shown == MOVED else [regel for regel in verschil.regels if regel.status in keep]
     # By where it stands in the tree, in the order in which the source has it.
     first: dict[tuple[str, ...], int] = {}
     for place, regel in enumerate(verschil.regels):

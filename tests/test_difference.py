@@ -231,6 +231,33 @@ def test_proposal_of_an_officer_is_not_overwritten_silently(indicator: Effectind
     assert "55" not in verschil.open[0].why + verschil.regels[-1].before
 
 
+def test_target_other_than_an_earlier_begroting_set_is_said_to_be_moved(indicator: Effectindicator) -> None:
+    make_target(indicator, 2019, 50, document=DocumentFactory(year=2018))
+
+    verschil = difference_of(lading_of(row("9A1.a", NAME, streefwaarden={2019: "≥ 60%"})), None)
+
+    (regel,) = verschil.moved
+    assert (regel.what, regel.moved) == ("streefwaarde 2019", "Begroting 2018 stelde 50% voor 2019.")
+
+
+@pytest.mark.parametrize(("earlier", "adopted"), [(60, True), (50, False)], ids=["same", "a concept"])
+def test_target_that_says_what_applies_is_not_moved(indicator: Effectindicator, earlier: int, adopted: bool) -> None:
+    make_target(indicator, 2019, earlier, document=DocumentFactory(year=2018, adopted=adopted))
+
+    assert not difference_of(lading_of(row("9A1.a", NAME, streefwaarden={2019: "60%"})), None).moved
+
+
+def test_moved_target_over_anothers_proposal_is_asked_first(indicator: Effectindicator, begroting: Any) -> None:
+    make_target(indicator, 2019, 50, document=DocumentFactory(year=2018))
+    officer = make_user("jansen", "beleidsmedewerker")
+    make_target(indicator, 2019, 55, document=begroting, state="voorstel", changed_by=officer)
+    lading = lading_of(row("9A1.a", NAME, streefwaarden={2019: "60%"}))
+
+    assert not difference_of(lading, None).moved
+    answer(lading, streefwaarde="laden")
+    assert len(difference_of(lading, None).moved) == 1
+
+
 def test_jaarstukken_quote_what_applies(indicator: Effectindicator) -> None:
     make_target(indicator, 2017, 50)
     lading = lading_of(row("9A1.a", NAME, streefwaarden={2017: "50%"}), document="jaarstukken", year=2017)

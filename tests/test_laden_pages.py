@@ -19,7 +19,7 @@ from indicators.imports.loading import difference_of
 from indicators.imports.tasks import read_lost
 from indicators.models import Effectindicator, Lading, Realisatie
 from tests.deliveries import lading_of, loaded, row
-from tests.factories import DocumentFactory, LadingFactory, make_figure, make_indicator
+from tests.factories import DocumentFactory, LadingFactory, make_figure, make_indicator, make_target
 from tests.test_lading import NAME, TEXT
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,19 @@ def test_file_is_read_and_shown_as_a_difference(beheerder: Client, indicator: Ef
     assert "realisatie 2016" not in page  # the same
     assert "De begroting 2019 is er nog niet" in page
     assert "Laad alles als concept" in page
+
+
+def test_targets_that_would_be_moved_are_counted_and_can_be_looked_at_alone(
+    beheerder: Client, indicator: Effectindicator
+) -> None:
+    make_target(indicator, 2019, 30, document=DocumentFactory(year=2018))
+    bring(beheerder)
+
+    page = text_of(beheerder.get(f"{Lading.objects.get().get_absolute_url()}?toon=verplaatst"))
+
+    assert "1 streefwaarde wordt" in page
+    assert "Verplaatst: Begroting 2018 stelde 30% voor 2019." in page
+    assert "realisatie 2017" not in page
 
 
 def test_pasted_text_is_read(beheerder: Client, indicator: Effectindicator) -> None:

@@ -46,6 +46,7 @@ class Regel:
     place: Place | None = None
     text: str = ""
     why: str = ""
+    moved: str = ""  # what an earlier begroting set, when this target is another
 
     @property
     def where(self) -> str:
@@ -58,7 +59,8 @@ class Regel:
         moved = f"{self.before} → {self.after}" if self.before and self.after else self.after or self.before
         about = self.what if moved.startswith(self.deel.label) else f"{self.deel.label}, {self.what}"
         place = f" ({self.where})" if self.place else ""
-        return f"{self.status.label}: {about}: {moved}{place}{f' {self.why}' if self.why else ''}"
+        why = " ".join(filter(None, (self.moved, self.why)))
+        return f"{self.status.label}: {about}: {moved}{place}{f' {why}' if why else ''}"
 
 
 @dataclass
@@ -118,6 +120,11 @@ class Verschil:
     def refused(self) -> list[Regel]:
         """The lines that cannot be loaded at all."""
         return [regel for regel in self.regels if regel.status == Status.GEWEIGERD]
+
+    @property
+    def moved(self) -> list[Regel]:
+        """The targets that would be moved, which the council will want to hear of."""
+        return [regel for regel in self.regels if regel.moved and regel.status in (Status.NIEUW, Status.GEWIJZIGD)]
 
     @property
     def can_be_loaded(self) -> bool:

@@ -12,6 +12,7 @@ from indicators.imports.lines import Deel, Status, Verschil
 from indicators.imports.realisaties import ANYWAY, Bringer
 from indicators.imports.vragen import NOT_LOADED
 from indicators.models import Reeks, Streefwaarde
+from indicators.target_history import is_moved
 from programmes.models import Document
 
 TAKE_OVER = "overnemen"
@@ -41,6 +42,8 @@ def _set(verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: F
     whose = _whose(current, stored, by) if current else ""
     if current:
         columns["before"] = "een voorstel van een ander" if whose else target_words(current)  # theirs until adopted
+    if (earlier := _applying_before(verschil.document, stored, reeks, wanted.year)) and is_moved(wanted, earlier):
+        columns["moved"] = f"{earlier.document} stelde {target_words(earlier)} voor {wanted.year}."
     refusal = _refusal(wanted)
     why = refusal or whose
     if why and not verschil.document.adopted:
@@ -116,6 +119,13 @@ def _take_over(
     wanted.state = DoelStaat.BEVESTIGD if begroting.adopted else DoelStaat.VOORSTEL
     if verschil.line(Status.NIEUW, deel, what, **columns) == Status.NIEUW:
         verschil.plan.add_cleaned(wanted)
+
+
+def _applying_before(document: Document, stored: Figures, reeks: Reeks, year: int | None) -> Streefwaarde | None:
+    """Return the target of this reeks and year that applies as long as `document` is not adopted."""
+    targets = stored.setting.get((reeks.indicator_id, year or 0), []) if reeks.pk else []
+    before = [target for target in targets if target.reeks_id == reeks.pk and target.document.adopted]
+    return next((t for t in reversed(before) if t.document.cycle_order < document.cycle_order), None)
 
 
 def says(stored: Streefwaarde, wanted: Streefwaarde) -> bool:
