@@ -51,7 +51,7 @@ restore: $(INSTALLED) ## zet een back-up terug in een lege installatie (FILE=…
 bench: $(INSTALLED) ## wat het programma kost, naast ondergrenzen uit dezelfde ronde (DATABASE_URL=… voor PostgreSQL, ARGS='--size G40')
 	$(PYTHON) -m bench $(ARGS)
 
-load: $(INSTALLED) .venv/.installed-dev ## een raadsavond nagespeeld op make stack, met een eigen databank (ARGS='--seconds 20 --readers 50')
+load: $(INSTALLED) .venv/.installed-dev ## een raadsavond nagespeeld op make stack, met een eigen databank (ARGS='--seconds 20 --readers 50', '--write-docs')
 	$(PYTHON) -m load $(ARGS)
 
 faults: $(INSTALLED) .venv/.installed-dev servers faketime ## breekt een installatie van zichzelf en telt wat er zoek raakt (ARGS='--small', '--write-docs')

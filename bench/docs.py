@@ -1,6 +1,5 @@
 """Writes what was measured into docs/performance.md: the table, and a drawing of how each figure grows."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from bench.drawing import growth
 from bench.goals import FLOORS, GOALS
 from bench.measure import Figure, Taken
 from bench.table import amount, limit, ratio
+from leidenmo.marks import put
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE = DOCS / "performance.md"
@@ -32,10 +32,7 @@ DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 def write(results: dict[str, Any], page: Path = PAGE) -> None:
     """Put the tables and drawings between their marks in the page."""
-    text = page.read_text(encoding="utf-8")
-    made = "\n".join(_pieces(results, page.parent / "images"))
-    new = re.sub(r"(<!-- gemeten -->\n).*(<!-- /gemeten -->)", lambda m: f"{m[1]}{made}\n{m[2]}", text, flags=re.DOTALL)
-    page.write_text(new, encoding="utf-8")
+    put(page, "gemeten", "\n".join(_pieces(results, page.parent / "images")))
 
 
 def _pieces(results: dict[str, Any], images: Path) -> Iterator[str]:

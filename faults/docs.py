@@ -2,11 +2,12 @@
 
 import os
 import platform
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from leidenmo.marks import put
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reliability.md"
 DATABASES = {"postgresql": "PostgreSQL en Redis", "sqlite": "SQLite"}
@@ -42,11 +43,7 @@ def table(outcomes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def write(results: Mapping[str, Iterable[Mapping[str, Any]]], page: Path = PAGE, how: str = "") -> None:
     """Put the tables between their marks in the page, with `how` it was played; another database keeps its table."""
-    text = page.read_text(encoding="utf-8")
     for database, outcomes in results.items():
         machine = f"{platform.machine()}, {os.cpu_count()} kernen, Python {platform.python_version()}"
         when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {machine}; {how or 'op volle maat'}."
-        made = "\n".join(["", f"### {DATABASES[database]}", "", when, "", *table(outcomes), ""])
-        marks = rf"(<!-- {database} -->\n).*(<!-- /{database} -->)"
-        text = re.sub(marks, lambda found, made=made: f"{found[1]}{made}\n{found[2]}", text, flags=re.DOTALL)
-    page.write_text(text, encoding="utf-8")
+        put(page, database, "\n".join(["", f"### {DATABASES[database]}", "", when, "", *table(outcomes), ""]))

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import platform
 import shlex
 import shutil
 import signal
@@ -14,14 +15,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from leidenmo.marks import put
 from leidenmo.run import BASE_DIR
 from load.evening import FILE, OFFICERS
 from load.promises import MOST_TIMES_SLOWER, Kept, broken, percentile
 
 FOLDER = BASE_DIR / "var" / "load"
+DOCS = BASE_DIR / "docs" / "performance.md"
 STACK = "import sys; from leidenmo import stack; sys.exit(stack.main(['-m', 'load.evening']))"
 PATIENCE = 600  # seconds in which the stack must be there: it makes a cluster and Leiden's figures first
 SETTLED = 60  # seconds after the evening in which every stoplicht must be that of its figure
@@ -33,6 +37,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=200)
     parser.add_argument("--officers", type=int, default=OFFICERS, help=f"hoogstens {OFFICERS}")
     parser.add_argument("--seconds", type=float, default=60, help="zonder schrijvers, en nog eens zo lang met")
+    parser.add_argument("--write-docs", action="store_true", help="zet wat gemeten is in docs/performance.md")
     asked = parser.parse_args()
     with stack() as host:
         result = FOLDER / "seen.json"
@@ -116,22 +121,37 @@ def kept() -> Kept:
 
 
 def report(asked: Any, seen: Mapping[str, Any], failures: list[str]) -> None:
-    """Print what was measured, and which promises were broken."""
-    print(f"\n{asked.readers} lezers, {asked.officers} medewerkers, tweemaal {asked.seconds:.0f} seconden")  # noqa: T201
-    print(f"{'':18}{'zonder schrijvers':>26}{'met schrijvers':>26}")  # noqa: T201
-    print(f"{'bladzijde':18}{'aantal':>8}{'p50':>9}{'p95':>9}{'aantal':>8}{'p50':>9}{'p95':>9}{'factor':>8}")  # noqa: T201
+    """Print what was measured, and which promises were broken; write it into the docs when that was asked."""
+    lines = list(told(asked, seen, failures))
+    print("\n", *lines, sep="\n")  # noqa: T201
+    if asked.write_docs:
+        put(DOCS, "raadsavond", "\n".join(["", f"{now()}.", "", *lines, ""]))
+
+
+def told(asked: Any, seen: Mapping[str, Any], failures: list[str]) -> Iterator[str]:
+    """Yield the lines of what was measured, as Markdown."""
+    yield f"{asked.readers} lezers, {asked.officers} medewerkers, tweemaal {asked.seconds:.0f} seconden; tijden in ms."
+    yield ""
+    yield "| bladzijde | zonder schrijvers | p50 | p95 | met schrijvers | p50 | p95 | factor van p95 |"
+    yield f"|---|{'--:|' * 7}"
     whole = {"alone": seen["alone"], "together": seen["together"]}
     for name, halves in [*sorted(seen["by_page"].items()), ("alle", whole)]:
-        cells = "".join(
-            f"{len(times):8}{percentile(times, 50):7.0f}ms{percentile(times, 95):7.0f}ms" for times in halves.values()
-        )
+        cells = [
+            f"{len(times)} | {percentile(times, 50):.0f} | {percentile(times, 95):.0f}" for times in halves.values()
+        ]
         alone, together = (percentile(times, 95) for times in halves.values())
-        print(f"{name:18}{cells}{together / alone if alone else 0:8.2f}")  # noqa: T201
-    print(  # noqa: T201
+        yield f"| {name} | {' | '.join(cells)} | {together / alone if alone else 0:.2f} |"
+    yield ""
+    yield (
         f"{len(seen['saves'])} van {seen['tries']} cijfers bevestigd; {len(seen['errors'])} fouten; "
-        f"hoogstens {MOST_TIMES_SLOWER} × zo traag"
+        f"hoogstens {MOST_TIMES_SLOWER} × zo traag. "
+        + (" ".join(f"**Gebroken: {failure}**" for failure in failures) or "Elke belofte gehouden.")
     )
-    print("\n".join(f"GEBROKEN: {failure}" for failure in failures) or "Elke belofte gehouden.")  # noqa: T201
+
+
+def now() -> str:
+    """Return when and on what this was played."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC; {os.cpu_count()} processoren, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":
