@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from indicators.imports.delivery import letters
-from indicators.imports.spreadsheet.columns import DATED, FIGURES, Indeling, Kolom, Kolomsoort, Kop, twice, year_in
+from indicators.imports.spreadsheet.columns import DATED, VALUES, Indeling, Kolom, Kolomsoort, Kop, twice, year_in
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
 CHOICES = [("", "kies"), *((s, s.label) for s in Kolomsoort if s != Kolomsoort.ONDUIDELIJK)]
@@ -59,7 +59,7 @@ class KolommenForm(forms.Form):
         soorten = {kolom.soort for kolom in columns.values()}
         if not soorten & {Kolomsoort.CODE, Kolomsoort.NAAM}:
             raise ValidationError("Kies een kolom met de code of de naam van de effectindicator.")
-        if not soorten & (FIGURES - {Kolomsoort.BENCHMARK}):
+        if not soorten & (VALUES - {Kolomsoort.BENCHMARK}):
             raise ValidationError("Kies een kolom met cijfers, of kies 'Lees dit werkblad niet'.")
         for number in indeling.unclear():
             self.add_error(

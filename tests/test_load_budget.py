@@ -74,6 +74,12 @@ def test_loading_is_told_in_the_history_with_the_name_of_the_file(small: Path) -
         assert model.history.get().history_change_reason == "geladen uit klein.json"
 
 
+def test_file_brings_how_many_people_answered(tmp_path: Path) -> None:
+    fixtures.load([write(tmp_path / "cijfers.json", budget(indicators__realisatie={"respondents": 9}))])
+
+    assert Realisatie.objects.get().respondents == 9
+
+
 def test_same_file_twice_changes_nothing(small: Path) -> None:
     fixtures.load([small])
 

@@ -14,15 +14,20 @@ from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation, tasks
-from indicators.choices import GeenCijfer, Stand
+from indicators.adoption import adopt
+from indicators.choices import GeenCijfer, LadingStaat, Staat, Stand
+from indicators.entry import token
+from indicators.imports.spreadsheet import read
 from indicators.inputs import stale
-from indicators.models import Effectindicator, IndicatorStatus, Uitdraai
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Uitdraai
 from indicators.onderdrukking import for_readers, onderdrukt
 from indicators.paper import printouts
 from indicators.paper.publication_files import make_files
 from indicators.publishing.chain import publish_loaded
 from leidenmo.settings import MINIMUM_RESPONDENTEN
 from programmes.models import Beleidsterrein, Publicatie, Vermelding
+from tests.deliveries import lading_of
+from tests.deliveries import loaded as load
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
@@ -32,6 +37,7 @@ from tests.factories import (
     make_target,
     make_user,
 )
+from tests.spreadsheets import csv_file
 from tests.test_roles import PAGES, ROLES, text_of
 
 pytestmark = pytest.mark.django_db
@@ -63,9 +69,12 @@ def test_minimum_is_ten_unless_a_municipality_says_otherwise() -> None:
 
 
 class World:
-    """9A1.a, measured among 900 people in 2015 and among 3 in 2016 and 2017, and all that is made of it."""
+    """9A1.a, measured among 900 people in 2015 and among 3 in 2016 and 2017, and all that is made of it.
 
-    def __init__(self, number: int = 1) -> None:
+    With `loaded` the figures about 3 people come out of a spreadsheet that a beheerder loads and a controller adopts.
+    """
+
+    def __init__(self, number: int = 1, *, loaded: bool = False) -> None:
         self.terrein = BeleidsterreinFactory(code="9A")
         self.officer = make_user(f"officer_{number}", "beleidsmedewerker")
         self.terrein.owners.add(self.officer)
@@ -73,8 +82,11 @@ class World:
         self.one = make_indicator("9A1.b", self.terrein)
         self.prestatie = PrestatieFactory(doel=self.indicator.doel)
         make_figure(self.indicator, 2015, 52, respondents=900)
-        for year in (2016, 2017):
-            make_figure(self.indicator, year, VALUE, respondents=3, note="geheime noot")
+        if loaded:
+            load_of_three(self.indicator, number)
+        else:
+            for year in (2016, 2017):
+                make_figure(self.indicator, year, VALUE, respondents=3, note="geheime noot")
         make_figure(self.indicator, 2014, VALUE, document=DocumentFactory(year=2015))
         make_figure(self.indicator, 2014, VALUE, version=2, respondents=3, why="verbeterd naar 37,654321")
         for year in (2014, 2015, 2016, 2017):
@@ -95,6 +107,20 @@ class World:
         self.of_terrein = printout(self.terrein)
 
 
+def load_of_three(indicator: Effectindicator, number: int) -> None:
+    """Load a spreadsheet with figures about three people, and have them handed in and adopted."""
+    heading = ["Code", "Effectindicator", "Jaar", "Realisatie", "Respondenten", "Voetnoot"]
+    rows = [["9A1.a", indicator.name, str(year), "37,654321", "3", "geheime noot"] for year in (2016, 2017)]
+    lading = load(
+        lading_of(delivery=read(csv_file([heading, *rows]), "cijfers.csv"), document="bestuursrapportage", year=2017)
+    )
+    figures = Realisatie.objects.filter(reeks__indicator=indicator, year__in=(2016, 2017))
+    assert (lading.state, figures.count()) == (LadingStaat.GELADEN, 2)
+    figures.update(state=Staat.INGEDIEND)
+    controller = make_user(f"adopts_{number}", "controller")
+    assert len(adopt(figures.all(), user=controller, seen={token(figure) for figure in figures}).done) == 2
+
+
 def printout(subject: Beleidsterrein | Effectindicator) -> Uitdraai:
     """Return the PDF of something, made."""
     asked = printouts.ask(subject, 2016)
@@ -103,10 +129,10 @@ def printout(subject: Beleidsterrein | Effectindicator) -> Uitdraai:
     return asked
 
 
-def world_with(minimum: int, blocker: DjangoDbBlocker, number: int = 1) -> Iterator[World]:
+def world_with(minimum: int, blocker: DjangoDbBlocker, number: int = 1, *, loaded: bool = False) -> Iterator[World]:
     """Make the world where figures of fewer than `minimum` respondents are kept from readers."""
     with blocker.unblock(), override_settings(MINIMUM_RESPONDENTEN=minimum), transaction.atomic():
-        yield World(number)
+        yield World(number, loaded=loaded)
         transaction.set_rollback(True)
 
 
@@ -185,17 +211,23 @@ def test_all_kinds_of_addresses_tell_it_where_nothing_is_kept_back(
 ) -> None:
     """Or the test above would not see it."""
     for world in world_with(0, django_db_blocker, number=2):
-        kinds = {
-            re.sub(r"[0-9a-f]{12}|\?.*|[^/]*\.2010.*|[^/]*\.20..$", "", address) for address in telling(world, client)
-        }
+        assert kinds_of_addresses(world) <= kinds_telling(world, client)
 
+
+def kinds_telling(world: World, client: Client) -> set[str]:
+    """Return what kinds of addresses tell the secret."""
+    return {re.sub(r"[0-9a-f]{12}|\?.*|[^/]*\.2010.*|[^/]*\.20..$", "", address) for address in telling(world, client)}
+
+
+def kinds_of_addresses(world: World) -> set[str]:
+    """Return the kinds of addresses that show a figure: pages, charts, files, the API, publications."""
     slug = world.indicator.slug
-    assert {
+    return {
         *("/", f"/effectindicator/{slug}/", f"/beleidsterrein/{world.terrein.slug}/", "/vergelijken/", "/uitdraai//"),
         *(f"/inbedden/effectindicator/{slug}/", f"/inbedden/effectindicator/{slug}.svg", "/publicatie//json/"),
         *("/api/v1/realisaties", "/api/v1/statussen", "/publicatie//bestand/pdf/"),
         f"/publicatie//effectindicator/{slug}/",
-    } <= kinds
+    }
 
 
 # --- What they are told instead
@@ -229,6 +261,18 @@ def test_officer_and_controller_see_it_where_they_work(world: World, client: Cli
     for who in (world.officer, make_user("controller", "controller")):
         client.force_login(who)
         assert SECRET.search(said_at(f"/effectindicator/{world.indicator.slug}/?jaar=2017", client))
+
+
+def test_beheerder_sees_it_where_they_work_and_reads_what_readers_read(
+    world: World, administrator: Any, client: Client
+) -> None:
+    client.force_login(administrator)
+    figure = Realisatie.objects.get(reeks__indicator=world.indicator, year=2016)
+    document = DocumentFactory(year=2018, number=9, adopted=False)
+
+    assert SECRET.search(said_at(f"/beheer/indicators/realisatie/{figure.pk}/change/", client))
+    assert SECRET.search(said_at(f"/laden/sjabloon/?document={document.key}&als=csv", client))
+    assert telling(world, client) == []
 
 
 def test_other_minimum_makes_stoplichten_stale_and_the_sweep_mends_them(world: World) -> None:

@@ -31,6 +31,7 @@ class Found:
     text: str
     provisional: bool = False
     measured_year: int | None = None  # when that is another year than the figure's own
+    respondents: int | None = None  # of the survey that it is from
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -177,8 +178,10 @@ def _row(row: Row) -> dict[str, Any]:
                 "unit": f.unit or (row.unit if f.value is not None else ""),
                 "reason": str(f.reason),
                 "note": f.note,
+                **({"respondents": found.respondents} if found.respondents else {}),
             }
-            for f in (found.figure for found in row.realisaties)
+            for found in row.realisaties
+            for f in [found.figure]
         ],
         "streefwaarden": [
             {

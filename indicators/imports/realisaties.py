@@ -1,5 +1,6 @@
 """What loading does with a realisatie of a delivery: nothing, a concept, a new version, or a question."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,9 @@ from indicators.models import Realisatie, Reeks
 
 ANYWAY = "laden"
 LOADED_FROM = "geladen uit "
-READ = {"year", "measured_year", "value", "reason", "note"}
+OF_SO_MANY = "respondenten"
+READ = {"year", "measured_year", "value", "reason", "note", "respondents"}
+_PEOPLE = re.compile(r"\bn ?= ?(?P<one>[1-9][0-9]{0,8})\b|\b(?P<other>[1-9][0-9]{0,8}) respondenten\b", re.IGNORECASE)
 NOT_READ = {field.name for field in Realisatie._meta.fields} - READ  # what we say ourselves, which cannot be wrong
 
 
@@ -34,7 +37,7 @@ def compare_realisatie(
     """Add what loading `found` as a realisatie of this reeks does."""
     what = f"realisatie {found.figure.year}"
     wanted = _realisatie(verschil, reeks, found, by)
-    shown = wanted.in_words if wanted.value is not None or wanted.reason else found.text
+    shown = _in_words(wanted) if wanted.value is not None or wanted.reason else found.text
     columns: dict[str, Any] = {"after": shown, "place": found.place, "text": found.text}
     versions = stored.versions.get((reeks.pk, wanted.year), [])
     adopted = next((v for v in reversed(versions) if v.state == Staat.VASTGESTELD), None)
@@ -46,13 +49,21 @@ def compare_realisatie(
     if open_one and not _is_loaded(open_one):
         columns["before"] = f"een {open_one.get_state_display().lower()} van {_who(open_one)}"  # whose value is theirs
     elif current := open_one or adopted:
-        columns["before"] = current.in_words
+        columns["before"] = _in_words(current)
     refusal = _refusal(wanted)
     why = refusal or _question(verschil, wanted, adopted, open_one)
+    named = _named_in_note(wanted)
     if why and not verschil.document.adopted:
         choices = () if refusal or _is_handed_in(open_one) else ((ANYWAY, "Ja, laden"),)
         if not verschil.ask_line(deel, what, why, *choices, **columns):
             return
+    elif named and not verschil.document.adopted:
+        why = f"In de opmerking staat '{wanted.note}'. Zijn dat {named} respondenten?"
+        with_people = (OF_SO_MANY, f"Ja, laden met {named} respondenten")
+        choice = verschil.ask_line(deel, what, why, with_people, (ANYWAY, "Nee, laden zonder aantal"), **columns)
+        if not choice:
+            return
+        wanted.respondents = named if choice == OF_SO_MANY else None
     elif verschil.line(Status.GEWIJZIGD if versions else Status.NIEUW, deel, what, **columns) == Status.GEWEIGERD:
         return
     if open_one:
@@ -64,6 +75,8 @@ def compare_realisatie(
 
 def says(stored: Realisatie, wanted: Realisatie) -> bool:
     """Whether a stored figure says what is printed; a bare dash says no more than that there is no value."""
+    if wanted.respondents not in (None, stored.respondents):
+        return False  # a source that says nothing of them leaves them as they are
     if wanted.value is not None or stored.value is not None:
         same_year = stored.measured_year == wanted.measured_year
         return bool(stored.value == wanted.value) and same_year and (stored.provisional or not wanted.provisional)
@@ -80,6 +93,7 @@ def _realisatie(verschil: Verschil, reeks: Reeks, found: Found, by: Bringer) -> 
         year=figure.year,
         measured_year=found.measured_year or figure.year,
         provisional=found.provisional,
+        respondents=found.respondents,
         value=figure.value,
         reason=str(figure.reason),
         note=figure.note,
@@ -95,7 +109,20 @@ def _columns(wanted: Realisatie) -> dict[str, Any]:
     """Return what an open figure becomes: what a return said of the old one is over."""
     said = ("value", "reason", "note", "why", "document", "measured_year", "provisional", "changed_by", "changed_at")
     nothing = {"returned_by": None, "returned_at": None, "return_reason": "", "year_confirmed": False}
-    return {name: getattr(wanted, name) for name in said} | nothing
+    # Of a source that does not say it, the number stays: a figure about few people is not to become one about nobody.
+    people = {} if wanted.respondents is None else {"respondents": wanted.respondents}
+    return {name: getattr(wanted, name) for name in said} | people | nothing
+
+
+def _in_words(figure: Realisatie) -> str:
+    """Return a figure with how many people it is about."""
+    return f"{figure.in_words}, {figure.respondents} respondenten" if figure.respondents else figure.in_words
+
+
+def _named_in_note(wanted: Realisatie) -> int | None:
+    """Return the number of people that a note seems to name, of a figure that says none: asked, never guessed."""
+    found = _PEOPLE.search(wanted.note) if wanted.respondents is None and wanted.value is not None else None
+    return int(found["one"] or found["other"]) if found else None
 
 
 def _refusal(wanted: Realisatie) -> str:

@@ -1,9 +1,10 @@
 """The questions of a lading: each with the fields in which a person answers it, and the form that checks the answer."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ FIGURES = "cijfers"
 OTHER = "anders"
 MOST_RADIOS = 6
 MOST_WORDS = 2_000  # characters of one answer
+_PEOPLE = re.compile(r"\((?:n ?= ?(?P<one>[1-9][0-9]{0,8})|(?P<other>[1-9][0-9]{0,8}) respondenten)\)$", re.IGNORECASE)
 
 Answer = Mapping[str, str]
 
@@ -163,19 +165,33 @@ def _field(veld: Veld) -> forms.Field:
     return forms.CharField(max_length=veld.longest, widget=widget, **common)
 
 
-def typed_figures(text: str) -> list[tuple[str, Figure, str]]:
-    """Return what was typed, one figure a line: realisatie 2017: 12,5 gives its kind, the figure and the text.
+class Getypt(NamedTuple):
+    """One line that was typed: realisaties or streefwaarden, the figure, its text, and how many people it is about."""
+
+    kind: str
+    figure: Figure
+    text: str
+    respondents: int | None
+
+
+def typed_figures(text: str) -> list[Getypt]:
+    """Return what was typed, one figure a line: realisatie 2017: 12,5 (35 respondenten).
 
     Raises ValidationError, naming the line.
     """
     figures = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        said, _, cell = line.partition(":")
+        said, _, rest = line.partition(":")
+        people = _PEOPLE.search(rest)
+        cell = rest[: people.start()] if people else rest
         kind, year = [*said.split(), "", ""][:2]
         kinds = {"realisatie": "realisaties", "streefwaarde": "streefwaarden"}
         if kind.lower() not in kinds or len(said.split()) != 2 or not (year.isascii() and year.isdigit()):
             raise ValidationError(f"'{line[:80]}': schrijf elke regel zo: realisatie 2017: 12,5")
-        figures.append((kinds[kind.lower()], _typed_cell(line, cell, int(year)), cell.strip()))
+        if people and kind.lower() != "realisatie":
+            raise ValidationError(f"'{line[:80]}': respondenten horen bij een realisatie.")
+        count = int(people["one"] or people["other"]) if people else None
+        figures.append(Getypt(kinds[kind.lower()], _typed_cell(line, cell, int(year)), rest.strip(), count))
     return figures
 
 

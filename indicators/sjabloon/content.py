@@ -32,6 +32,7 @@ class Regel:
     decimals: int
     realisaties: list[Cijfer] = field(default_factory=list)
     streefwaarden: list[Cijfer] = field(default_factory=list)
+    respondenten: list[int | None] = field(default_factory=list)  # of each realisatie that is from a survey
     left_out: list[str] = field(default_factory=list)
 
 
@@ -51,6 +52,7 @@ class Sjabloon:
             *WORDS,
             *(f"Realisatie {year}" for year in self.measured_years),
             *(f"Streefwaarde {year}" for year in self.target_years),
+            *(f"Respondenten {year}" for year in self.measured_years),
             LEFT_OUT,
         )
 
@@ -74,7 +76,10 @@ def sjabloon(document: Document) -> Sjabloon:
         words = (afdruk.code, afdruk.name, parent, unit, bron, afdruk.indicator.direction)
         regel = Regel(words, unit, last.decimals if last else 0)
         for year in measured:
-            regel.realisaties.append(_cell(regel, f"realisatie {year}", last, figures.get((afdruk.indicator_id, year))))
+            figure = figures.get((afdruk.indicator_id, year))
+            cell = _cell(regel, f"realisatie {year}", last, figure)
+            regel.realisaties.append(cell)
+            regel.respondenten.append(figure.respondents if figure and cell != Cijfer() else None)
         for year in aimed:
             regel.streefwaarden.append(
                 _cell(regel, f"streefwaarde {year}", last, targets.get((afdruk.indicator_id, year)))

@@ -22,6 +22,8 @@ EXPLANATION = (
     "Een cijfer is een getal: 12,5. In een rij met eenheid % tonen de cellen procenten: typ 41 of 41%.",
     "Een streefwaarde kan ook een bandbreedte zijn (6 - 6,5) of een grens (>= 20, <= 5).",
     "Is er geen cijfer, laat de cel dan leeg, of schrijf waarom: niet gemeten, n.n.b., n.b., n.v.t., PM, nulmeting.",
+    "Komt een realisatie uit een enquête, zet dan onder 'Respondenten' en het jaar hoeveel mensen antwoordden. Zijn "
+    "dat er te weinig, dan zien lezers het cijfer niet.",
     "De richting is hoger, lager of gelijk: welke kant op is beter. Zij wordt nooit geraden.",
     "Een nieuwe effectindicator is een nieuwe rij onder de laatste, met het doel waar hij bij hoort.",
     "Wat er al stond is vastgesteld. Wat onder 'Niet in dit sjabloon' staat, past niet in één cel; het blijft bewaard "
@@ -33,7 +35,12 @@ EXPLANATION = (
 def as_csv(template: Sjabloon) -> HttpResponseBase:
     """Return the template with semicolons and decimal commas."""
     rows: list[list[Cell]] = [
-        [*regel.words, *(_typed(cijfer, regel) for cijfer in cells_of(regel)), "; ".join(regel.left_out)]
+        [
+            *regel.words,
+            *(_typed(cijfer, regel) for cijfer in cells_of(regel)),
+            *regel.respondenten,
+            "; ".join(regel.left_out),
+        ]
         for regel in template.rows
     ]
     return csv_nl(Bestand(name_of(template), template.columns, rows))
@@ -106,8 +113,16 @@ class _Writer:
                 self.sheet.write_string(number, column, cijfer.text, self.format("@"))
             else:
                 self.sheet.write_blank(number, column, None, self.format(_shown(regel, Decimal(0))))
+        people = len(WORDS) + len(cells)
+        for column, count in enumerate(regel.respondenten, start=people):
+            if count:
+                self.sheet.write_number(number, column, count, self.format("0"))
+            else:
+                self.sheet.write_blank(number, column, None, self.format("0"))
         if regel.left_out:
-            self.sheet.write_string(number, len(WORDS) + len(cells), "; ".join(regel.left_out), self.format("@"))
+            self.sheet.write_string(
+                number, people + len(regel.respondenten), "; ".join(regel.left_out), self.format("@")
+            )
 
 
 def head_of(template: Sjabloon) -> tuple[str, str]:

@@ -69,6 +69,8 @@ def _row(regel: Regel) -> Iterator[Vak]:
         yield _text(word, is_direction=name == "Richting")
     for cijfer in cells_of(regel):
         yield _figure(cijfer, regel)
+    for count in regel.respondenten:
+        yield Vak("getal0", str(count), "float", str(count)) if count else Vak("getal0")
     yield _text("; ".join(regel.left_out))
 
 

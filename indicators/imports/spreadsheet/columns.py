@@ -30,6 +30,7 @@ class Kolomsoort(TextChoices):
     JAAR = "jaar", "jaar van het cijfer in de rij"
     SOORT = "soort", "soort cijfer in de rij (realisatie of streefwaarde)"
     WAARDE = "waarde", "waarde (met jaar en soort in andere kolommen)"
+    RESPONDENTEN = "respondenten", "aantal respondenten bij de realisatie"
     REDEN = "reden", "reden waarom er geen waarde is"
     VOORLOPIG = "voorlopig", "voorlopig (ja)"
     MEETJAAR = "meetjaar", "jaar van meting"
@@ -41,17 +42,11 @@ class Kolomsoort(TextChoices):
     ONDUIDELIJK = "onduidelijk", "nog niet bekend"
 
 
-DATED = frozenset(
-    [
-        Kolomsoort.REALISATIE,
-        Kolomsoort.STREEFWAARDE,
-        Kolomsoort.ONDERGRENS,
-        Kolomsoort.BOVENGRENS,
-        Kolomsoort.BENCHMARK,
-    ]
-)
-AIMS = DATED - {Kolomsoort.BENCHMARK}
-FIGURES = DATED | {Kolomsoort.WAARDE}
+AIMS = frozenset([Kolomsoort.REALISATIE, Kolomsoort.STREEFWAARDE, Kolomsoort.ONDERGRENS, Kolomsoort.BOVENGRENS])
+OF_A_YEAR = AIMS | {Kolomsoort.BENCHMARK}  # values, each of the year of its column
+VALUES = OF_A_YEAR | {Kolomsoort.WAARDE}
+DATED = OF_A_YEAR | {Kolomsoort.RESPONDENTEN}
+FIGURES = VALUES | {Kolomsoort.RESPONDENTEN}
 # Of these there is one a table.
 ONCE = frozenset(Kolomsoort) - DATED - {Kolomsoort.OVERSLAAN, Kolomsoort.OPMERKING, Kolomsoort.ONDUIDELIJK}
 
@@ -70,6 +65,8 @@ _OWN_WORDS: dict[str, Kolomsoort] = {
     "soort cijfer": Kolomsoort.SOORT,
     "waarde": Kolomsoort.WAARDE,
     "cijfer": Kolomsoort.WAARDE,
+    "respondenten": Kolomsoort.RESPONDENTEN,
+    "aantal respondenten": Kolomsoort.RESPONDENTEN,
     "ten minste": Kolomsoort.ONDERGRENS,
     "ten hoogste": Kolomsoort.BOVENGRENS,
     "ondergrens": Kolomsoort.ONDERGRENS,
@@ -87,7 +84,12 @@ _OWN_WORDS: dict[str, Kolomsoort] = {
     "stoplicht": Kolomsoort.OVERSLAAN,
     "stoplicht over": Kolomsoort.OVERSLAAN,
 }
-_BOUND = re.compile(rf"(?P<which>ondergrens|ten minste|bovengrens|ten hoogste) (?P<year>{YEAR})", re.IGNORECASE)
+# Those of our own words that name the year of their column.
+_OF_YEAR = re.compile(
+    rf"(?:ondergrens|ten minste|bovengrens|ten hoogste) {YEAR}"
+    rf"|(?:aantal )?respondenten(?: {YEAR}| \({YEAR}\))|{YEAR} (?:aantal )?respondenten",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
@@ -114,8 +116,8 @@ def _column_of(text: str) -> Kolom:
     bare = clean(text)
     if own := _OWN_WORDS.get(bare.casefold()):
         return Kolom(own, text=bare)
-    if bound := _BOUND.fullmatch(bare):
-        return Kolom(_OWN_WORDS[bound["which"].casefold()], int(bound["year"]), bare)
+    if _OF_YEAR.fullmatch(bare):
+        return Kolom(_OWN_WORDS[_YEAR.sub("", bare).casefold().strip(" ()")], year_in(bare), bare)
     head = head_of(bare)
     if head and head.kind == "tekst":
         return Kolom(Kolomsoort.OVERSLAAN, text=bare)
@@ -173,7 +175,8 @@ class Indeling:
 
     def unclear(self) -> list[int]:
         """Return the columns of which it is not certain what they hold."""
-        lacking = [n for n, k in self.columns.items() if k.soort in AIMS and not k.year and not self.by_row]
+        asked = AIMS | {Kolomsoort.RESPONDENTEN}
+        lacking = [n for n, k in self.columns.items() if k.soort in asked and not k.year and not self.by_row]
         if self.find(Kolomsoort.WAARDE) is not None and not (self.by_row and self.find(Kolomsoort.SOORT)):
             lacking.append(self.all(Kolomsoort.WAARDE)[0])
         return sorted({*lacking, *self.all(Kolomsoort.ONDUIDELIJK)})

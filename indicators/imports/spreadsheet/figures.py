@@ -9,7 +9,7 @@ from indicators.imports.delivery import Found, Row, letters
 from indicators.imports.published.headings import Column
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell
-from indicators.imports.spreadsheet.columns import AIMS, DATED, FIGURES, Indeling, Kolom, Kolomsoort
+from indicators.imports.spreadsheet.columns import AIMS, FIGURES, OF_A_YEAR, VALUES, Indeling, Kolom, Kolomsoort
 from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort
 from indicators.notation import Ambiguous, Figure, NotANumber, Reading, Refused, read_cell, read_number
 from indicators.notation.text import YEAR
@@ -17,6 +17,8 @@ from programmes.years import FIRST_YEAR, LAST_YEAR
 
 _REASONS = {reason.label.casefold(): reason for reason in TE_GEVEN}
 _NOTHING_YET = ("niet ingevuld", "niet gesteld")  # what our own downloads say where there is no row
+_PEOPLE = re.compile(r"[0-9]{1,12}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}")  # there is no half respondent: 1.234 is 1234
+MOST_PEOPLE = 2_147_483_647  # what the database holds
 _POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 
 
@@ -51,12 +53,12 @@ class Invuller:
         columns = indeling.columns
         if indeling.by_row:
             columns = self._of_one_year(indeling, cells, number)
-        figures = [cells[c] for c, kolom in columns.items() if c in cells and kolom.soort in DATED]
+        figures = [cells[c] for c, kolom in columns.items() if c in cells and kolom.soort in OF_A_YEAR]
         self.percent = self.row.unit == "%" or any("%" in cel.text for cel in figures)
         certain: dict[int, Cel] = {}
         for column, kolom in columns.items():
             cel = cells.get(column)
-            if cel is None or kolom.soort not in DATED:
+            if cel is None or kolom.soort not in OF_A_YEAR:
                 continue
             if why := cel.doubt or self._doubt(cel):
                 self._ask(number, column, cel, why)
@@ -77,6 +79,7 @@ class Invuller:
         self._bounds(columns, {c: certain[c] for c in bounds}, number, extra, indeling, cells)
         if indeling.by_row:
             self._reason(indeling, columns, cells, number, extra)
+        self._respondents(columns, cells, number)
         self.placer.settle_unit(self.row)
         for kept in (self.row.realisaties, self.row.streefwaarden):
             kept.sort(key=lambda found: found.place)
@@ -150,6 +153,27 @@ class Invuller:
             figure = Figure(lower=lower, upper=upper, strict=strict, year=year)
             self.row.streefwaarden.append(extra.of(Found(figure, self.blad.place(number, first), text)))
 
+    def _respondents(self, columns: Mapping[int, Kolom], cells: Mapping[int, Cel], number: int) -> None:
+        """Say of each realisatie in this row how many people it is about."""
+        for column, kolom in columns.items():
+            cel = cells.get(column)
+            if cel is None or kolom.soort != Kolomsoort.RESPONDENTEN or _is_none(cel):
+                continue
+            count = int(cel.text.replace(".", "")) if _PEOPLE.fullmatch(cel.text) and not cel.doubt else 0
+            if not 0 < count <= MOST_PEOPLE:
+                self._ask(number, column, cel, cel.doubt or "Dit is geen aantal respondenten: een heel getal vanaf 1.")
+                continue
+            kept = self.row.realisaties
+            about = [n for n, f in enumerate(kept) if (f.figure.year, f.place.line) == (kolom.year, number)]
+            for index in about:
+                kept[index] = replace(kept[index], respondents=count)
+            if not about:
+                why = (
+                    f"Hier staan respondenten, maar een realisatie over {kolom.year} is in deze rij niet gelezen. Typ "
+                    f"die met het aantal erbij, zo: realisatie {kolom.year}: 12,5 ({count} respondenten)"
+                )
+                self._ask(number, column, cel, why)
+
     # --- Where each row holds one year
 
     def _of_one_year(self, indeling: Indeling, cells: Mapping[int, Cel], number: int) -> dict[int, Kolom]:
@@ -199,7 +223,7 @@ class Invuller:
     ) -> None:
         """Keep the reason of a row without a value."""
         column = indeling.find(Kolomsoort.REDEN) or 0
-        if column not in cells or column not in columns or any(c in cells for c in indeling.all(*FIGURES)):
+        if column not in cells or column not in columns or any(c in cells for c in indeling.all(*VALUES)):
             return
         text, said = cells[column].text, _text(indeling, cells, Kolomsoort.SOORT).casefold()
         if text.casefold() in _NOTHING_YET:
@@ -237,6 +261,15 @@ def _text(indeling: Indeling, cells: Mapping[int, Cel], soort: Kolomsoort) -> st
     column = indeling.find(soort)
     cel = cells.get(column) if column else None
     return cel.text if cel else ""
+
+
+def _is_none(cel: Cel) -> bool:
+    """Whether a cell says that there is no number: a dash, n.v.t."""
+    try:
+        reading = read_cell(cel.text)
+    except (Ambiguous, Refused):
+        return False
+    return bool(reading.figures) and all(figure.reason for figure in reading.figures) and not reading.in_words
 
 
 def _hundredfold(text: str) -> str:
