@@ -7,20 +7,7 @@ from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
 from indicators.imports.published.page_edges import without_edges
 from indicators.imports.published.source import Cell, Line
-
-
-def read(text: str) -> dict[str, list[str]]:
-    """Return the figures read of each indicator: R2017 7.5."""
-    return {
-        row.name: sorted(f"{kind[0].upper()}{f.year} {f.value}" for kind, f in answers(row) if not f.reason)
-        for row in read_text(text).rows
-        if row.kind == "effectindicator"
-    }
-
-
-def stacked(*cells: str) -> str:
-    """Return a page of one cell a line."""
-    return "\n\n".join(cells)
+from tests.published_text import read, stacked
 
 
 def test_groups_that_shrank_are_asked_where_the_years_do_not_say_whose_they_are() -> None:

@@ -20,7 +20,13 @@ from indicators.imports.published.regions import (
     of_several,
     region_among,
 )
-from indicators.imports.published.settled_headings import not_yet, settled_by, with_last_measured, with_numbers
+from indicators.imports.published.settled_headings import (
+    budgeted,
+    not_yet,
+    settled_by,
+    with_last_measured,
+    with_numbers,
+)
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import grid_heading
 from indicators.imports.published.tree import Tree
@@ -51,6 +57,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
         if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
             heading = settled_by(heading, placer.scope)
+        heading = budgeted(heading, placer.scope)
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)
         placer.enter([*above, *(cell.text for row in rows for cell in row)], body_cells)

@@ -54,7 +54,7 @@ _ALONE = (
     (
         "jaar",
         re.compile(
-            r"jaar|periode|actualiteit|peiljaar|meetjaar"
+            r"jaar|(?:meet)?periode|actualiteit|peiljaar|meetjaar|meetmoment"
             r"|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
             r"|(?:laatste )?jaar (?:van )?meting|laatste meting",
             re.IGNORECASE,
@@ -74,7 +74,10 @@ _ALONE = (
 _KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
 _LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]) ?(?P<year>{YEAR})(?![0-9])")
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
-_DATE = re.compile(r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december )", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december |\b0?1[ -](?:0?1|januari|jan)[ -](?=\s|$)|\bjanuari )",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(
     r"(?i:realisaties?|streefwaarden?|(?:effect|prestatie)?indicator(?:en)?|bron|nulmeting|eenheid|[12][09][0-9]{2})"
 )

@@ -24,7 +24,7 @@ UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _SHARE = re.compile(r"%|percentage", re.IGNORECASE)
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
-_GLUED_MARK = re.compile(r"(?<=[a-z]{5})([1-9])$")
+_GLUED_MARK = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]{4}\)))([1-9])$")
 
 
 @dataclass(slots=True)

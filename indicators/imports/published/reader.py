@@ -22,6 +22,7 @@ from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
 from indicators.imports.published.stream import read_streams
+from indicators.imports.published.titled_years import read_titled_years
 from indicators.imports.published.tree import Tree, read_trees
 
 __all__ = ["Unreadable", "read_bytes", "read_file", "read_text"]
@@ -86,6 +87,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
+    used |= read_titled_years(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)

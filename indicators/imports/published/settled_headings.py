@@ -13,6 +13,7 @@ from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
+_ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
@@ -82,6 +83,22 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
         else c
         for c in heading.columns
     )
+    return replace(heading, columns=columns)
+
+
+def budgeted(heading: Heading, scope: Scope) -> Heading:
+    """Return a heading in which the only Raming is what was budgeted: of a begroting's own year, or beside Werkelijk.
+
+    Of several years it is what was expected, and beside a streefwaarde of its year nobody can say which is which.
+    """
+    measured = {c.year for c in heading.columns if c.kind == "realisatie"}
+    taken = {c.year for c in heading.columns if c.kind == "streefwaarde"}
+    unclear = [c for c in heading.columns if c.kind == "onduidelijk"]
+    if len(unclear) != 1 or not (year := unclear[0].year) or not _ESTIMATE.match(unclear[0].text):
+        return heading
+    if year in taken or not (year == scope.planned or year in measured):
+        return heading
+    columns = tuple(replace(c, kind="streefwaarde") if c is unclear[0] else c for c in heading.columns)
     return replace(heading, columns=columns)
 
 

@@ -21,11 +21,12 @@ from indicators.imports.published.paragraphs import (
 )
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.repeated_columns import read_repeated
-from indicators.imports.published.settled_headings import days_below, not_yet, settled_by, under_year
+from indicators.imports.published.settled_headings import budgeted, days_below, not_yet, settled_by, under_year
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.table_headings import UNSAID, stream_heading
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded import ANOTHER, TOO_MANY, read_uncoded
+from indicators.imports.published.whole_rows import end_of_whole_rows
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 
 _STOP = re.compile(
@@ -80,9 +81,11 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             heading = under_year(heading, placer.scope)
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
             heading = settled_by(heading, placer.scope)
+        heading = budgeted(heading, placer.scope)
         if not heading.doubt and _goes_before(paragraphs, index):
             heading = replace(heading, doubt=BROKEN_HEAD)
         body += days_below(heading, paragraphs[body:end])
+        end = max(end, body + end_of_whole_rows(heading, paragraphs[body:]))
         placer.enter(
             (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
             (paragraph.text for paragraph in paragraphs[body:end]),
@@ -161,7 +164,10 @@ def _heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
     named = any(kind in ("naam", "bron", "eenheid", "tekst") for kind in kinds)
     figures = sum(kind in FIGURES or kind == "waarde" for kind in kinds)
     years = sum(item.kind == "" for item in items)
-    return end if len(items) > 1 and ((figures and (named or figures > 1)) or (named and years > 1)) else index
+    expected = sum(item.kind == "onduidelijk" and item.year is not None for item in items)  # Raming 2023
+    return (
+        end if len(items) > 1 and ((figures and (named or figures + expected > 1)) or (named and years > 1)) else index
+    )
 
 
 def _is_title_above(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:

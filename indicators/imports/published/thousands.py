@@ -10,7 +10,7 @@ _COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
 _POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 # Euros have two decimals at most, and leerlingenaantallen none.
-_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
+_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\bwoz\b|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _RATE = re.compile(r"\bper\b(?! jaar\b)", re.IGNORECASE)  # per 1.000 inwoners; meldingen per jaar are counted
 # Whole numbers of three figures beside it: 952, 1.006.

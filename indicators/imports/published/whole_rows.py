@@ -1,19 +1,21 @@
 """Rows of a table without walls that has words between its figures: read only where every cell of a row is there.
 
 Naam, Eenheid, Periode, Bron, Waarde: each row must repeat the shape of the heading, with a year below Periode, figures
-below figures and words below words. A row that lost a cell has another shape.
+below figures and words below words. A row that lost a cell has another shape. So has one whose years and figures stand
+below each other in their cells, as many in each.
 """
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.imports.delivery import Row
-from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.paragraphs import Paragraph, suspect
+from indicators.imports.published.headings import FIGURES, Column, Heading
+from indicators.imports.published.paragraphs import Paragraph, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
+from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 BROKEN_OFF = "Vanaf hier zijn de rijen van deze tabel niet volledig; het is niet zeker welke cel bij welke kolom hoort."
@@ -21,6 +23,12 @@ WHOSE = "Het is niet zeker van wie deze cijfers zijn."
 _NUMBER = re.compile(r"(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})?\.?")
 _YEARS = re.compile(rf"{YEAR}(?:\s?[/-]\s?[0-9]{{2,4}})?")  # 2017/2018 is asked
 _OTHERS = re.compile(r"benchmark|vergelijking", re.IGNORECASE)
+# In which document a figure was printed: Begroting, Jaarrekening, 2024. When it was measured stands behind it.
+_PRINTED_IN = re.compile(
+    rf"(?:(?:programma)?begroting|jaarrekening|jaarstukken|jaarverslag)(?: {YEAR})?|{YEAR}", re.IGNORECASE
+)
+MOST_ROWS = 20_000  # paragraphs below one heading
+LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,53 +39,122 @@ class _Found:
     lost: int  # the first figure that is in none; -1 for no such
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The columns of a table, those with which a row goes on, and its whole rows; a doubt where others fit as well."""
+
+    columns: tuple[Column, ...]
+    more: tuple[Column, ...]
+    found: _Found
+    doubt: bool = False
+
+
 def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str], placer: Placer) -> bool:
     """Read the rows that are whole; return whether the table has this shape."""
-    columns = _with_others(heading.columns)
-    if heading.doubt or sum(c.kind == "jaar" for c in columns) != 1 or not any(c.kind == "naam" for c in columns):
+    if not (table := _table(heading, body, kinds)):
         return False
-    if not _is_whole(columns, body, kinds, 0) and [c.kind for c in columns[:2]] == ["naam", "naam"]:
-        columns = columns[1:]  # the title above the heading: Beleidsindicatoren, and then Indicator
-    held = [i for i, c in enumerate(columns) if c.holds_figures]
-    shapes = _shapes_of_more(columns, held)
-    found = {shape: _rows(columns, shape, body, kinds) for shape in shapes}
-    shape, best = next(((s, f) for s, f in found.items() if f.lost < 0), (shapes[0], found[shapes[0]]))
-    numbered = columns[0].kind == "code" and _NUMBER.fullmatch(body[0].text) is not None
-    between = held[-1] - held[0] >= len(held)  # words stand between the figures: only here can it be read
-    if not best.rows or (best.lost >= 0 and not numbered and not between):
-        return False
-    if any(other.lost < 0 and other.rows != best.rows for other in found.values()):
+    columns, shape, found = table.columns, table.more, table.found
+    if table.doubt:
         placer.out.ask(body[0].cell.place, body[0].text, BROKEN_OFF)
         return True
-    for start, more in best.rows:
+    for start, more in found.rows:
         row = _new_row(columns, body[start : start + len(columns)], placer)
         _place(row, columns, body[start : start + len(columns)], placer)
         for begin in more:
             _place(row, shape, body[begin : begin + len(shape)], placer)
-    if best.lost >= 0:
-        placer.out.ask(body[best.lost].cell.place, body[best.lost].text, BROKEN_OFF)
+    if found.lost >= 0:
+        placer.out.ask(body[found.lost].cell.place, body[found.lost].text, BROKEN_OFF)
     return True
 
 
-def _shapes_of_more(columns: Sequence[Column], held: Sequence[int]) -> list[tuple[Column, ...]]:
+def end_of_whole_rows(heading: Heading, body: Sequence[Paragraph]) -> int:
+    """Return how many paragraphs the whole rows right below a heading fill; 0 where they are no whole rows.
+
+    In a row may stand what looks like the heading of another table: Gouda, Jaarrekening, 2019.
+    """
+    body = body[:MOST_ROWS]
+    table = _table(heading, body, [kind_of(p.text) for p in body], first=True)
+    if not table or table.doubt or not any(c.kind == "document" for c in table.columns):
+        return 0
+    start, more = table.found.rows[-1]
+    return more[-1] + len(table.more) if more else start + len(table.columns)
+
+
+def _table(
+    heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str], *, first: bool = False
+) -> "_Table | None":
+    """Return the one way in which the rows are whole, or the first rows are where only those are looked for."""
+    columns = _with_others(heading.columns)
+    if sum(c.kind == "jaar" for c in columns) != 1 or not any(c.kind == "naam" for c in columns):
+        return None
+    if not _is_whole(columns, body, kinds, 0) and [c.kind for c in columns[:2]] == ["naam", "naam"]:
+        columns = columns[1:]  # the title above the heading: Beleidsindicatoren, and then Indicator
+    tables = [
+        _Table(fuller, more, found)
+        for fuller, skipped in _fuller(columns, body, kinds)
+        if not heading.doubt or (heading.doubt == UNSAID and all(c.kind for c in fuller))
+        for more in _shapes_of_more(fuller)
+        if (found := _rows(fuller, more, body, kinds, skipped)).rows
+    ]
+    if not tables:
+        return None
+    if first:
+        return max(tables, key=lambda table: (table.found.rows[-1], -len(table.more)))
+    whole = [table for table in tables if table.found.lost < 0]
+    if whole:
+        return replace(whole[0], doubt=any(table.found.rows != whole[0].found.rows for table in whole))
+    table = tables[0]
+    held = [i for i, c in enumerate(table.columns) if c.holds_figures]
+    numbered = table.columns[0].kind == "code" and _NUMBER.fullmatch(body[0].text) is not None
+    between = held[-1] - held[0] >= len(held)  # words stand between the figures: only here can it be read
+    return table if numbered or between else None
+
+
+def _fuller(
+    columns: tuple[Column, ...], body: Sequence[Paragraph], kinds: Sequence[str]
+) -> Iterator[tuple[tuple[Column, ...], int]]:
+    """Yield the columns, with what the heading does not say and the rows may, and where the rows then begin.
+
+    That is the document in which each figure was printed, a number before each name, and words behind all others, of
+    which the head then stands right above the rows.
+    """
+    year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
+    printed = columns[year - 1]
+    if year and (printed.kind == "" or (printed.kind in FIGURES and not printed.year)):
+        columns = (*columns[: year - 1], replace(printed, kind="document"), *columns[year:])
+    yield columns, 0
+    unlisted = bool(body) and kinds[0] == "text" and len(body[0].text) <= LONGEST_HEAD
+    for skipped in range(1 + unlisted):
+        behind = [Column("tekst")] * skipped
+        if skipped:
+            yield (*columns, *behind), skipped
+        if columns[0].kind != "code":
+            yield (Column("code"), *columns, *behind), skipped
+
+
+def _shapes_of_more(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
     """Return the shapes in which a row can go on with the next year: from its year, with the words behind or without.
 
     Nothing goes on where figures stand before the year, or a name behind it.
     """
+    held = [i for i, c in enumerate(columns) if c.holds_figures]
     year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
     if year != held[0] or year == 0 or any(c.kind in ("naam", "code") for c in columns[year:]):
         return [()]
+    year -= columns[year - 1].kind == "document"
     return list(dict.fromkeys(((), tuple(columns[year:]), tuple(columns[year : held[-1] + 1]))))
 
 
-def _rows(columns: Sequence[Column], more: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> _Found:
-    """Return the whole rows, the first at once.
+def _rows(
+    columns: Sequence[Column], more: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], index: int
+) -> _Found:
+    """Return the whole rows, the first at `index`.
 
     A row that begins with a number is certain wherever it stands. Other rows must follow each other.
     """
     rows: list[tuple[int, list[int]]] = []
-    lost, index = -1, 0
-    numbered = bool(body) and _NUMBER.fullmatch(body[0].text) is not None
+    lost = -1
+    numbered = index < len(body) and _NUMBER.fullmatch(body[index].text) is not None
     while index < len(body):
         begins = not numbered or _NUMBER.fullmatch(body[index].text) is not None
         if begins and _is_whole(columns, body, kinds, index):
@@ -111,10 +188,20 @@ def _is_whole(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Seque
     """Whether a row of the shape of the heading begins here."""
     if begin + len(columns) > len(body):
         return False
+    lines = _lines_of_figures(columns, body[begin : begin + len(columns)])
     for column, paragraph, kind in zip(columns, body[begin:], kinds[begin:], strict=False):
-        if not _fits(column, paragraph.text, kind):
+        if lines > 1 and column.holds_figures:
+            if not all(_fits(column, line.text, kind_of(line.text)) for line in paragraph.lines):
+                return False
+        elif not _fits(column, paragraph.text, kind):
             return False
     return True
+
+
+def _lines_of_figures(columns: Sequence[Column], cells: Sequence[Paragraph]) -> int:
+    """Return how many figures stand below each other in every cell of a row: its years are as many; else 1."""
+    counts = {len(p.lines) for c, p in zip(columns, cells, strict=True) if c.holds_figures}
+    return counts.pop() if len(counts) == 1 else 1
 
 
 def _fits(column: Column, text: str, kind: str) -> bool:
@@ -122,6 +209,8 @@ def _fits(column: Column, text: str, kind: str) -> bool:
     year, number = _YEARS.fullmatch(text) is not None, _NUMBER.fullmatch(text) is not None
     if column.kind == "jaar":
         return year
+    if column.kind == "document":
+        return _PRINTED_IN.fullmatch(text) is not None
     if column.holds_figures:
         return kind in ("value", "broken") and not year
     if column.kind == "code":
@@ -142,6 +231,18 @@ def _new_row(columns: Sequence[Column], cells: Sequence[Paragraph], placer: Plac
 
 def _place(row: Row, columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> None:
     """Place the cells of one whole row, or of the next year of it."""
+    lines = _lines_of_figures(columns, cells)
+    for number in range(lines):
+        _place_line(
+            row,
+            columns,
+            [p if lines == 1 else Paragraph((p.lines[min(number, len(p.lines) - 1)],)) for p in cells],
+            placer,
+        )
+
+
+def _place_line(row: Row, columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> None:
+    """Place one year of a row."""
     pairs = list(zip(columns, cells, strict=True))
     others = next((p.text for c, p in pairs if c.kind == "tekst" and _OTHERS.fullmatch(c.text)), "")
     held = [

@@ -1,0 +1,58 @@
+"""Rows of which every cell is there: what they say that their heading does not."""
+
+from indicators.imports.published import read_text
+from tests.published_text import read, stacked
+
+HEAD = ["Indicator", "Eenheid", "Meetperiode", "Gouda", "Nederland", "Bron"]
+PRINTED = ["Progr.", "Indicator", "Eenheid", "2021", "Meetperiode", "Gouda", "Nederland", "Bron", "Soort"]
+RESTAFVAL = ["1", "Restafval", "kg", "Begroting", "2018", "171", "172", "CBS", "BBV"]
+GROEN = ["1", "Groen", "%", "Begroting", "2019", "81%", "68%", "Telling", "Gouda"]
+
+
+def test_a_figure_is_of_the_year_in_which_it_was_measured_whatever_document_printed_it() -> None:
+    rows = [*RESTAFVAL, "Jaarrekening", "2019", "166", "161", *GROEN, "Jaarrekening", "2020", "82%", "69%"]
+    assert read(stacked(*PRINTED, *rows)) == {
+        "Restafval": ["R2018 171", "R2019 166"],
+        "Groen": ["R2019 81", "R2020 82"],
+    }
+
+
+def test_documents_that_print_different_figures_of_one_year_are_asked() -> None:
+    rows = [*RESTAFVAL, "Jaarrekening", "2018", "166", "161", *GROEN, "Jaarrekening", "2020", "82%", "69%"]
+    assert read(stacked(*PRINTED, *rows)) == {"Restafval": [], "Groen": ["R2019 81", "R2020 82"]}
+
+
+def test_a_row_that_lost_a_cell_below_the_document_that_printed_it_moves_no_figure() -> None:
+    rows = [*RESTAFVAL, "Jaarrekening", "2019", "161", *GROEN]
+    found = read_text(stacked(*PRINTED, *rows))
+    assert not any(f.figure.value == 161 for row in found.rows for f in row.realisaties)
+    assert found.questions
+
+
+def test_the_year_of_a_begroting_is_no_figure_before_the_year_of_measuring() -> None:
+    head = ["Indicator", "Eenheid", "Begroting", "Meetperiode", "Gouda", "Nederland", "Bron", "Soort"]
+    rows = ["Banen", "aantal", "2023", "2020", "169", "170", "LISA", "BBV", "2024", "2021", "171", "172"]
+    assert read(stacked(*head, *rows)) == {"Banen": ["R2020 169", "R2021 171"]}
+
+
+def test_years_and_figures_below_each_other_in_their_cells_belong_together() -> None:
+    rows = [
+        "Banen",
+        "aantal",
+        "2020\n2019",
+        "81\n79",
+        "91\n89",
+        "LISA",
+        "Groen",
+        "%",
+        "2020\n2019",
+        "5\n6",
+        "7\n8",
+        "CBS",
+    ]
+    assert read(stacked(*HEAD, *rows)) == {"Banen": ["R2019 79", "R2020 81"], "Groen": ["R2019 6", "R2020 5"]}
+
+
+def test_fewer_figures_than_years_below_each_other_are_asked() -> None:
+    rows = ["Banen", "aantal", "2020\n2019", "81", "91\n89", "LISA", "Groen", "%", "2020\n2019", "5\n6", "7\n8", "CBS"]
+    assert not any(read(stacked(*HEAD, *rows)).values())

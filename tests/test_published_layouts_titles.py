@@ -1,0 +1,78 @@
+"""Tables below a title that ends with its years, and what the day on which was counted says of those."""
+
+import pytest
+
+from indicators.imports.published import read_text
+from indicators.imports.published.document import UNKNOWN, Scope, scope_for
+from tests.published_text import read, stacked
+
+SMALL = """Programma 1: Zorg
+Voorzieningen (incl. PGB) 2018 2019 2020
+Hulp A 653 786 852
+Hulp B 115 116 96
+Bron: Register
+Peildatum: Jaarultimo 2020
+Leerlingen met vervoer 2018 2019 2020
+Aantallen 53 77 75
+Bron: Telling
+Peildatum: 31-12-2020
+"""
+
+
+def test_what_was_counted_on_a_day_was_measured() -> None:
+    assert read(SMALL) == {
+        "Voorzieningen (incl. PGB): Hulp A": ["R2018 653", "R2019 786", "R2020 852"],
+        "Voorzieningen (incl. PGB): Hulp B": ["R2018 115", "R2019 116", "R2020 96"],
+        "Leerlingen met vervoer: Aantallen": ["R2018 53", "R2019 77", "R2020 75"],
+    }
+    assert [row.bron for row in read_text(SMALL).rows] == ["Register", "Register", "Telling"]
+
+
+@pytest.mark.parametrize(("scope", "count"), [(UNKNOWN, 0), (scope_for("begroting", 2022), 9)])
+def test_without_that_day_the_document_says_whether_the_years_were_measured(scope: Scope, count: int) -> None:
+    text = "\n".join(line for line in SMALL.splitlines() if not line.startswith("Peildatum"))
+    found = read_text(text, scope=scope)
+    assert sum(len(row.realisaties) for row in found.rows) == count
+    assert bool(found.questions) is not bool(count)
+
+
+def test_a_year_after_that_day_is_asked() -> None:
+    text = SMALL.replace("2018 2019 2020\nAantallen", "2019 2020 2021\nAantallen")
+    assert "Leerlingen met vervoer: Aantallen" not in read(text)
+
+
+def test_school_years_are_asked() -> None:
+    found = read_text(SMALL + "Verzuim 2017-2018 2018-2019\nMbo 47 24\nBron: DUO\n")
+    assert not any("Verzuim" in row.name for row in found.rows)
+    assert any("Verzuim" in question.text for question in found.questions)
+
+
+@pytest.mark.parametrize("rows", ["Markt 155 581 180", "Markt 155", "vet droog\nMarkt 155 581"])
+def test_a_row_of_which_the_figures_do_not_fit_the_years_is_asked(rows: str) -> None:
+    found = read_text(f"{SMALL}Kramen 2019 2020\n{rows}\nBron: Telling\nPeildatum: 2020\n")
+    assert not any("Kramen" in row.name for row in found.rows)
+    assert len(found.questions) <= 1
+
+
+def test_two_tables_that_call_a_row_alike_are_asked() -> None:
+    text = SMALL + SMALL[SMALL.index("Leerlingen") :].replace("53", "54")
+    assert "Leerlingen met vervoer: Aantallen" not in read(text)
+
+
+RAMING = ["Raming per 1 januari 2023", "Werkelijk per 31 december 2021", "Sociale structuur", "Inwoners", "38", "37"]
+
+
+def test_what_a_begroting_estimates_of_its_own_year_is_what_it_budgets() -> None:
+    more = ["Woningen", "17", "16"]
+    assert read(stacked(*RAMING, *more), scope_for("begroting", 2023)) == {
+        "Inwoners": ["R2021 37", "S2023 38"],
+        "Woningen": ["R2021 16", "S2023 17"],
+    }
+    assert not any(read(stacked(*RAMING, *more), scope_for("begroting", 2022)).values())
+
+
+def test_an_estimate_of_the_same_year_beside_an_aim_is_asked() -> None:
+    head = ["Indicator", "Werkelijk 2021", "Raming 2023", "Streefwaarde 2023"]
+    assert read(stacked(*head, "Banen", "7", "8", "9"), scope_for("begroting", 2023)) == {
+        "Banen": ["R2021 7", "S2023 9"]
+    }
