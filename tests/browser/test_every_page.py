@@ -29,7 +29,10 @@ from tests.conftest import REPOSITORY
 from tests.factories import make_figure
 from tests.test_roles import make_world
 
-pytestmark = pytest.mark.django_db(transaction=True)  # without it pytest-django makes no test database
+pytestmark = [
+    pytest.mark.django_db(transaction=True),  # without it pytest-django makes no test database
+    pytest.mark.any_database,
+]
 
 # Two walks, each in one process, whose tests judge what it saw: every address, and what happens on the pages.
 WALKS = [
