@@ -1,57 +1,107 @@
 """Questions that are asked thousands of times, put in SQL once: for a few rows Django takes longer to write the SQL
 than PostgreSQL to answer it.
 
+And PostgreSQL takes longer to think of a way than to go it. So what is asked about one key is prepared on each
+connection that stays open: PostgreSQL then thinks once. About many keys thinking is a small part, and another way may
+be better. Behind a pooler that hands out connections by the transaction nothing can be prepared; there `CONN_MAX_AGE`
+is 0 (docs/deployment.md).
+
 Only where the database gives values as the models have them (PostgreSQL); elsewhere the queryset itself is asked.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections
 from django.db.models import QuerySet
+from django.utils import timezone
+from psycopg2.extensions import AsIs
 
 AT_ONCE = 5000  # rows taken from the database in one go; Django's hundred costs more than reading them
 
-# What stands in for what differs each time: no key, year or stand is one of these.
-KEYS, YEAR, STAND = 2**63 - 1, 2**15 - 1, "?"
+# What stands in for what differs each time: no key, year, stand or person is one of these.
+KEYS, YEAR, STAND, WHO = 2**63 - 1, 2**15 - 1, "?", 2**31 - 1
 
-# Makes a queryset of tuples from the keys, the year and the stand that are asked for; of None anything goes.
-Vraag = Callable[[Collection[int] | None, int | None, str | None], "QuerySet[Any, Any]"]
+# Makes a queryset of tuples from the keys, the year and the stand that are asked for; of None anything goes. What is
+# asked for one person gets their key besides.
+Vraag = Callable[..., "QuerySet[Any, Any]"]
 
 
 def rows(
-    vraag: Vraag, keys: Collection[int] | None = None, year: int | None = None, stand: str | None = None
+    vraag: Vraag,
+    keys: Collection[int] | None = None,
+    year: int | None = None,
+    stand: str | None = None,
+    who: int | None = None,
 ) -> Iterable[tuple[Any, ...]]:
-    """Return what `vraag` asks, about these keys, this year and this stand, as tuples."""
+    """Return what `vraag` asks, about these keys, this year and this stand, for this person, as tuples."""
     if keys is not None and not keys:
         return ()
-    alias = vraag(keys and [KEYS], year, stand).db if len(connections.settings) > 1 else "default"
+    person = () if who is None else (who,)
+    alias = vraag(keys and [KEYS], year, stand, *person).db if len(connections.settings) > 1 else "default"
     connection = connections[alias]
     if connection.vendor != "postgresql":
-        return vraag(keys, year, stand).iterator(AT_ONCE)
-    sql, said = _in_sql(vraag, alias, keys is None, year is None, stand is None)
-    given = {KEYS: tuple(keys or ()), YEAR: year, STAND: stand}
+        return vraag(keys, year, stand, *person).iterator(AT_ONCE)
+    # What somebody may do depends on the day, which is in the SQL.
+    day = None if who is None else timezone.localdate()
+    table, sql, said = _in_sql(vraag, alias, keys is None, year is None, stand is None, day)
+    given = {KEYS: list(keys or ()), YEAR: year, STAND: stand, WHO: who}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [given.get(value, value) for value in said])
+        if connection.settings_dict["CONN_MAX_AGE"] and keys is not None and len(keys) == 1:
+            name = _prepared(connection, cursor, table, sql, said)
+            cursor.execute(f"EXECUTE {name} (%s, %s, %s, %s)", [*keys, year, stand, who])
+        else:
+            cursor.execute(sql, [given.get(value, value) for value in said])
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
 
 
-@cache
-def _in_sql(vraag: Vraag, alias: str, all_keys: bool, all_years: bool, all_stands: bool) -> tuple[str, list[Any]]:
-    """Return the SQL and its values; it depends on nothing but the models. The keys are one value: psycopg's tuple."""
-    queryset = vraag(None if all_keys else [KEYS], None if all_years else YEAR, None if all_stands else STAND)
+def _prepared(connection: Any, cursor: Any, table: str, sql: str, said: Sequence[Any]) -> str:
+    """Return the name by which this question is prepared on this connection, after preparing it there when it was not.
+
+    The name begins with the table, for who looks at what is asked. What differs each time are the four parameters: key,
+    year, stand and person.
+    """
+    opened, names = vars(connection).get("prepared_questions", (None, {}))
+    if opened is not connection.connection:  # another one by now: the last was closed, and what it knew is gone
+        opened, names = connection.connection, {}
+        connection.prepared_questions = opened, names
+    key = (sql, *said)
+    if key not in names:
+        place = {KEYS: AsIs("ARRAY[$1]"), YEAR: AsIs("$2"), STAND: AsIs("$3"), WHO: AsIs("$4")}
+        statement = cursor.mogrify(sql, [place.get(value, value) for value in said]).decode()
+        name = f"{table}_{len(names)}"
+        # Past what Django counts and shows as a query: nothing is asked yet.
+        cursor.cursor.execute(f"PREPARE {name} (bigint, integer, text, integer) AS {statement}")
+        names[key] = name
+    return str(names[key])
+
+
+@lru_cache(maxsize=128)
+def _in_sql(
+    vraag: Vraag, alias: str, all_keys: bool, all_years: bool, all_stands: bool, day: date | None
+) -> tuple[str, str, tuple[Any, ...]]:
+    """Return the table that is asked, the SQL and its values; the keys are one value: a list.
+
+    It depends on nothing but the models, and for a person on the day.
+    """
+    person = (WHO,) if day else ()
+    queryset = vraag(None if all_keys else [KEYS], None if all_years else YEAR, None if all_stands else STAND, *person)
     compiler = queryset.query.get_compiler(alias)
     sql, said = compiler.as_sql()
     if compiler.get_converters([column for column, _, _ in compiler.select]):
         raise TypeError("of what has to be converted the queryset itself must be asked")
-    return _with_any_number_of_keys(sql, said.index(KEYS)) if KEYS in said else sql, list(said)
+    if KEYS in said:
+        sql = _with_any_number_of_keys(sql, said.index(KEYS))
+    return queryset.model._meta.db_table, sql, tuple(said)
 
 
 def _with_any_number_of_keys(sql: str, place: int) -> str:
-    """Return the SQL with room for a tuple at this place, where there was room for one key."""
+    """Return the SQL with room for a list at this place, where there was room for one key."""
     before, after = sql.split("%s")[: place + 1], sql.split("%s")[place + 1 :]
-    if not (before[-1].endswith("(") and after[0].startswith(")")):
+    if not (before[-1].endswith(" IN (") and after[0].startswith(")")):
         raise ValueError(f"the keys are not asked for by IN: {sql}")
-    return "%s".join(before).removesuffix("(") + "%s" + "%s".join(after).removeprefix(")")
+    before[-1] = before[-1].removesuffix("IN (") + "= ANY("
+    return "%s".join([*before, *after])

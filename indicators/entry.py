@@ -1,5 +1,6 @@
 """Entering a realisatie, and taking one back: the one way in which a form writes a figure."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
@@ -66,8 +67,8 @@ def token(figure: Realisatie | None) -> str:
     return f"{figure.pk}.{figure.version}.{figure.state}.{figure.changed_at.isoformat() if figure.changed_at else ''}"
 
 
-def judge_unsaved(reeks: Reeks, opgave: Opgave) -> tuple[Invoer, Uitkomst]:
-    """Return what the rule would say of a figure that is not saved yet, and by what."""
+def judge_unsaved(reeks: Reeks, opgave: Opgave, versions: Sequence[Cijfer] | None = None) -> tuple[Invoer, Uitkomst]:
+    """Return what the rule would say of a figure that is not saved yet, and by what; `versions` as `with_figure`."""
     figure = Cijfer(
         indicator_id=reeks.indicator_id,
         reeks_id=reeks.pk,
@@ -83,7 +84,7 @@ def judge_unsaved(reeks: Reeks, opgave: Opgave) -> tuple[Invoer, Uitkomst]:
         provisional=opgave.provisional,
         respondents=opgave.respondents,
     )
-    invoer = with_figure(figure)
+    invoer = with_figure(figure, reeks.indicator, versions)
     return invoer, judge(invoer)
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.choices import OPEN_STATES, TE_GEVEN_KEUZES, Staat
+from indicators.compiled import rows
 from indicators.entry import Opgave, newest
 from indicators.getallen import getal
 from indicators.models import Effectindicator, Realisatie, Reeks
@@ -26,6 +26,11 @@ AT_FIELD = {
     "measured_year": "meetjaar",
     "respondents": "respondenten",
 }
+
+
+def _last_years(*_anything: Any) -> Any:
+    """Ask for the years of the document that goes on the longest."""
+    return Document.objects.order_by(Coalesce("through_year", "year").desc()).values_list("year", "through_year")[:1]
 
 
 class RealisatieForm(forms.Form):
@@ -104,7 +109,7 @@ class RealisatieForm(forms.Form):
 
     def _check_year(self, indicator: Effectindicator, year: int) -> None:
         """Find the reeks of this year; complain when the year is outside the budget or still to come."""
-        last = Document.objects.aggregate(last=Max(Coalesce(F("through_year"), F("year"))))["last"]
+        last = next((through_year or year for year, through_year in rows(_last_years)), None)
         this_year = timezone.localdate().year
         reeks = self.known or indicator.reeks_of(year)
         if year > this_year:

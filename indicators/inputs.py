@@ -231,23 +231,37 @@ def stale(scope: Scope = EVERYTHING) -> set[Sleutel]:
     return missing_or_other | {Sleutel._make(key) for key in seen.keys() - wanted.keys()}
 
 
-def with_figure(figure: Cijfer) -> Invoer:
-    """Return what its year would be judged by, in the werkstand, once a figure that is not saved yet is."""
+def with_figure(figure: Cijfer, indicator: Effectindicator, versions: Sequence[Cijfer] | None = None) -> Invoer:
+    """Return what its year would be judged by, in the werkstand, once a figure that is not saved yet is.
+
+    `versions` are the figures of its indicator as `figures_of` gives them, where they were read already.
+    """
     scope = Scope([figure.indicator_id], figure.year, Stand.WERK)
     norms = norms_in_force()
-    dossier = _dossiers(scope)[figure.indicator_id]
+    versions = figures_of(indicator.pk, figure.year) if versions is None else versions
+    own = (indicator.pk, indicator.direction, indicator.margin, indicator.margin_kind)
+    dossier = _filed([own], versions, scope)[indicator.pk]
     dossier.figures[Stand.WERK].setdefault(figure.year, {})[figure.reeks_id] = figure
     *_, (year, judged, previous, target) = dossier.judgeable(Stand.WERK)
     return _invoer(dossier, _norm(dossier, norms, year), year, judged, previous, target)
 
 
+def figures_of(indicator_id: int, until: int) -> list[Cijfer]:
+    """Return every version of the figures of one indicator until and including a year, the latest last."""
+    return list(map(Cijfer._make, rows(_figures, [indicator_id], until)))
+
+
 def _dossiers(scope: Scope) -> dict[int, Dossier]:
     """Return the figures and targets of each indicator."""
+    return _filed(scope.rows(_indicators), list(map(Cijfer._make, scope.rows(_figures))), scope)
+
+
+def _filed(indicators: Iterable[tuple[Any, ...]], versions: Sequence[Cijfer], scope: Scope) -> dict[int, Dossier]:
+    """Return the figures and targets of these indicators, by indicator; only the targets are still to be read."""
     dossiers = {
         pk: Dossier(direction, None if margin is None else Norm(margin, kind, MargeBron.INDICATOR))
-        for pk, direction, margin, kind in scope.rows(_indicators)
+        for pk, direction, margin, kind in indicators
     }
-    versions = list(map(Cijfer._make, scope.rows(_figures)))
     too_few = _too_few(versions)
     for figure in versions:
         figures = dossiers[figure.indicator_id].figures

@@ -521,3 +521,18 @@ def test_table_takes_as_many_queries_for_many_indicators_as_for_one(
 
     with django_assert_num_queries(len(one)):
         assert len(officer.get(TABLE, {"jaar": 2018, "eerdere": 1}).context["table"].rows) == 41
+
+
+def test_cell_is_judged_while_typing_in_eight_queries(
+    officer: Client, indicator: Effectindicator, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    typed = {"cel": name_of(indicator), f"{name_of(indicator)}-waarde": "49,5", "actie": ""}
+    for year in range(2012, 2018):
+        make_figure(indicator, year, 40)
+    officer.post(CELL, typed)
+
+    # session, person, second factor; reeks and right, figures; last year of the budget; norms, targets
+    with django_assert_num_queries(8):
+        page = officer.post(CELL, typed)
+
+    assert "49,5" in page.content.decode()

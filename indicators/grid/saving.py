@@ -96,7 +96,7 @@ def judge_cell(cell: Cel, *, user: Any) -> None:
     """Let the rule say what it thinks of what was typed; nothing is saved."""
     form = _checked(cell, user)
     if form is not None and form.reeks is not None:
-        invoer, cell.outcome = judge_unsaved(form.reeks, form.opgave)
+        invoer, cell.outcome = judge_unsaved(form.reeks, form.opgave, cell.versions)
         aimed = invoer.target_reeks_id
         target_reeks: Reeks | None = cell.reeks
         if aimed is not None and aimed != cell.reeks.pk:

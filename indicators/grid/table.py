@@ -1,23 +1,26 @@
 """The table itself: which cells there are and what stands in them, in a fixed number of queries."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from indicators.choices import OPEN_STATES, Staat, Stand
+from indicators.compiled import rows
 from indicators.entry import token
 from indicators.explanation import Uitleg, jump_question
 from indicators.getallen import NO_UNIT
 from indicators.grid.typed import Getypt, shown_of
-from indicators.inputs import Uitkomst
+from indicators.inputs import Cijfer, Uitkomst, figures_of
 from indicators.jump import Sprong, sprong
 from indicators.models import Effectindicator, Realisatie, Reeks
+from indicators.models.owners import officers
 from indicators.overview import Regel, latest_reported_year, overview
 from programmes.choices import DocumentKind, Stap, Stoplicht
 from programmes.models import Beleidsterrein, Document
@@ -44,6 +47,7 @@ class Cel:
     asks_jump: bool = False  # handing in waits for a yes
     regel: Regel | None = None  # of the last year: its stored light
     is_posted: bool = False  # the form that was sent had it
+    versions: Sequence[Cijfer] | None = None  # all figures of the indicator until this year, where they were read
 
     @property
     def name(self) -> str:
@@ -186,14 +190,37 @@ def build(
 
 
 def one_cell(user: Any, reeks_key: int, year: int, posted: Mapping[str, str] | None = None) -> Cel | None:
-    """Return one cell; None when the reeks is not the officer's, or does not measure that year."""
-    own = Effectindicator.objects.editable_by(user)
-    reeks = Reeks.objects.select_related("indicator").filter(pk=reeks_key, indicator__in=own).first()
-    if reeks is None or reeks.indicator.reeks_of(year) != reeks:
+    """Return one cell; None when the reeks is not the officer's, or does not measure that year.
+
+    While somebody types this is asked at every pause: of the figures of the years before only the numbers are read.
+    """
+    found = next(iter(rows(_entered_by, [reeks_key], year, who=user.pk)), None)
+    if found is None:
         return None
-    measured = Realisatie.objects.filter(reeks=reeks, year__lte=year).select_related("changed_by")
-    figures = {(figure.reeks_id, figure.year): figure for figure in measured.order_by("year", "version")}
-    return _of_reeks(reeks, year, figures, range(year, year + 1), posted)
+    reeks = Reeks.from_db(Reeks.objects.db, OF_REEKS, found[: len(OF_REEKS)])
+    reeks.indicator = Effectindicator.from_db(Reeks.objects.db, OF_INDICATOR, found[len(OF_REEKS) :])
+    versions = figures_of(reeks.indicator_id, year)
+    newest = {version.year: version for version in versions if version.reeks_id == reeks_key}
+    figure = Realisatie.objects.select_related("changed_by").get(pk=newest[year].id) if year in newest else None
+    cell = _of_reeks(reeks, year, figure, newest, range(year, year + 1), posted)
+    cell.versions = versions
+    return cell
+
+
+OF_REEKS = [column.attname for column in Reeks._meta.concrete_fields]
+OF_INDICATOR = [column.attname for column in Effectindicator._meta.concrete_fields]
+
+
+def _entered_by(keys: Collection[int], year: int, _stand: str | None, officer: int) -> QuerySet[Any, Any]:
+    """Ask for the reeksen that measure this year and that this person enters, with their indicators."""
+    measuring = Reeks.objects.filter(indicator=OuterRef("indicator"), valid_from__lte=year).order_by("-valid_from")
+    entered = Reeks.objects.filter(
+        Exists(officers().filter(pk=officer)),
+        pk__in=keys,
+        pk=Subquery(measuring.values("pk")[:1]),
+        indicator__in=Effectindicator.objects.entered_by(officer).order_by(),
+    )
+    return entered.order_by().values_list(*OF_REEKS, *(f"indicator__{name}" for name in OF_INDICATOR))
 
 
 def _reeksen(lines: Sequence[Regel]) -> dict[int, list[Reeks]]:
@@ -206,37 +233,42 @@ def _reeksen(lines: Sequence[Regel]) -> dict[int, list[Reeks]]:
     return reeksen
 
 
-def _figures(own: QuerySet[Effectindicator], last: int) -> dict[tuple[int, int], Realisatie]:
-    """Return the newest version of every year up to and including `last`, by reeks and year in the order of time."""
-    rows = Realisatie.objects.filter(reeks__indicator__in=own.order_by().values("pk"), year__lte=last)
-    rows = rows.select_related("changed_by", "returned_by").order_by("year", "version")
-    return {(figure.reeks_id, figure.year): figure for figure in rows}
+def _figures(own: QuerySet[Effectindicator], last: int) -> dict[int, dict[int, Realisatie]]:
+    """Return the newest version of every year up to and including `last`, by reeks and year."""
+    versions = Realisatie.objects.filter(reeks__indicator__in=own.order_by().values("pk"), year__lte=last)
+    newest: dict[int, dict[int, Realisatie]] = defaultdict(dict)
+    for figure in versions.select_related("changed_by", "returned_by").order_by("version"):
+        newest[figure.reeks_id][figure.year] = figure
+    return newest
 
 
 def _cell(
     reeksen: Sequence[Reeks],
     year: int,
-    figures: Mapping[tuple[int, int], Realisatie],
+    figures: Mapping[int, Mapping[int, Realisatie]],
     opened: range,
     posted: Mapping[str, str] | None,
 ) -> Cel | None:
     """Return the cell of one indicator and year; None before it was measured."""
     reeks = next((reeks for reeks in reversed(reeksen) if reeks.valid_from <= year), None)
-    return _of_reeks(reeks, year, figures, opened, posted) if reeks else None
+    if reeks is None:
+        return None
+    newest = figures.get(reeks.pk, {})
+    return _of_reeks(reeks, year, newest.get(year), newest, opened, posted)
 
 
 def _of_reeks(
     reeks: Reeks,
     year: int,
-    figures: Mapping[tuple[int, int], Realisatie],
+    figure: Realisatie | None,
+    newest: Mapping[int, Realisatie | Cijfer],
     opened: range,
     posted: Mapping[str, str] | None,
 ) -> Cel:
-    """Return the cell of one reeks and year."""
-    figure = figures.get((reeks.pk, year))
+    """Return the cell of one reeks and year; `newest` are the figures of the reeks by year."""
     if figure:
         figure.reeks = reeks
-    before = (figures.get((reeks.pk, earlier)) for earlier in range(reeks.valid_from, year))
+    before = (newest.get(earlier) for earlier in range(reeks.valid_from, year))
     is_open = year in opened
     typed = Getypt.of(posted, cell_name(reeks.pk, year)) if posted is not None and is_open else None
     return Cel(

@@ -10,7 +10,7 @@ from indicators.choices import MargeSoort, Richting, Ritme, Staat
 from indicators.models.owners import Indicatoreigenaar
 from programmes.choices import says_one_of
 from programmes.fields import figure_field
-from programmes.models import Beleidsterrein, Document, Doel, Prestatie, Vermelding
+from programmes.models import Document, Doel, Eigenaar, Prestatie, Vermelding
 from programmes.models.node import ByNameManager, Node, NodeManager, address_of
 from programmes.years import is_a_year, year_field
 
@@ -57,12 +57,14 @@ class EffectindicatorQuerySet(models.QuerySet["Effectindicator"]):
 
         An indicator of which somebody can enter as its own owner is theirs alone; else its beleidsterrein's again.
         """
-        if not user.has_perm("programmes.own_beleidsterrein"):
-            return self.none()
-        owned_alone = Indicatoreigenaar.objects.current()
-        own = Q(pk__in=owned_alone.filter(user=user).values("indicator"))
-        of_terrein = Q(doel__beleidsterrein__in=Beleidsterrein.objects.owned_by(user))
-        return self.filter(own | of_terrein & ~Q(pk__in=owned_alone.values("indicator")))
+        return self.entered_by(user) if user.has_perm("programmes.own_beleidsterrein") else self.none()
+
+    def entered_by(self, officer: Any) -> Self:
+        """Keep the same of an officer (or the key of one) of whom it is known that they have the role."""
+        own = Q(pk__in=Indicatoreigenaar.objects.today().filter(user=officer).values("indicator"))
+        owned = Eigenaar.objects.current().filter(user=officer)
+        of_terrein = Q(doel__beleidsterrein__in=owned.values("beleidsterrein"))
+        return self.filter(own | of_terrein & ~Q(pk__in=Indicatoreigenaar.objects.current().values("indicator")))
 
     def with_tree(self) -> Self:
         """Add the doel, beleidsterrein and programma: fetched once each, as many indicators share a few."""

@@ -1,5 +1,7 @@
 """Who enters one indicator instead of the owners of its beleidsterrein."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -8,15 +10,22 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 
+def officers() -> Any:
+    """Return who may enter figures at all: who is active and has the role, as `has_perm` says it of one person."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    return get_user_model().objects.with_perm("programmes.own_beleidsterrein", backend=backend)
+
+
 class IndicatoreigenaarQuerySet(models.QuerySet["Indicatoreigenaar"]):
     """The owners of single indicators, by whether they are it today."""
 
+    def today(self) -> "IndicatoreigenaarQuerySet":
+        """Keep who is an owner today, able to enter or not; the last day counts."""
+        return self.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+
     def current(self) -> "IndicatoreigenaarQuerySet":
         """Keep who can enter today: the last day counts, and so do being active and having the role."""
-        officers = get_user_model().objects.with_perm(
-            "programmes.own_beleidsterrein", backend="django.contrib.auth.backends.ModelBackend"
-        )
-        return self.filter(Q(until=None) | Q(until__gte=timezone.localdate()), user__in=officers)
+        return self.today().filter(user__in=officers())
 
 
 class Indicatoreigenaar(models.Model):
