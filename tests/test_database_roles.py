@@ -1,6 +1,7 @@
 """Least power, on a PostgreSQL of its own: the application can do all its work, and cannot rewrite what was recorded."""
 
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -19,16 +20,18 @@ from django.db import connection
 
 from leidenmo import database_roles, stack
 from leidenmo.database_roles import ADD, ALL, Rollen
+from tests.compose import process, services
 from tests.conftest import REPOSITORY
 
 HISTORIES = sorted(model._meta.db_table for model in apps.get_models() if hasattr(model, "history_object"))
 PUBLICATION = "programmes_publicatie"
+ROLES = {"APPLICATION": 1, "READONLY": -1}  # each with a password of its own
 COLUMNS = ("content", "sha256", "kind", "published_at", "id")
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """A database that its owner migrated and gave roles, with a Leiden that the application filled and worked in."""
+    """A database that was migrated and given roles as compose.yaml does it, for the application to fill and work in."""
     folder = tmp_path_factory.mktemp("rollen")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -40,12 +43,19 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
     server.start()
     # Jobs and mail wait in a folder here, and the cache is in the database: it is one of the tables.
     here = {"CACHE_URL": "dbcache://cache", "CELERY_BROKER_URL": "filesystem://localhost/", "FILES_DIR": str(folder)}
-    whole = {**os.environ, **own, **here, "BROKER_DIR": str(folder / "broker"), "LOG_LEVEL": "ERROR"}
+    here |= {"BROKER_DIR": str(folder / "broker"), "LOG_LEVEL": "ERROR", "STACK_DIR": str(folder), "PATH": own["PATH"]}
+    kept = stack.secrets_of(folder / "secrets.env")
+    passwords = {f"DATABASE_{who}_PASSWORD": kept["APPLICATION_PASSWORD"][::step] for who, step in ROLES.items()}
+    containers = services({**kept, **passwords})
     try:
         stack.make_database(stack.as_owner(own))
-        manage(stack.as_owner(whole), "migrate", "--verbosity", "0")
-        manage(stack.as_owner(whole), "database_roles")
-        yield whole
+        owner = {**process(containers["migrate"], f"127.0.0.1:{port}"), **here}
+        migrated = subprocess.run(  # noqa: S603 - our own command
+            shlex.split(containers["migrate"]["command"]), cwd=REPOSITORY, env=owner, capture_output=True, check=False
+        )
+        assert migrated.returncode == 0, migrated.stderr
+        # Without the proxy that is in front of the containers.
+        yield {**process(containers["web"], f"127.0.0.1:{port}"), **here, "HTTPS": "off", "BEHIND_PROXY": "off"}
     finally:
         server.end()
         server.wait(time.monotonic() + 20)
@@ -139,11 +149,8 @@ def test_history_is_added_to_and_read(worked: list[str], ask: Callable[..., Any]
 
 def test_reader_reads_figures_and_nothing_of_an_account(environment: dict[str, str], worked: list[str]) -> None:
     at = urlsplit(environment["DATABASE_URL"])
-    owner = psycopg2.connect(stack.as_owner(environment)["DATABASE_URL"])
-    with owner, owner.cursor() as cursor:
-        cursor.execute("ALTER ROLE leidenmo_lezen LOGIN PASSWORD 'alleen-lezen'")
-    owner.close()
-    reader = psycopg2.connect(f"postgres://leidenmo_lezen:alleen-lezen@127.0.0.1:{at.port}{at.path}")
+    assert at.password
+    reader = psycopg2.connect(f"postgres://leidenmo_lezen:{at.password[::-1]}@127.0.0.1:{at.port}{at.path}")
     reader.autocommit = True
     with reader.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM indicators_realisatie")
@@ -189,6 +196,16 @@ def test_statements_are_printed_for_who_makes_roles_by_hand(environment: dict[st
 
     assert f'GRANT SELECT, INSERT, UPDATE ("successor_id") ON "{PUBLICATION}" TO "leidenmo_app";' in printed
     assert "PASSWORD" not in printed
+
+
+def test_weak_password_is_given_to_no_role(environment: dict[str, str]) -> None:
+    owner = {**stack.as_owner(environment), "DATABASE_READONLY_PASSWORD": "geheim"}
+
+    refused = run(owner, "manage.py", "database_roles")
+
+    assert refused.returncode == 1
+    assert "DATABASE_READONLY_PASSWORD is te kort of een voorbeeld" in refused.stderr
+    assert "geheim" not in refused.stderr
 
 
 @pytest.mark.parametrize("name", ["leiden mo", 'x"; DROP TABLE y', "", "Hoofdletter"])

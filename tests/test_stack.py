@@ -12,7 +12,6 @@ from pathlib import Path
 
 import psycopg2
 import pytest
-import yaml
 
 from leidenmo import jobs, stack
 
@@ -181,17 +180,6 @@ def test_database_asks_for_the_password_that_was_made(tmp_path: Path) -> None:
     finally:
         server.end()
         server.wait(time.monotonic() + 20)
-
-
-def test_containers_run_the_commands_of_the_procfile() -> None:
-    services = yaml.safe_load((stack.BASE_DIR / "compose.yaml").read_text())["services"]
-    commands = (stack.BASE_DIR / "Procfile").read_text()
-    for setting, value in {"$WEB_BIND": "0.0.0.0:8000", "$STACK_DIR/": "/tmp/", "exec ": ""}.items():  # noqa: S108 - in a container
-        commands = commands.replace(setting, value)
-    ours = dict(line.split(": ", 1) for line in commands.splitlines() if not line.startswith("#"))
-
-    for name in ours.keys() - set(stack.SERVERS):
-        assert services[name]["command"] == ours[name]
 
 
 def test_every_queue_has_a_worker_and_only_short_work_goes_before_a_stoplicht() -> None:

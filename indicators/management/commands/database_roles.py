@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from leidenmo import database_roles
 from leidenmo.database_roles import RolesRefused, Rollen
+from leidenmo.secret_settings import is_weak
 
 PASSWORDS = ("DATABASE_APPLICATION_PASSWORD", "DATABASE_READONLY_PASSWORD")  # in the environment: no list shows them
 
@@ -37,7 +38,10 @@ class Command(BaseCommand):
                 lines = database_roles.statements(rollen, database_roles.tables_here())
                 self.stdout.write("".join(f"{line};\n" for line in lines), ending="")
                 return
-            database_roles.make(rollen, [os.environ.get(name, "") for name in PASSWORDS])
+            passwords = {name: os.environ.get(name, "") for name in PASSWORDS}
+            if weak := [name for name, password in passwords.items() if password and is_weak(password)]:
+                raise CommandError(f"{weak[0]} is te kort of een voorbeeld.")
+            database_roles.make(rollen, list(passwords.values()))
         except RolesRefused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"De rollen {rollen.application} en {rollen.readonly} hebben wat ze nodig hebben.")
