@@ -13,6 +13,10 @@ from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
+DAY = re.compile(rf"(?:per |op |stand )?(?:1|31)[- ](?:0?1|12|januari|december)[- ]{YEAR}", re.IGNORECASE)
+_ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)
+_NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
+_INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
@@ -23,10 +27,10 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
     A heading that says itself what a year is, or reaches further, stays as it is. Where the year of a begroting itself
     stands among them, those before it may be of other begrotingen: only a longer row of indicators tells enough.
     """
-    alone = [c for c in heading.columns if c.kind in ("", "onduidelijk") and re.fullmatch(YEAR, c.text)]
+    alone = [c for c in heading.columns if c.kind in ("", "onduidelijk") and _ALONE.fullmatch(c.text)]
     others = [c for c in heading.columns if c.holds_figures and c not in alone]
     years = [c.year for c in alone if c.year]
-    if not scope.measured or not _one_way(years):
+    if not scope.measured or not one_way(years):
         return heading
     if others:
         settled = heading.doubt == "" and _are_measured(others, scope) and min(years, default=0) > scope.measured
@@ -34,9 +38,28 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
         settled = heading.doubt == UNSAID and len(years) > 1
         settled = settled and (max(years) <= scope.measured + 1 or _is_plan(heading, years, scope))
     if not settled:
-        return heading
-    columns = [replace(c, kind=_kind_of_year(c.year, scope)) if c in alone and c.year else c for c in heading.columns]
+        return _of_indicators(heading, alone, scope)
+    columns = [
+        replace(c, kind=_kind_of_year(c.year, scope, c.text)) if c in alone and c.year else c for c in heading.columns
+    ]
     return replace(heading, columns=tuple(columns), doubt="")
+
+
+def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> Heading:
+    """Return a heading of indicators whose years alone from that of the begroting on are its aims; others are asked."""
+    aimed = [c.year for c in alone if c.year and scope.planned and c.year >= scope.planned]
+    dated = any(c.kind == "streefwaarde" and c.year for c in heading.columns)
+    if heading.doubt != UNSAID or not aimed or dated or not _names_indicators(heading):
+        return heading
+    columns = [
+        replace(c, kind="streefwaarde" if c.year in aimed else "onduidelijk") if c in alone else c
+        for c in heading.columns
+    ]
+    return replace(heading, columns=tuple(columns), doubt="")
+
+
+def _names_indicators(heading: Heading) -> bool:
+    return any(c.kind == "naam" and _INDICATOR.search(c.text) for c in heading.columns)
 
 
 def _are_measured(columns: Sequence[Column], scope: Scope) -> bool:
@@ -47,15 +70,14 @@ def _are_measured(columns: Sequence[Column], scope: Scope) -> bool:
 
 def _is_plan(heading: Heading, years: Sequence[int], scope: Scope) -> bool:
     """Whether these years run from what was measured of indicators to what is aimed at: two years of each at least."""
-    indicators = any(c.kind == "naam" and "indicator" in c.text.casefold() for c in heading.columns)
     measured = sum(year <= scope.measured for year in years)
     aimed = sum(year >= scope.planned for year in years) if scope.planned else 0
-    return indicators and list(years) == sorted(years) and measured > 1 and aimed > 1
+    return _names_indicators(heading) and list(years) == sorted(years) and measured > 1 and aimed > 1
 
 
-def _kind_of_year(year: int, scope: Scope) -> str:
-    """Return what a figure of this year is in the document."""
-    if year <= scope.measured:
+def _kind_of_year(year: int, scope: Scope, text: str) -> str:
+    """Return what a figure of this year is in the document, which knows the first day of the next too."""
+    if year <= scope.measured + (_NEW_YEAR.match(text) is not None):
         return "realisatie"
     return "streefwaarde" if scope.planned and year >= scope.planned else "onduidelijk"
 
@@ -77,7 +99,11 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
         replace(c, kind="onduidelijk")
         if c in measured
         and (
-            (last and re.fullmatch(YEAR, c.text) and (c.year or 0) > last)
+            (
+                last
+                and (re.fullmatch(YEAR, c.text) or _NEW_YEAR.match(c.text))
+                and (c.year or 0) > last + (_NEW_YEAR.match(c.text) is not None)
+            )
             or (reaches and (c.year or 0) > (scope.measured if not _SAYS_YEAR.search(c.text) else scope.planned - 1))
         )
         else c
@@ -132,7 +158,7 @@ def days_below(heading: Heading, body: Sequence[Paragraph]) -> int:
     return count if same and _DAY_BELOW.fullmatch(texts[0]) else 0
 
 
-def _one_way(years: Sequence[int]) -> bool:
+def one_way(years: Sequence[int]) -> bool:
     """Whether years only rise, or only fall: 2019 2018 2017."""
     return list(years) in (sorted(set(years)), sorted(set(years), reverse=True))
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.published import words
+from indicators.imports.published.coded_rows import read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
@@ -12,20 +12,17 @@ from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Head
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import (
     Paragraph,
-    cells_of,
-    doel_at,
     kind_of,
     paragraphs_of,
-    place_cells,
     with_years,
 )
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.repeated_columns import read_repeated
 from indicators.imports.published.settled_headings import budgeted, days_below, not_yet, settled_by, under_year
-from indicators.imports.published.source import Cell, Line, joined
+from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import UNSAID, stream_heading
 from indicators.imports.published.tree import Tree
-from indicators.imports.published.uncoded import ANOTHER, TOO_MANY, read_uncoded
+from indicators.imports.published.uncoded import ANOTHER, read_uncoded
 from indicators.imports.published.whole_rows import end_of_whole_rows
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 
@@ -36,7 +33,6 @@ _STOP = re.compile(
     r"|nr\.? [0-9](?![0-9]? (?:basisset )?bbv))",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)
 _ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
 _FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
 _NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
@@ -240,71 +236,4 @@ def _read_table(
         if not read_named_above(above, heading, body, kinds, placer):
             read_uncoded(head, heading, body, placer)
         return
-    if heading.needs_dated and not any(_DATED.search(p.text) for p in body):
-        heading = replace(heading, doubt="De kop zegt niet welke jaren bij de realisatie horen.")
-    before = [p for p in body[: starts[0]] if not doel_at(p.text)]
-    doubt = heading.doubt or ("De kop van deze tabel is niet duidelijk." if before else "")
-    if doubt:
-        placer.out.ask(head[0].cell.place, " ".join(p.text for p in [*head, *before]), doubt)
-        heading = replace(heading, doubt=doubt)
-    in_lines = any(words.has_many(line.text) for p in head for line in p.lines)
-    rows: list[tuple[str, list[Paragraph]]] = []  # the doel each stands under, and its paragraphs
-    parent = ""
-    for paragraph in body:
-        code = code_at(paragraph.text)
-        if doel := doel_at(paragraph.text):
-            parent = doel[0].code
-            rows.append((parent, []))
-            tree.add(*doel, paragraph.cell.place)
-        elif code and code.kind == "effectindicator":
-            rows.append((parent, [paragraph]))
-        elif rows and rows[-1][1]:
-            rows[-1][1].append(paragraph)
-    rows = [row for row in rows if row[1]]
-    width = len(heading.figures)
-    widths = [_width(parts, width, in_lines=in_lines) for _, parts in rows]
-    wide = sum(each > width for each in widths)
-    if not doubt and (wide * 2 > len(rows) or (wide and any(0 < each < width for each in widths))):
-        # A column is not in the heading: where a cell is lost too, a row would seem to fit.
-        doubt = TOO_MANY
-        placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), doubt)
-        heading = replace(heading, doubt=doubt)
-    for number, (parent, parts) in enumerate(rows, start=1):
-        _read_coded(parts, parent, heading, placer, doubt=doubt, in_lines=in_lines, last=number == len(rows))
-
-
-def _width(parts: Sequence[Paragraph], count: int, *, in_lines: bool) -> int:
-    """Return how many columns of figures a row fills, with those that carry their years as one."""
-    kinds = [kind_of(p.text) for p in parts[1:]]
-    if in_lines or not any(kind in ("value", "broken") for kind in kinds):
-        code = code_at(parts[0].text)
-        lines = [line for p in parts for line in p.lines]
-        cells = words.split_row(lines, code.end if code else 0, count, last=False).cells
-    else:
-        cells = [p.cell for p, kind in zip(parts[1:], kinds, strict=True) if kind in ("value", "broken")]
-    dated = next((i for i, cell in enumerate(cells) if not _DATED.search(cell.text)), len(cells))
-    return len(cells) - max(dated - 1, 0)
-
-
-def _read_coded(
-    parts: list[Paragraph], parent: str, heading: Heading, placer: Placer, *, doubt: str, in_lines: bool, last: bool
-) -> None:
-    """Read the row of one indicator that begins with its code."""
-    if not parts or not (code := code_at(parts[0].text)):
-        return
-    row, bron, cells, strange = None, [], [], ""
-    kinds = [kind_of(p.text) for p in parts[1:]]
-    parent = parent or code.parent
-    if in_lines or not any(kind in ("value", "broken") for kind in kinds):
-        found = words.split_row([line for p in parts for line in p.lines], code.end, len(heading.figures), last=last)
-        name, cells, bron, strange = found.name, found.cells, found.bron, found.doubt
-        row = placer.new_row(code.code, Cell(name, parts[0].cell.place), parent)
-        row.note(found.note)
-    else:
-        first = next(i for i, kind in enumerate(kinds) if kind in ("value", "broken"))
-        name = joined([parts[0].text[code.end :].strip(" :"), *(p.text for p in parts[1 : first + 1])])
-        row = placer.new_row(code.code, Cell(name, parts[0].cell.place), parent)
-        cells, bron, strange = cells_of(parts[first + 1 :], kinds[first:], last=last)
-    if bron:
-        placer.set_bron(row, bron)
-    place_cells(row, heading, cells, placer, doubt=doubt or strange, at=parts[0].cell)
+    read_coded_rows(head, heading, body, starts[0], placer, tree)

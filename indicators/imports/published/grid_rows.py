@@ -1,0 +1,198 @@
+"""The rows of a table with walls: names, codes, regions and figures, each below the column it belongs to."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.imports.delivery import Row
+from indicators.imports.published.codes import Code, code_at
+from indicators.imports.published.document import in_thousands
+from indicators.imports.published.headings import Heading, head_of
+from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import (
+    OWN,
+    SEVERAL,
+    WHICH_LAND,
+    about_of,
+    may_be_land,
+    of_several,
+    region_among,
+)
+from indicators.imports.published.source import Cell
+from indicators.notation import Ambiguous, Refused, read_cell
+from indicators.notation.text import MARK_ALONE, YEAR
+
+SHIFTED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
+UNPLACED = "Deze rij heeft {cells} cellen en de tabel {columns} kolommen."
+
+
+class GridRows:
+    """Reads the rows of one table."""
+
+    def __init__(self, heading: Heading, placer: Placer, rows: Sequence[Sequence[Cell]]) -> None:
+        self.heading, self.placer = heading, placer
+        self.kinds = [column.kind for column in heading.columns]
+        self.figures = [i for i, column in enumerate(heading.columns) if column.holds_figures]
+        self.coded = any((code := code_at(row[0].text)) and code.kind == "effectindicator" for row in rows)
+        empty = [i for i, kind in enumerate(self.kinds) if kind == "leeg"]
+        below = [row[i].text for row in rows for i in empty if i < len(row)]
+        if not heading.doubt and any(character.isdigit() for text in below for character in text):
+            # A head over two columns counts once when it is copied: then all figures of the table stand one too far.
+            self.heading = replace(heading, doubt="In deze tabel staan cijfers waarboven geen kop staat.")
+        names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
+        self.names = Counter(name.casefold() for name in names)
+        self.grouped = any(region_among(name, self.names) for name in names)
+        if not self.heading.doubt and of_several(names):
+            self.heading = replace(heading, doubt=SEVERAL)
+        self.ragged = heading.ragged or any(self.is_shifted(row) for row in rows)
+        self.parent = self.theme = ""
+        self.above: list[Cell] | None = None
+        self.row: Row | None = None
+
+    def is_shifted(self, row: Sequence[Cell]) -> bool:
+        """Whether the bron of a row stands below a head of figures, and nothing behind it: cells before it are gone."""
+        last = max((i for i, cell in enumerate(row) if cell), default=-1)
+        bronnen = [i for i, kind in enumerate(self.kinds) if kind == "bron"]
+        before = [row[i] for i in self.figures if i < last and row[i]]
+        return (
+            last in self.figures
+            and last < max(bronnen, default=0)
+            and bool(before)
+            and kind_of(row[last].text) == "text"
+        )
+
+    def values_of(self, row: Sequence[Cell]) -> list[Cell]:
+        """Return the filled cells below headings of figures."""
+        return [row[i] for i in self.figures if i < len(row) and row[i]]
+
+    def name_of(self, row: Sequence[Cell]) -> tuple[Code | None, Cell]:
+        """Return the code and the name of a row; of two columns with names the second tells more."""
+        named = [i for i, kind in enumerate(self.kinds) if kind == "naam" and i < len(row)] or [0]
+        filled = [row[i] for i in named if row[i]] or [row[named[0]]]
+        first = filled[0]
+        code = code_at(first.text)
+        if not code and "code" in self.kinds and self.kinds.index("code") < len(row):
+            code = code_at(row[self.kinds.index("code")].text)
+            return code, _joined(filled)
+        return code, Cell(first.text[code.end :].strip(" :"), first.place) if code else _joined(filled)
+
+    def read(self, row: list[Cell], filled: Sequence[Cell]) -> None:
+        """Read one row, or what it says of the row above it."""
+        out = self.placer.out
+        code, name = self.name_of(row)
+        values = self.values_of(row)
+        if not code and (about := about_of(" ".join(cell.text for cell in filled))):
+            self.tell(*about)
+            return
+        if values and (head := head_of(name.text)) and head.kind == "naam" and all(map(_is_year, values)):
+            self.doubt_rest(row, values)
+            return
+        foreign = (self.coded and not code) or (code is not None and code.kind != "effectindicator")
+        if foreign or not any(c.isalpha() for c in name.text):
+            if values:
+                out.ask(row[0].place, " ".join(str(cell) for cell in row), "Bij welke indicator horen deze cijfers?")
+            return
+        bronnen = [row[i] for i, kind in enumerate(self.kinds) if kind == "bron" and i < len(row) and row[i]]
+        if not code and not values and not bronnen:
+            self.theme = name.text if len(filled) == 1 else ""
+            self.placer.in_thousands = self.placer.in_thousands or in_thousands([name.text])
+            return
+        region = "" if code else region_among(name.text, self.names)
+        repeated = not code and self.names[name.text.casefold()] > 1
+        if region or (repeated and self.grouped and self.theme):
+            self.read_region(region or OWN, row)
+            return
+        if repeated:
+            why = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
+            out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
+            return
+        if self.grouped:
+            self.theme = name.text
+        units = [row[i].text for i, kind in enumerate(self.kinds) if kind == "eenheid" and i < len(row)]
+        self.row = self.placer.new_row(
+            code.code if code else "",
+            name,
+            self.parent or (code.parent if code else ""),
+            unit=units[0] if units else "",
+        )
+        if bronnen:
+            self.placer.set_bron(self.row, bronnen)
+        self.place(row)
+
+    def doubt_rest(self, row: Sequence[Cell], values: Sequence[Cell]) -> None:
+        """Doubt what stands below a heading, unless it is that of this table once more."""
+        years = [str(self.heading.columns[i].year) for i in self.figures]
+        if not self.heading.doubt and [cell.text for cell in values] != years:
+            self.heading = replace(
+                self.heading, doubt="Hier begint een andere kop; het is niet duidelijk wat die zegt."
+            )
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), self.heading.doubt)
+
+    def tell(self, kind: str, text: str) -> None:
+        """Keep the bron, unit or note of the row above."""
+        if self.row is not None and text:
+            self.row.bron = (self.row.bron or text) if kind == "bron" else self.row.bron
+            self.row.unit = (self.row.unit or text) if kind == "eenheid" else self.row.unit
+            self.row.note(text if kind == "toelichting" else "")
+
+    def read_region(self, region: str, row: list[Cell]) -> None:
+        """Read the row of the municipality itself, or of others, below the name of an indicator."""
+        if not self.theme or may_be_land(region, self.names):
+            why = WHICH_LAND if self.theme else "Boven deze cijfers staat niet bij welke indicator ze horen."
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
+            self.row = None
+            return
+        if self.row is None or self.row.name != self.theme:
+            self.row = self.placer.new_row("", Cell(self.theme, row[0].place), self.parent)
+            self.theme = self.row.name
+        self.place(row, region="" if region == OWN else region)
+
+    def place(self, row: list[Cell], *, region: str = "") -> None:
+        """Put the figures of a row in their columns, where that is certain."""
+        columns, out = self.heading.columns, self.placer.out
+        if self.heading.doubt:
+            return  # it was asked at the heading
+        values = self.values_of(row)
+        extra = [cell for cell in row[len(columns) :] if cell]
+        if extra or (len(row) < len(columns) and not _only_text_is_lacking(row, self.heading)):
+            why = UNPLACED.format(cells=len(row), columns=len(columns))
+            out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
+            return
+        gone = any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
+        if self.ragged and gone:
+            out.ask(row[0].place, " ".join(str(cell) for cell in row), SHIFTED)
+            return
+        stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]
+        for cell in stray:
+            if MARK_ALONE.fullmatch(cell.text):
+                continue  # of the row, and no figure
+            out.ask(cell.place, cell.text, "Boven deze cel staat geen kop.")
+        spanned = [cell for cell in values if sum(cell is other for other in row) > 1]
+        spanned += [cell for cell in values if self.above and any(cell is other for other in self.above)]
+        for cell in dict.fromkeys(spanned):
+            out.ask(cell.place, cell.text, "Deze cel reikt over meer kolommen of rijen.")
+        certain = [i for i in self.figures if i < len(row) and row[i] not in spanned]
+        assert self.row is not None  # noqa: S101
+        self.placer.place(self.row, [columns[i] for i in certain], [row[i] for i in certain], region=region)
+
+
+def _is_year(cell: Cell) -> bool:
+    return re.fullmatch(YEAR, cell.text) is not None
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    """Return a name in two columns as one: Sport: aantal leden."""
+    return Cell(": ".join(dict.fromkeys(cell.text for cell in cells)), cells[0].place)
+
+
+def _only_text_is_lacking(row: Sequence[Cell], heading: Heading) -> bool:
+    """Whether a row that is too short lost nothing but its bron: then what stands last is a figure, and no bron."""
+    if any(column.kind not in ("bron", "tekst", "leeg") for column in heading.columns[len(row) :]):
+        return False
+    try:
+        reading = read_cell(row[-1].text, thousands=True)
+    except (Ambiguous, Refused):
+        return False
+    return bool(reading.figures) and not reading.in_words

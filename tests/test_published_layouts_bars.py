@@ -1,0 +1,44 @@
+"""Tables between bars whose heading says little: years or days behind what names the rows."""
+
+from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
+from tests.published_text import figures_of, read
+
+JAARSTUKKEN_2019 = scope_for("jaarstukken", 2019)
+DAYS = "Sociale structuur | 1 januari 2018 | 1 januari 2019 | 1 januari 2020 | |\n"
+
+
+def test_days_above_the_figures_are_those_of_their_years() -> None:
+    text = DAYS + "Inwoners | 22.466 | 22.503 | 22.685 | |\nBomen | 12 | 13 | 14 | * |\n"
+    found = read_text(text, scope=JAARSTUKKEN_2019)
+    assert figures_of(found) == {
+        "Inwoners": ["R2018 22466", "R2019 22503", "R2020 22685"],
+        "Bomen": ["R2018 12", "R2019 13", "R2020 14"],
+    }
+    assert not found.questions
+
+
+def test_days_after_what_the_document_knows_are_asked() -> None:
+    text = DAYS + "Bomen | 12 | 13 | 14 | |\n"
+    assert read(text, scope_for("begroting", 2021)) == {"Bomen": ["R2018 12", "R2019 13", "R2020 14"]}
+    assert not any(read(text, scope_for("begroting", 2020)).values())
+    assert not any(read(text).values())
+
+
+def test_a_title_above_the_names_is_no_heading_where_a_column_has_no_year() -> None:
+    text = "Sociale structuur | 2018 | 2019 | anders |\nBomen | 12 | 13 | 14 |\n"
+    assert not any(read(text, JAARSTUKKEN_2019).values())
+
+
+def test_a_row_that_says_on_which_day_each_column_was_counted_holds_no_figures() -> None:
+    head = "Kerngegevens | Rekening 2018 | Begroting 2018 |\n---|---|---|\n"
+    found = read_text(head + "Sociale structuur | 31-12-2018 | 1-1-2018 |\nBomen | 12 | 13 |\n")
+    assert figures_of(found) == {"Bomen": ["R2018 12", "S2018 13"]}
+    assert not found.questions
+
+
+def test_years_of_indicators_with_their_units_are_aims_from_that_of_the_begroting_on() -> None:
+    text = "Indicator: | Eenheid: | 2025 | 2026 |\nFormatie | fte | 7,18 | 7,17 |\n"
+    found = read_text(text, scope=scope_for("begroting", 2026))
+    assert figures_of(found) == {"Formatie": ["S2026 7.17"]}
+    assert [question.text for question in found.questions] == ["7,18"]
