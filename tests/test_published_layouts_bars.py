@@ -18,6 +18,10 @@ def test_days_above_the_figures_are_those_of_their_years() -> None:
     assert not found.questions
 
 
+def test_a_mark_below_a_figure_shows_that_a_cell_before_it_is_gone() -> None:
+    assert read(DAYS + "Bomen | 12 | 13 | 14 | * |\nPerken | 13 | 14 | * | |\n", JAARSTUKKEN_2019)["Perken"] == []
+
+
 def test_days_after_what_the_document_knows_are_asked() -> None:
     text = DAYS + "Bomen | 12 | 13 | 14 | |\n"
     assert read(text, scope_for("begroting", 2021)) == {"Bomen": ["R2018 12", "R2019 13", "R2020 14"]}
@@ -42,3 +46,20 @@ def test_years_of_indicators_with_their_units_are_aims_from_that_of_the_begrotin
     found = read_text(text, scope=scope_for("begroting", 2026))
     assert figures_of(found) == {"Formatie": ["S2026 7.17"]}
     assert [question.text for question in found.questions] == ["7,18"]
+
+
+AIMS = (
+    "Indicator | Realisatie 2020 | Streefwaarde 2021 | Streefwaarde 2022 |\n---|---|---|---|\nBomen | 12 | 13 | 14 |\n"
+)
+
+
+def test_an_empty_cell_at_the_end_of_a_row_may_have_stood_before_its_figures() -> None:
+    found = read_text(AIMS + "Struiken | 150 | 115 | |\n")
+    assert figures_of(found) == {"Bomen": ["R2020 12", "S2021 13", "S2022 14"], "Struiken": []}
+    assert [question.text for question in found.questions] == ["Struiken 150 115"]
+
+
+def test_a_table_that_keeps_an_empty_cell_before_a_filled_one_keeps_them_all() -> None:
+    assert read(AIMS + "Struiken | 150 | 115 | |\nPerken | | 7 | 8 |\n")["Struiken"] == ["R2020 150", "S2021 115"]
+    closed = "".join(f"| {line}\n" for line in (AIMS + "Struiken | 150 | 115 | |").splitlines())
+    assert read(closed)["Struiken"] == ["R2020 150", "S2021 115"]

@@ -4,7 +4,7 @@ import pytest
 
 from indicators.imports.published import read_text
 from indicators.imports.published.document import UNKNOWN, Scope, scope_for
-from tests.published_text import read, stacked
+from tests.published_text import figures_of, read, stacked
 
 SMALL = """Programma 1: Zorg
 Voorzieningen (incl. PGB) 2018 2019 2020
@@ -75,4 +75,39 @@ def test_an_estimate_of_the_same_year_beside_an_aim_is_asked() -> None:
     head = ["Indicator", "Werkelijk 2021", "Raming 2023", "Streefwaarde 2023"]
     assert read(stacked(*head, "Banen", "7", "8", "9"), scope_for("begroting", 2023)) == {
         "Banen": ["R2021 7", "S2023 9"]
+    }
+
+
+AGES = ["Bevolking", "Rekening 2017", "Begroting 2018", "0-19 jaar", "69", "70", "> 64 jaar", "18", "19"]
+
+
+def test_ages_are_names_where_each_stands_above_as_many_figures_as_columns() -> None:
+    assert read(stacked(*AGES)) == {"0-19 jaar": ["R2017 69", "S2018 70"], "> 64 jaar": ["R2017 18", "S2018 19"]}
+
+
+def test_an_age_among_fewer_figures_than_columns_may_be_one() -> None:
+    assert not any(read(stacked(*AGES[:4], *AGES[5:])).values())
+
+
+def test_two_measured_years_of_what_a_municipality_is_like_are_certain_and_those_to_come_are_asked() -> None:
+    table = ["Sociale structuur", "2016", "2017", "2018*", "2019", "2020", "Bomen", "7", "8", "9", "10", "11"]
+    found = read_text(stacked(*table), scope=scope_for("begroting", 2019))
+    assert figures_of(found) == {"Bomen": ["R2016 7", "R2017 8"]}
+    assert [question.text for question in found.questions] == ["9", "10", "11"]
+
+
+def test_a_page_that_writes_thousands_with_a_point_does_so_in_every_table() -> None:
+    surface = ["Fysiek", "Rekening 2017", "Begroting 2018", "Groen", "2.188 ha", "2.189 ha"]
+    people = ["Sociaal", "Rekening 2017", "Begroting 2018", "Vrouwen per 1 januari", "16.532", "16.558"]
+    assert read(stacked(*surface, *people))["Vrouwen per 1 januari"] == ["R2017 16532", "S2018 16558"]
+    assert read(stacked(*people))["Vrouwen per 1 januari"] == []
+    assert read(stacked(*surface, *people, "Gemiddeld", "2.1", "2.2"))["Vrouwen per 1 januari"] == []
+
+
+def test_what_is_measured_of_a_product_is_part_of_its_name() -> None:
+    head = ["Product/dienst", "Servicenorm/indicator", "Streefwaarde", "Realisatie 2015", "Realisatie 2016"]
+    rows = ["Telefonie", "% opgenomen", "80%", "87%", "95%", "Telefonie", "% uitval", "5%", "3%", "2%"]
+    assert read(stacked(*head, *rows)) == {
+        "Telefonie: % opgenomen": ["R2015 87", "R2016 95"],
+        "Telefonie: % uitval": ["R2015 3", "R2016 2"],
     }

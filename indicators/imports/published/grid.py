@@ -1,6 +1,7 @@
 """Tables whose cells have walls: tabs, bars, or HTML. A cell is certain of its column."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import speaks_of_aims
@@ -42,6 +43,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         end = _end(lines, body)
         used |= set(range(index, end))
         heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
+        heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
         if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
             heading = settled_by(heading, placer.scope)
         heading = budgeted(heading, placer.scope)
@@ -92,6 +94,19 @@ def _end(lines: Sequence[Line], index: int) -> int:
         gap = not line.text
         index += 1
     return index
+
+
+def _pushes_cells_back(lines: Sequence[Line]) -> bool:
+    """Whether a table seems to keep its empty cells, and has them all at the end of its rows: 150 | 115 | |.
+
+    So pages are saved by programs that leave empty cells out and then fill their rows. A table that begins its rows
+    with a bar, or has an empty cell before a filled one, keeps them where they stood.
+    """
+    rows = [line for line in lines if line.cells and not _is_rule(line.cells)]
+    if not rows or any("|" not in line.text or line.text.startswith("|") for line in rows):
+        return False
+    filled = [[bool(cell) for cell in line.cells] for line in rows]
+    return all(row == sorted(row, reverse=True) for row in filled)
 
 
 def _code(text: str) -> str:

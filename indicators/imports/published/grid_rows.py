@@ -160,8 +160,16 @@ class GridRows:
             why = UNPLACED.format(cells=len(row), columns=len(columns))
             out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
             return
-        gone = any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
-        if self.ragged and gone:
+        marked = any(MARK_ALONE.fullmatch(row[i].text) for i in self.figures if i < len(row))  # of a cell behind them
+        gone = marked or any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
+        if (self.ragged and gone) or marked:
+            dated = self.figures[:2] if [columns[i].kind for i in self.figures[:2]] == ["jaar", "waarde"] else []
+            if dated and all(row[i] for i in dated) and self.row is not None:
+                # A row that says when it was measured has what was measured right behind that.
+                self.placer.place(self.row, [columns[i] for i in dated], [row[i] for i in dated])
+                for cell in values[2:]:
+                    out.ask(cell.place, cell.text, SHIFTED)
+                return
             out.ask(row[0].place, " ".join(str(cell) for cell in row), SHIFTED)
             return
         stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]

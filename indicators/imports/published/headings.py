@@ -42,9 +42,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("code", r"code|nr\.?|nummer|taakveld"),
     (
         "naam",
-        r"(?:(?:naam|omschrijving|verplichte|wettelijke|lokale|bbv) ?-?)?(?:effect|prestatie|top|beleids|kern)?-?"
+        r"(?:(?:naam|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene|overige|aanvullende"
+        r"|gemeentelijke|landelijke|bbv) ?-?)?(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
-        r"|omschrijving|onderwerp|kengetal(?:len)?|meetbaar resultaat",
+        r"|omschrijving|onderwerp|kengetal(?:len)?|meetbaar resultaat|product/dienst",
     ),
     ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?"),
     ("leeg", r"leeg"),

@@ -37,13 +37,14 @@ class Placer:
     in_thousands: bool = False  # whether amounts in this table stand in thousands, or millions
     marks: GluedMarks = field(default_factory=GluedMarks)
     points: bool = False  # whether this table writes its thousands with a point for certain
+    page_points: bool = False  # whether the whole page does, and nowhere a decimal point
     tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
         """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""
         texts = list(above)
         self.in_thousands = in_thousands(texts)
-        self.points = thousands.is_counted(texts) or thousands.in_table(body)
+        self.points = self.page_points or thousands.is_counted(texts) or thousands.in_table(body)
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
         """Add an effectindicator; marks on its name become notes."""

@@ -22,8 +22,10 @@ from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
 from indicators.imports.published.stream import read_streams
+from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
 from indicators.imports.published.tree import Tree, read_trees
+from indicators.imports.published.years_down import read_years_down
 
 __all__ = ["Unreadable", "read_bytes", "read_file", "read_text"]
 
@@ -81,10 +83,13 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     cells = [line.cell for line in lines]
     scope = scope_of(lines).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)
-    placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells))
+    every = [cell.text for line in lines for cell in (line.cells or [line.cell])]
+    placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=in_table(every))
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
     read_trees(lines, tree)
-    used = read_money(lines, tree, out) | read_grids(lines, placer, tree)
+    used = read_money(lines, tree, out)
+    used |= read_years_down(_without(lines, used), placer)
+    used |= read_grids(_without(lines, used), placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
     used |= read_titled_years(_without(lines, used), placer)

@@ -10,6 +10,11 @@ from indicators.notation.cells import is_phrase
 
 MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
 BULLETS = frozenset("-–•·")
+_AGE = re.compile(
+    r"(?:van )?[0-9]{1,2} *(?:-|–|t/m|tot(?: en met)?) *[0-9]{1,3}[ -]?(?:jaar|jr\.?|jarigen)"
+    r"|[<>≤≥] ?[0-9]{1,2} (?:jaar|jr\.?)|[0-9]{1,3} (?:jaar|jr\.?) (?:en|of) (?:ouder|jonger)",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 
@@ -25,6 +30,24 @@ def names_in(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequen
         if kind == "value" and is_phrase(body[index].text) and around[: len(whole)] == whole:
             after = around[len(whole) :]
             found[index] = "text" if not after or after == ["text"] or is_phrase(body[index + width + 1].text) else kind
+    return found
+
+
+def with_ages(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
+    """Return the kinds, where an age is the name of a row: 0-19 jaar, > 65 jaar, each above as many figures as columns.
+
+    Only where that holds for every age of the table: between figures it may be one.
+    """
+    width = sum(column.holds_figures for column in columns)
+    ages = [i for i, kind in enumerate(kinds) if kind != "text" and _AGE.fullmatch(body[i].text)]
+    if not ages or not columns or not columns[-1].holds_figures:  # a bron would stand between the rows
+        return list(kinds)
+    found = ["text" if i in ages else kind for i, kind in enumerate(kinds)]
+    for i in ages:
+        after = next((n for n, kind in enumerate(found[i + 1 :]) if kind == "text"), len(found) - i - 1)
+        before = next((n for n, kind in enumerate(reversed(found[:i])) if kind == "text"), i)
+        if after != width or before not in (0, width):
+            return list(kinds)
     return found
 
 

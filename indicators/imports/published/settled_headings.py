@@ -17,6 +17,7 @@ DAY = re.compile(rf"(?:per |op |stand )?(?:1|31)[- ](?:0?1|12|januari|december)[
 _ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
+_KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
@@ -46,7 +47,19 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
 
 
 def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> Heading:
-    """Return a heading of indicators whose years alone from that of the begroting on are its aims; others are asked."""
+    """Return a heading of indicators whose years alone from that of the begroting on are its aims; others are asked.
+
+    Of what a municipality is like, two years or more that were measured are certain, and none to come is an aim.
+    """
+    measured = [c.year for c in alone if c.year and c.year <= scope.measured]
+    figures = [c for c in heading.columns if c.holds_figures]
+    known = any(c.kind == "naam" and _KNOWN.search(c.text) for c in heading.columns)
+    if heading.doubt == UNSAID and known and len(measured) > 1 and figures == alone and not _names_indicators(heading):
+        columns = [
+            replace(c, kind="realisatie" if c.year in measured else "onduidelijk") if c in alone else c
+            for c in heading.columns
+        ]
+        return replace(heading, columns=tuple(columns), doubt="")
     aimed = [c.year for c in alone if c.year and scope.planned and c.year >= scope.planned]
     dated = any(c.kind == "streefwaarde" and c.year for c in heading.columns)
     if heading.doubt != UNSAID or not aimed or dated or not _names_indicators(heading):

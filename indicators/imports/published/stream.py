@@ -33,6 +33,7 @@ _STOP = re.compile(
     r"|nr\.? [0-9](?![0-9]? (?:basisset )?bbv))",
     re.IGNORECASE,
 )
+_LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
 _ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
 _FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
 _NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
@@ -104,9 +105,10 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     """Read what stands below a text and years alone, where the document says that all are measured; return its end."""
     head = paragraphs[index]
     body = index + 1
-    while body < len(paragraphs) and re.fullmatch(YEAR, paragraphs[body].text):
+    while body < len(paragraphs) and _LONE_YEAR.fullmatch(paragraphs[body].text):
         body += 1
-    years = [Column("", int(paragraph.text), text=paragraph.text) for paragraph in paragraphs[index + 1 : body]]
+    texts = [paragraph.text.rstrip("* ") for paragraph in paragraphs[index + 1 : body]]
+    years = [Column("", int(text), text=text) for text in texts]
     heading = settled_by(
         Heading((Column("naam", text=head.text), *years), UNSAID), on_first_of_january(placer.scope, [head.text])
     )
@@ -204,9 +206,9 @@ def _heads_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
     Three years or more; two only where right below them stands a name with as many figures.
     """
     below = [paragraph.text for paragraph in paragraphs[index + 1 : index + 6]]
-    if kind_of(paragraphs[index].text) != "text" or not all(re.fullmatch(YEAR, year) for year in below[:2]):
+    if kind_of(paragraphs[index].text) != "text" or not all(_LONE_YEAR.fullmatch(year) for year in below[:2]):
         return False
-    years = [re.fullmatch(YEAR, text) is not None for text in below]
+    years = [_LONE_YEAR.fullmatch(text) is not None for text in below]
     kinds = [kind_of(text) for text in below[2:]]
     return years[:3] == [True] * 3 or (
         years == [True, True, False, False, False] and kinds == ["text", "value", "value"]

@@ -20,6 +20,7 @@ from indicators.imports.published.whose_years import (
 from indicators.notation.text import YEAR
 
 UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
+_SECOND_NAMES = ("meetbaar resultaat", "servicenorm/indicator")  # what is measured of what the first column names
 _GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _DAY = re.compile(rf"(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}", re.IGNORECASE)
@@ -288,6 +289,6 @@ def _in_order(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[i
         columns = columns[titles:]  # the title above it: Indicatoren, and then Nr., Naam indicator
     names = [c for c in columns if c.kind == "naam"]
     # Indicator, Meetbaar resultaat: the second column says what is measured. Others are titles above the heading.
-    names = names[:1] + [c for c in names[1:] if c.text.casefold() == "meetbaar resultaat"][:1]
+    names = names[:1] + [c for c in names[1:] if c.text.casefold() in _SECOND_NAMES][:1]
     numbers = next((i for i, c in enumerate(columns) if c.kind != "code"), 0)
     return columns[:numbers] + names + [c for c in columns[numbers:] if c.kind != "naam"]

@@ -12,7 +12,8 @@ _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 # Euros have two decimals at most, and leerlingenaantallen none.
 _AMOUNT = re.compile(r"kosten|lasten|opbrengst|\bwoz\b|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
-_RATE = re.compile(r"\bper\b(?! jaar\b)", re.IGNORECASE)  # per 1.000 inwoners; meldingen per jaar are counted
+_DAY = r"[0-9]{1,2}[- ](?:[0-9]|januari|oktober|december)"
+_RATE = re.compile(rf"\bper\b(?! (?:jaar\b|{_DAY}))", re.IGNORECASE)  # per 1.000 inwoners; per jaar they are counted
 # Whole numbers of three figures beside it: 952, 1.006.
 _POINTED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _WHOLE = re.compile(rf"(?!{YEAR}$)-?[1-9][0-9]{{2,}}")
@@ -25,7 +26,7 @@ _DECIMAL_POINT = re.compile(r"(?:[<>≤≥€] ?)?-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{
 _HEADS_COUNT = re.compile(r"(?:(?:effect|prestatie|beleids)?indicator(?:en)?[: ]+)(?P<what>\S.{3,80})", re.IGNORECASE)
 # What may be written with three decimals.
 _FRACTION = re.compile(
-    r"%|\bper\b(?! [0-9]{1,2}[- ][0-9])|percent|gemiddeld|cijfer|score|index|ratio|quot|coëff|factor|koers|schaal",
+    rf"%|\bper\b(?! {_DAY})|percent|gemiddeld|cijfer|score|index|ratio|quot|coëff|factor|koers|schaal",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,80 @@
+"""Tables that stand on their side: each row is a year, and each column behind it an indicator."""
+
+import re
+from collections.abc import Sequence
+
+from indicators.imports.published.document import speaks_of_aims
+from indicators.imports.published.headings import Column, head_of
+from indicators.imports.published.paragraphs import is_no_name, kind_of, suspect
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import names_others, names_own, region_of
+from indicators.imports.published.source import Cell, Line
+from indicators.notation.text import YEAR
+
+MOST_NAMES = 8  # columns
+LONGEST_NAME = 80  # characters
+ABOVE = 4  # cells above the table that may say what it holds
+UNSAID = "Bij deze jaren staat niet of de cijfers gemeten zijn."
+BROKEN = "Niet bij elk jaar staan evenveel cijfers als er namen zijn."
+_YEAR = re.compile(r"(?:kalender)?jaar", re.IGNORECASE)
+
+
+def read_years_down(lines: Sequence[Line], placer: Placer) -> set[int]:
+    """Read every table whose first column is Jaar and whose others are names; return the indexes of its lines."""
+    stack = [(index, cell) for index, line in enumerate(lines) for cell in (line.cells or [line.cell]) if cell]
+    used: set[int] = set()
+    place = 0
+    while place < len(stack):
+        end = _read_at(stack, place, placer)
+        used |= {index for index, _ in stack[place:end]}
+        place = max(end, place + 1)
+    return used
+
+
+def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> int:
+    """Read the table that begins here, or ask; return its end, or `place` where none begins."""
+    texts = [cell.text for _, cell in stack[place : place + MOST_NAMES + 2]]
+    first = next((n for n, text in enumerate(texts) if re.fullmatch(YEAR, text)), 0)
+    names = [cell for _, cell in stack[place + 1 : place + first]]
+    if not _YEAR.fullmatch(texts[0]) or not 0 < len(names) <= MOST_NAMES or not all(map(_is_name, names)):
+        return place
+    width = len(names) + 1
+    rows: list[list[Cell]] = []
+    end = place + first
+    while end < len(stack) and re.fullmatch(YEAR, stack[end][1].text):
+        row = [cell for _, cell in stack[end : end + width]]
+        if len(row) < width or any(kind_of(c.text) == "text" or re.fullmatch(YEAR, c.text) for c in row[1:]):
+            break
+        rows.append(row)
+        end += width
+    years = [int(row[0].text) for row in rows]
+    if len(years) < 2 or len({name.text.casefold() for name in names}) < len(names):
+        return place
+    head = stack[place][1]
+    text = " · ".join(cell.text for cell in [head, *names])
+    goes_on = end < len(stack) and kind_of(stack[end][1].text) in ("value", "broken")
+    if goes_on or years not in (sorted(set(years)), sorted(set(years), reverse=True)):
+        placer.out.ask(head.place, text, BROKEN)
+        return end
+    above = [cell.text for _, cell in stack[max(0, place - ABOVE) : place]]
+    titles = [title for title in above[-1:] if not title.endswith(".")]  # a sentence may speak of other figures
+    if not placer.scope.measured or max(years) > placer.scope.measured or speaks_of_aims([*titles, text]):
+        placer.out.ask(head.place, text, UNSAID)
+        return end
+    placer.enter([*above, text], (cell.text for row in rows for cell in row))
+    for number, name in enumerate(names, start=1):
+        cells = [row[number] for row in rows]
+        indicator = placer.new_row("", name, "")
+        if doubt := suspect(cells):
+            placer.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), doubt)
+        else:
+            placer.place(indicator, [Column("realisatie", year, text=str(year)) for year in years], cells)
+    return end
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether the head of a column is the name of an indicator: it says neither a kind nor whose figures they are."""
+    text = cell.text
+    whose = names_own(text) or names_others(text) or region_of(text)
+    named = kind_of(text) == "text" and len(text) <= LONGEST_NAME
+    return named and head_of(text) is None and not whose and not is_no_name(text)
