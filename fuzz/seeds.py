@@ -1,7 +1,9 @@
 """What the fuzzer starts from: real tables, and a few words of each kind."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 KEPT = BASE_DIR / "tests" / "data" / "fuzz"  # what was found before, replayed by tests/test_fuzz.py
@@ -32,12 +34,43 @@ CONTENT = (
     "</office:body></office:document-content>"
 )
 
+FIXTURE: tuple[dict[str, Any], ...] = (
+    {"model": "programmes.programma", "fields": {"slug": "9", "code": "9", "name": "Ondersteuning"}},
+    {
+        "model": "programmes.beleidsterrein",
+        "fields": {"slug": "9a", "code": "9A", "name": "Binding", "programma": ["9"]},
+    },
+    {"model": "programmes.doel", "fields": {"slug": "9a1", "code": "9A1", "name": "Hoog", "beleidsterrein": ["9a"]}},
+    {"model": "programmes.document", "fields": {"kind": "begroting", "year": 2017, "number": 1, "title": "Begroting"}},
+    {
+        "model": "indicators.effectindicator",
+        "fields": {"slug": "9a1-a", "code": "9A1.a", "name": "Ja", "doel": ["9a1"], "direction": "hoger"},
+    },
+    {"model": "indicators.reeks", "fields": {"indicator": ["9a1-a"], "valid_from": 2014, "unit": "%"}},
+    {
+        "model": "indicators.realisatie",
+        "fields": {"reeks": ["9a1-a", 2014], "year": 2017, "value": "60", "state": "vastgesteld", "respondents": 900},
+    },
+    {
+        "model": "indicators.streefwaarde",
+        "fields": {"reeks": ["9a1-a", 2014], "year": 2017, "value": "50", "document": ["begroting", 2017, 1]},
+    },
+)
+
 
 def seeds_of(target: str) -> Iterator[bytes]:
     """Yield what to begin with."""
     match target:
         case "cell" | "number":
             yield from (cell.encode() for cell in CELLS)
+        case "target":
+            yield from (b"12,5", b"20 - 25", b">20 - <25", "≥ 20".encode(), b"ten minste 20%", b"minder dan 3")
+        case "typed":
+            yield b"realisatie 2017: 12,5 (35 respondenten)\nstreefwaarde 2018: > 3"
+        case "paste":
+            yield b'12,5\t41%\tn.v.t.\n"met\nregel"\t1.234\t'
+        case "fixtures":
+            yield json.dumps(FIXTURE).encode()
         case "csv":
             yield f"Code;Effectindicator;Eenheid;Realisatie 2016;Realisatie 2017\n9A1.a;{ROW};%;40;41,5\n".encode()
             yield TABLE.encode("utf-16")

@@ -147,6 +147,9 @@ def test_adopted_figure_and_target_are_never_overwritten_by_a_file(
         ({"indicators__effectindicator": {"bestaat_niet": 1}}, "object 5", "bestaat_niet"),
         ({"indicators__streefwaarde": {"value": None, "upper": "50"}}, "object 8", "spreekt de richting"),
         ({"programmes__document": {"kind": "jaarstukken"}}, "object 8", "begroting"),
+        # Found by hypothesis (make fuzz).
+        ({"indicators__streefwaarde": {"year": None}}, "object 8 (streefwaarde", "year: mag niet leeg"),
+        ({"indicators__reeks": {"unit": None}}, "object 6 (reeks 9a1-a 2014)", "unit: mag niet leeg"),
     ],
 )
 def test_broken_object_is_named_with_its_file_and_reason_and_nothing_is_loaded(
@@ -164,7 +167,17 @@ def test_broken_object_is_named_with_its_file_and_reason_and_nothing_is_loaded(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[1]", '"tekst"', '[{"model": "bestaat.niet", "fields": {}}]', "null", '[{"fields": {}}]']
+    "text",
+    [
+        "",
+        "{",
+        "[1]",
+        '"tekst"',
+        '[{"model": "bestaat.niet", "fields": {}}]',
+        "null",
+        '[{"fields": {}}]',
+        '[{"model": null, "fields": {}}]',
+    ],
 )
 def test_file_that_is_no_fixture_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "geen.json"

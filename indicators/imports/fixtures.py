@@ -154,7 +154,8 @@ def _records(path: Path) -> list[dict[str, Any]]:
     if not isinstance(records, list):
         raise BrokenFixture(f"{path.name}: er wordt een lijst van objecten verwacht.")
     for number, record in enumerate(records, start=1):
-        if not isinstance(record, dict) or not isinstance(record.get("fields"), dict) or "model" not in record:
+        shape = {"model": str, "fields": dict}
+        if not isinstance(record, dict) or any(not isinstance(record.get(name), kind) for name, kind in shape.items()):
             raise BrokenFixture(f"{path.name}, object {number}: een object heeft een 'model' en 'fields'.")
     return records
 
@@ -180,12 +181,21 @@ def _save(item: DeserializedObject, source: str, before: Before) -> str:
         )
     _refuse_what_was_decided(instance, stored, before)
     instance._state.adding = stored is None  # a deserialized object does not know that it exists
+    _refuse_nothing(instance)
+    instance.clean_fields()  # first alone: what spans fields may count on each of them
     instance.full_clean()
     # Not `item.save()`: a raw save writes no history.
     recorded.save(instance, by=None, why=f"geladen uit {source}")
     for name, links in (item.m2m_data or {}).items():
         getattr(instance, name).set(links)
     return "changed" if stored else "new"
+
+
+def _refuse_nothing(instance: models.Model) -> None:
+    """Raise ValidationError for a null where the database takes none; an empty text is another thing."""
+    fields = [f for f in instance._meta.concrete_fields if not (f.null or f.primary_key)]
+    if lacking := {f.name: "mag niet leeg (null) zijn." for f in fields if getattr(instance, f.attname) is None}:
+        raise ValidationError(lacking)
 
 
 def _keep_what_publishing_recorded(instance: models.Model, stored: models.Model | None) -> None:
@@ -282,8 +292,8 @@ def _name(instance: models.Model) -> str:
     """Return what kind of object this is and which one, as its fixture names it."""
     try:
         key = " ".join(map(str, instance.natural_key()))  # type: ignore[attr-defined]
-    except ObjectDoesNotExist:
-        key = ""  # a link that is missing
+    except (ObjectDoesNotExist, DatabaseError):
+        key = ""  # a link that is missing, or a database that answers no more
     return f"{instance._meta.verbose_name} {key}".strip()
 
 
