@@ -29,7 +29,7 @@ ON_A_SMALL_DISK = """
 cd "$STACK_DIR"
 mount -t tmpfs -o size={size},mode=700 tmpfs small && cp -a postgres small/ || exit 1
 while :; do
-  unshare --user --map-user=65534 --map-group=65534 \
+  unshare --user --map-user=65534 --map-group=65534 setpriv --pdeathsig INT \
     {postgres} -D "$STACK_DIR/small/postgres" -p "$POSTGRES_PORT" -h 127.0.0.1 -k .
   sleep 1
 done
@@ -155,7 +155,9 @@ class Installation:
         self.end("postgres")
         (self.folder / "small").mkdir(exist_ok=True)
         script = ON_A_SMALL_DISK.format(size=SMALL_DISK, postgres=self.programs_of_postgres / "postgres")
-        self.commands["postgres"] = f"exec unshare --user --map-root-user --mount sh -c {shlex.quote(script)}"
+        self.commands["postgres"] = (
+            f"exec unshare --user --map-root-user --mount setpriv --pdeathsig KILL sh -c {shlex.quote(script)}"
+        )
         self.start("postgres")
         self.wait()
         return Path(f"/proc/{self.pid('postgres')}/root{self.folder}/small/ballast")

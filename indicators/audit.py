@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Max, Model, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.urls import reverse
 
 from indicators.models import (
@@ -123,10 +123,14 @@ class Geschiedenis:
             yield from self._in_words(keys[begin : begin + AT_ONCE])
 
     def _keys(self) -> Any:
-        """Return of every line its moment, part and row, and the row before it of the same object."""
+        """Return of every line when it was written at the earliest, its part and row, and the row before of its object.
+
+        In a part rows are numbered as they were written. A clock that was set back says otherwise: a row counts as no
+        earlier than the rows before it.
+        """
         first, *others = (_keys_of(rows, number) for number, rows in enumerate(self.parts))
         # What was written in one moment was written in this order.
-        return first.union(*others, all=True).order_by("-history_date", "-part", "-row")
+        return first.union(*others, all=True).order_by("-moment", "-part", "-row")
 
     def _in_words(self, keys: Collection[tuple[datetime, int, int, int | None]]) -> Iterator[Wijziging]:
         """Yield the lines of these keys, in their order."""
@@ -143,8 +147,9 @@ def _keys_of(rows: QuerySet[Any], part: int) -> QuerySet[Any, Any]:
     """Return the keys of the rows of one part."""
     earlier = rows.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     before = Subquery(earlier.order_by("-history_id").values("history_id")[:1])
-    keys = rows.annotate(part=Value(part), row=F("history_id"), before=before)
-    lines: QuerySet[Any, Any] = keys.order_by().values_list("history_date", "part", "row", "before")
+    moment = Window(Max("history_date"), order_by=F("history_id").asc())
+    keys = rows.annotate(moment=moment, part=Value(part), row=F("history_id"), before=before)
+    lines: QuerySet[Any, Any] = keys.order_by().values_list("moment", "part", "row", "before")
     return lines
 
 

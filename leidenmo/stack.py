@@ -151,10 +151,15 @@ def write_private(file: Path, text: str) -> None:
 
 
 def as_somebody() -> list[str]:
-    """Return what to put before a command of PostgreSQL: nothing, or, for root, what makes it believe we are not."""
+    """Return what to put before a command of PostgreSQL: nothing, or, for root, what makes it believe we are not.
+
+    Who becomes another forgets to end with whoever started it (see leidenmo.run), so it is told again: SIGINT is
+    PostgreSQL's word for: end now, and properly.
+    """
     if os.geteuid() != 0:
         return []
-    return ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
+    somebody = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}"]
+    return [*somebody, "setpriv", "--pdeathsig", "INT"]
 
 
 def refuse_taken_ports(environment: Mapping[str, str]) -> None:

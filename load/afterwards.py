@@ -17,7 +17,7 @@ def look(patience: float) -> Kept:
         time.sleep(1)
     history: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     told = Realisatie.history.filter(year=YEAR, value__isnull=False).select_related("history_user")
-    for line in told.order_by("history_date", "history_id"):
+    for line in told.order_by("history_id"):
         history[line.history_user.email, line.reeks_id, line.year].append(f"{line.value.normalize():f}")
     sound = [publication.get_absolute_url() for publication in checkable() if not problem_of(publication)]
     return Kept(history, sound, behind)

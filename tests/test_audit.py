@@ -182,6 +182,19 @@ def test_lines_of_everything_of_an_indicator_stand_newest_first(indicator: Effec
     assert [line.when for line in found] == sorted((line.when for line in found), reverse=True)
 
 
+def test_lines_stand_in_the_order_in_which_they_were_written_whatever_the_clock_said(
+    indicator: Effectindicator, officer_9a: Any, controller: Any
+) -> None:
+    for value in ("5", "6", "7"):
+        put(indicator, Decimal(value), officer_9a)
+    last = Realisatie.history.order_by("history_id").last()
+    Realisatie.history.filter(pk=last.pk).update(history_date=last.history_date - timedelta(hours=2))
+
+    told = [line for line in lines(controller, indicator) if line.thing.startswith("Realisatie")]
+
+    assert [words(line) for line in told[:2]] == [["waarde: van 6 naar 7"], ["waarde: van 5 naar 6"]]
+
+
 def test_history_of_another_indicator_is_not_in_it(indicator: Effectindicator, controller: Any) -> None:
     other = make_indicator("9A1.b", indicator.doel.beleidsterrein)
     make_figure(other, 2017, 12)

@@ -1,5 +1,6 @@
 """What `make stack` makes, refuses and leaves behind; the stack itself is played by `make load`."""
 
+import json
 import os
 import signal
 import socket
@@ -180,6 +181,45 @@ def test_database_asks_for_the_password_that_was_made(tmp_path: Path) -> None:
     finally:
         server.end()
         server.wait(time.monotonic() + 20)
+
+
+STARTER = """
+import json, sys, time
+from leidenmo import stack
+environment = json.loads(sys.argv[1])
+server = stack.Program("postgres", ["/bin/sh", "-c", stack.procfile()["postgres"]], environment)
+server.start()
+stack.wait_for(int(environment["POSTGRES_PORT"]))
+print("started", flush=True)
+time.sleep(60)
+"""
+
+
+def test_postgres_ends_with_whoever_started_it_however_that_ended(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    postgres = stack.find_postgres()
+    environment = stack.settings_of(tmp_path, postgres, {**os.environ, "POSTGRES_PORT": str(port)})
+    stack.make_cluster(tmp_path, postgres)
+    starter = subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", STARTER, json.dumps(environment)], cwd=stack.BASE_DIR, stdout=subprocess.PIPE, text=True
+    )
+    assert starter.stdout is not None
+    with starter.stdout as said:
+        assert said.readline() == "started\n"
+    pid = int((tmp_path / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+
+    starter.kill()
+    starter.wait()
+
+    until = time.monotonic() + 15
+    while stack.answers(port) and time.monotonic() < until:
+        time.sleep(0.1)
+    still_there = stack.answers(port)
+    if still_there:
+        os.kill(pid, signal.SIGKILL)
+    assert not still_there
 
 
 def test_every_queue_has_a_worker_and_only_short_work_goes_before_a_stoplicht() -> None:

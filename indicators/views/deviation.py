@@ -75,7 +75,7 @@ class AfwijkingView(PermissionRequiredMixin, View):
             "regel": regel,
             "current": agreed([self.indicator.pk], year).get((self.indicator.pk, year)),
             "can_agree": regel.status.stoplicht in DEVIATING,
-            "past": past.order_by("-history_date"),
+            "past": past.order_by("-history_id"),
             **context,
         }
         form = form_asked(self.request)

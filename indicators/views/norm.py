@@ -116,7 +116,7 @@ class NormvoorstelView(PermissionRequiredMixin, View):
         if voorstel.accepted is None:
             page["ahead"] = ahead or foresee(norm_of(voorstel))
         elif not voorstel.accepted:
-            page["why_not"] = voorstel.history.latest().history_change_reason
+            page["why_not"] = voorstel.history.order_by("history_id").last().history_change_reason
         return render(self.request, "indicators/normvoorstel.html", page)
 
 
