@@ -111,3 +111,21 @@ def test_what_is_measured_of_a_product_is_part_of_its_name() -> None:
         "Telefonie: % opgenomen": ["R2015 87", "R2016 95"],
         "Telefonie: % uitval": ["R2015 3", "R2016 2"],
     }
+
+
+def test_a_bron_that_is_a_number_of_a_list_is_no_figure() -> None:
+    head = ["Omschrijving", "Bron", "2017", "2018", "2019"]
+    rows = ["Ouderen thuis", "1", "92,5%", "92,8%", "93,6%", "Klachten", "23", "240", "646", "622"]
+    found = read_text(stacked(*head, *rows, "Buurt", "2", "5,8"), scope=scope_for("begroting", 2021))
+    assert figures_of(found) == {
+        "Ouderen thuis": ["R2017 92.5", "R2018 92.8", "R2019 93.6"],
+        "Klachten": ["R2017 240", "R2018 646", "R2019 622"],
+        "Buurt": [],
+    }
+    assert [question.text for question in found.questions] == ["5,8"]
+
+
+def test_the_year_of_the_last_measurement_says_nothing_of_the_one_before() -> None:
+    head = ["Omschrijving effectindicator", "Bron", "Jaar laatste meting", "Vorige meting", "Landelijk", "Ambitie 2022"]
+    text = stacked(*head, "Vestigingsklimaat", "Peiling", "2017", "6,15", "6,61", "7,00")
+    assert read(text) == {"Vestigingsklimaat": ["S2022 7.00"]}

@@ -63,6 +63,7 @@ _COUNTED = (
 _UNIT = (
     r"%|‰|procent|promille|punten|euro|uur|min|minuten|dag|dagen|week|weken|maand|maanden|jaar|kg|kilo|ton|kton"
     rf"|m2|m²|m3|m³|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{_COUNTED}"
+    "|kinderen|jongeren|gezinnen|trajecten|aanvragen|incidenten|ongevallen|initiatieven|scholen|zonnepanelen|laadpalen"
 )
 # Of these there are no thousandths.
 COUNTS = re.compile(rf"€|\b(?:aantal|hectare|ha|m2|m²|kWh|{_COUNTED})\b", re.IGNORECASE)

@@ -57,7 +57,7 @@ _ALONE = (
         re.compile(
             r"jaar|(?:meet)?periode|actualiteit|peiljaar|meetjaar|meetmoment"
             r"|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
-            r"|(?:laatste )?jaar (?:van )?meting|laatste meting",
+            r"|(?:laatste )?jaar (?:van )?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
             re.IGNORECASE,
         ),
     ),

@@ -15,6 +15,7 @@ _AGE = re.compile(
     r"|[<>≤≥] ?[0-9]{1,2} (?:jaar|jr\.?)|[0-9]{1,3} (?:jaar|jr\.?) (?:en|of) (?:ouder|jonger)",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"[1-9][0-9]?")
 NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 
@@ -31,6 +32,23 @@ def names_in(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequen
             after = around[len(whole) :]
             found[index] = "text" if not after or after == ["text"] or is_phrase(body[index + width + 1].text) else kind
     return found
+
+
+def with_numbered_bronnen(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
+    """Return the kinds, where the bron between name and figures is a number of a list: it is none of the figures.
+
+    Every row must begin with one, and some must then be whole; a longer row would have lost its bron.
+    """
+    first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
+    width = sum(column.holds_figures for column in columns)
+    starts = [i for i, kind in enumerate(kinds) if kind != "text" and (not i or kinds[i - 1] == "text")]
+    if not first or columns[first - 1].kind != "bron" or len(starts) < 2:
+        return list(kinds)
+    sizes = [next((n for n, kind in enumerate(kinds[i:]) if kind == "text"), len(kinds) - i) for i in starts]
+    numbers = all(_LISTED.fullmatch(body[i].text) for i in starts)
+    if not numbers or max(sizes) != width + 1 or sizes.count(width + 1) < 2:
+        return list(kinds)
+    return ["text" if i in starts else kind for i, kind in enumerate(kinds)]
 
 
 def with_ages(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:

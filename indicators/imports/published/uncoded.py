@@ -21,7 +21,7 @@ from indicators.imports.published.regions import (
     of_several,
     region_among,
 )
-from indicators.imports.published.row_names import NUMBER, names_in, row_numbers, with_ages
+from indicators.imports.published.row_names import NUMBER, names_in, row_numbers, with_ages, with_numbered_bronnen
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, read_word_rows, whole_name
@@ -43,6 +43,7 @@ _UNIT_LIKE = re.compile(
 def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
     """Read a table without codes: every row its name, as many figures as there are columns, and a bron."""
     kinds = with_ages(heading.columns, body, [kind_of(p.text) for p in body])
+    kinds = with_numbered_bronnen(heading.columns, body, kinds)
     if not any(kind in ("value", "broken") for kind in kinds):
         read_word_rows(head, heading, body, placer)
         return
