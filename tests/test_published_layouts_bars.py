@@ -63,3 +63,10 @@ def test_a_table_that_keeps_an_empty_cell_before_a_filled_one_keeps_them_all() -
     assert read(AIMS + "Struiken | 150 | 115 | |\nPerken | | 7 | 8 |\n")["Struiken"] == ["R2020 150", "S2021 115"]
     closed = "".join(f"| {line}\n" for line in (AIMS + "Struiken | 150 | 115 | |").splitlines())
     assert read(closed)["Struiken"] == ["R2020 150", "S2021 115"]
+
+
+def test_as_many_years_as_groups_belong_to_them_in_order_beside_a_column_that_nobody_listed() -> None:
+    rows = "1 | Formatie | Fte | 18,0 | 18,4 | 18,8 |\n2 | Bezetting | Fte | 17,9 | 19,1 | |\n"
+    head = "Wettelijk veld | Definitie | Realisatie | Realisatie | Realisatie | |\n---|---|---|---|---|---|\n"
+    found = read_text(head + "2019 | 2020 | 2021 | ||\n" + rows)
+    assert figures_of(found) == {"Formatie": ["R2019 18.0", "R2020 18.4", "R2021 18.8"], "Bezetting": []}

@@ -129,3 +129,13 @@ def test_the_year_of_the_last_measurement_says_nothing_of_the_one_before() -> No
     head = ["Omschrijving effectindicator", "Bron", "Jaar laatste meting", "Vorige meting", "Landelijk", "Ambitie 2022"]
     text = stacked(*head, "Vestigingsklimaat", "Peiling", "2017", "6,15", "6,61", "7,00")
     assert read(text) == {"Vestigingsklimaat": ["S2022 7.00"]}
+
+
+def test_what_a_municipality_is_like_and_a_group_of_it_are_no_heads_of_columns() -> None:
+    head = ["Kerngegevens", "Begroting 2019", "Begroting 2020"]
+    rows = ["Leden", "7", "8", "Voorzieningen", "Openbaar onderwijs", "Scholen", "10", "11"]
+    assert read(stacked(*head, "Sociale structuur", "Uitkeringen", *rows)) == {
+        "Leden": ["S2019 7", "S2020 8"],
+        "Scholen": ["S2019 10", "S2020 11"],
+    }
+    assert not any(read(stacked(*head, "Norm", "Score", *rows)).values())

@@ -11,7 +11,7 @@ from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.tree import Tree
-from indicators.imports.published.uncoded import TOO_MANY
+from indicators.imports.published.uncoded_rows import TOO_MANY
 from indicators.notation.text import YEAR
 
 _DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)

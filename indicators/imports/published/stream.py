@@ -22,7 +22,8 @@ from indicators.imports.published.settled_headings import budgeted, days_below, 
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import UNSAID, stream_heading
 from indicators.imports.published.tree import Tree
-from indicators.imports.published.uncoded import ANOTHER, read_uncoded
+from indicators.imports.published.uncoded import read_uncoded
+from indicators.imports.published.uncoded_rows import ANOTHER
 from indicators.imports.published.whole_rows import end_of_whole_rows
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 

@@ -1,43 +1,18 @@
 """Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
-from indicators.imports.delivery import Row
-from indicators.imports.published.document import in_thousands
-from indicators.imports.published.figure_runs import Run, is_remark, names_a_group, runs_in, with_scales, without_asides
-from indicators.imports.published.fitting import pairs_of
+from indicators.imports.published.figure_runs import runs_in, with_scales
 from indicators.imports.published.headings import FIGURES, Column, Heading
-from indicators.imports.published.paragraphs import LONGEST_BRON, Paragraph, cells_of, is_no_name, kind_of, place_cells
+from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import (
-    OWN,
-    SEVERAL,
-    WHICH_LAND,
-    about_of,
-    may_be_land,
-    of_several,
-    region_among,
-)
 from indicators.imports.published.row_names import NUMBER, names_in, row_numbers, with_ages, with_numbered_bronnen
-from indicators.imports.published.source import Cell, joined
+from indicators.imports.published.source import Cell
+from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
-from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, read_word_rows, whole_name
+from indicators.imports.published.word_rows import read_word_rows
 
-SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
-TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
-WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
-ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
-LONGEST_HEAD = 25  # characters
-_ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
-_UNIT_LIKE = re.compile(
-    r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
-    r"|percentage|schaal|tussen\b|index|x 1|duizend)",
-    re.IGNORECASE,
-)
 
 
 def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
@@ -74,7 +49,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     runs, rest = runs_in(body, numbers, names_in(columns, body, kinds))
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
-    rows = _Rows(heading, before, after, placer, whole)
+    rows = UncodedRows(heading, before, after, placer, whole)
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
@@ -92,211 +67,3 @@ def _texts_behind(body: Sequence[Paragraph], kinds: Sequence[str], number: int) 
             return count
         count += not paragraph.text[:1].islower()
     return 0
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Reads the rows of one table."""
-
-    heading: Heading
-    before: Sequence[Column]
-    after: Sequence[Column]
-    placer: Placer
-    head: Cell  # the heading, by which a question names the table
-    theme: str = ""  # the name of which these are the rows of gemeente, provincie and Nederland
-    row: Row | None = None
-    bronnen: set[str] = field(default_factory=set)
-
-    def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
-        """Read all runs of figures, and what stands below the last."""
-        labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
-        grouped = any(region_among(label, labels) for label in labels)
-        if of_several(labels):
-            self.doubt_table(SEVERAL, self.head)
-        width = len(self.heading.figures)
-        known = [run for run in runs if "broken" not in run.kinds]
-        single = [run for run in known if not pairs_of(self.heading, [part.text for part in run.parts])]
-        wide = sum(run.kinds.count("value") > width for run in single)
-        narrow = any(run.kinds.count("value") < width for run in single)
-        if wide > 2 or wide * 2 >= len(runs) or (wide and narrow):
-            # A column is not in the heading: where a cell is lost too, a row would seem to fit.
-            self.doubt_table(TOO_MANY, self.head)
-        for number, run in enumerate(runs):
-            texts, followed = self.take_about(run.texts)
-            self.read_run(run, texts, labels, grouped=grouped, opening=number == 0 or followed)
-        texts, _ = self.take_about(rest)
-        if runs and self.after:
-            self.finish(texts[: len(self.after)])
-
-    def doubt_table(self, why: str, at: Cell) -> None:
-        """Doubt the rows from here on, and ask once."""
-        if not self.heading.doubt:
-            self.heading = replace(self.heading, doubt=why)
-            self.placer.out.ask(at.place, " ".join(at.text.split()), why)
-
-    def ask_unnamed(self, at: Cell, cells: Sequence[Cell], doubt: str) -> None:
-        """Ask for figures above which stands no name, unless the whole table is asked."""
-        if not self.heading.doubt:
-            self.placer.out.ask(at.place, " · ".join(cell.text for cell in cells), doubt or NO_NAME)
-
-    def doubt_another(self, named: Sequence[Cell]) -> None:
-        """Doubt the table where the heading of another, or the rest of this one, stands in words that nobody listed."""
-        width = len(self.heading.figures)
-        if (1 < width <= len(named) and _like_columns(named[-width:])) or len(set(_words(named))) < len(named):
-            self.doubt_table(ANOTHER, Cell(" · ".join(cell.text for cell in named), named[0].place))
-
-    def take_about(self, texts: Sequence[Cell]) -> tuple[list[Cell], bool]:
-        """Give the row above what is said of it (Bron: CBS); return the other texts, and whether there was such."""
-        kept: list[Cell] = []
-        about = ""
-        said = False
-        for text in texts:
-            if about:
-                self.tell(about, text.text)
-                about = ""
-            elif found := about_of(text.text):
-                said = said or self.row is not None
-                about = "" if found[1] else found[0]
-                self.tell(*found)
-            else:
-                kept.append(text)
-        while not self.after and len(kept) > len(self.before) > 1 and is_remark(kept[0].text):
-            self.tell("toelichting", " ".join(kept.pop(0).text.split()))
-        return kept, said
-
-    def tell(self, kind: str, text: str) -> None:
-        """Keep the bron, unit or note of the row above."""
-        row = self.row
-        if row is None or not text:
-            return
-        if kind == "bron":
-            row.bron = row.bron or text
-        elif kind == "eenheid":
-            row.unit = row.unit or text
-        else:
-            row.note(text)
-
-    def read_run(self, run: Run, texts: list[Cell], labels: Counter[str], *, grouped: bool, opening: bool) -> None:
-        """Read one row."""
-        years = any(column.kind == "jaar" for column in self.heading.columns)
-        cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
-        texts = texts if self.after else without_asides(texts, self.before)
-        named = texts[: -len(self.before)]
-        self.doubt_another(named)
-        doubt = self.heading.doubt or doubt
-        # Financieel (x € 1.000)
-        self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in texts)
-        doubt = doubt or (
-            WHICH_LAND if texts and region_among(last := texts[-1].text, labels) and may_be_land(last, labels) else ""
-        )
-        complete = opening or len(texts) >= len(self.before) + len(self.after)
-        if not opening and self.after and complete:
-            self.finish(texts[: len(self.after)])
-            texts = texts[len(self.after) :]
-        if len(self.before) > 1 and texts and (region := region_among(texts[-1].text, labels)):
-            self.read_region_of(region, texts, cells, doubt)
-            return
-        own = texts[-len(self.before) :]
-        if len(own) < len(self.before):
-            self.ask_unnamed(run.parts[0].cell, cells, doubt)
-            if not own:
-                return
-        name = self.name_of(own, texts[: -len(own)])
-        label = own[0].text.casefold()
-        region = region_among(name.text, labels)
-        if grouped and len(self.before) == 1:
-            if len(texts) > 1:
-                self.theme = texts[-2].text.splitlines()[0]
-            elif not region:
-                self.theme = ""
-            if region or (labels[label] > 1 and self.theme):
-                self.read_region(region or OWN, cells, doubt, own[0])
-                return
-        doubt = doubt or (
-            TWICE if labels[label] > 1 else NO_NAME if is_no_name(name.text) or names_a_group(own, self.before) else ""
-        )
-        more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
-        if more and _ONLY_UNIT.match(own[0].text):
-            doubt = doubt or WHICH_TEXT
-        told = self.before[-1].kind != "tekst" and _UNIT_LIKE.match(own[-1].text) is not None
-        unlike = len(self.before) > 1 and len(texts) != len(self.before) and not told
-        if unlike or (not complete and not self.is_name(own[0].text)):
-            doubt = doubt or WHICH_TEXT
-        if len(own) == len(self.before):
-            self.new_row(name, own)
-            assert self.row is not None  # noqa: S101
-            for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
-                place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
-
-    def name_of(self, own: Sequence[Cell], above: Sequence[Cell]) -> Cell:
-        """Return the name of a row, in two parts where the heading has two columns for it."""
-        name = whole_name(own[0], above)
-        if [column.kind for column in self.before[:2]] != ["naam", "naam"] or len(own) < 2:
-            return name
-        return Cell(": ".join(joined(text.text.splitlines()) for text in (name, own[1])), name.place)
-
-    def is_name(self, text: str) -> bool:
-        """Whether the only text before figures is a name for certain, as a bron was left out."""
-        return (
-            len(self.before) == 1
-            and text not in self.bronnen
-            and (len(text) >= SHORTEST_NAME or " " in text)
-            and not text[:1].islower()
-        )
-
-    def new_row(self, name: Cell, own: Sequence[Cell]) -> None:
-        """Add a row with the unit and bron that stand before its figures; a name may hold them on lines of its own."""
-        lines = name.text.splitlines() or [""]
-        told = next((i for i, line in enumerate(lines) if about_of(line)), len(lines))
-        unit = next((cell.text for c, cell in zip(self.before, own, strict=True) if c.kind == "eenheid"), "")
-        self.row = self.placer.new_row("", Cell(joined(lines[:told]), name.place), "", unit=unit)
-        bronnen = [cell for c, cell in zip(self.before, own, strict=True) if c.kind == "bron"]
-        if bronnen:
-            self.placer.set_bron(self.row, bronnen)
-        for line in lines[told:]:
-            if found := about_of(line):
-                self.tell(*found)
-
-    def read_region_of(self, region: str, texts: Sequence[Cell], cells: Sequence[Cell], doubt: str) -> None:
-        """Read a row of a region where name, unit and bron stand above the first: Verzuim, per 1.000, DUO, Gouda."""
-        own = texts[-1 - len(self.before) : -1]
-        if len(own) == len(self.before):
-            self.new_row(own[0], own)
-            self.theme = self.row.name if self.row else ""
-        elif own or not self.theme or self.row is None:
-            self.theme = ""
-        self.read_region(region, cells, doubt, texts[-1], told=True)
-
-    def read_region(self, region: str, cells: Sequence[Cell], doubt: str, at: Cell, *, told: bool = False) -> None:
-        """Read the row of the municipality itself, or of others, below the name of an indicator."""
-        if not self.theme:
-            text = " · ".join(cell.text for cell in [at, *cells])
-            self.placer.out.ask(at.place, text, NO_THEME)
-            self.row = None
-            return
-        if not told and (region == OWN or self.row is None or self.row.name != self.theme):
-            self.row = self.placer.new_row("", Cell(self.theme, at.place), "")
-            self.theme = self.row.name
-        assert self.row is not None  # noqa: S101
-        named = "" if region == OWN else region
-        place_cells(self.row, self.heading, cells, self.placer, doubt=doubt, at=at, region=named)
-
-    def finish(self, texts: Sequence[Cell]) -> None:
-        """Give the row above its bron and its unit."""
-        if self.row is None:
-            return
-        for column, text in zip(self.after, texts, strict=False):
-            if column.kind == "bron" and len(text.text) <= LONGEST_BRON:
-                self.placer.set_bron(self.row, [Cell(" ".join(text.text.split()), text.place)])
-                self.bronnen.add(text.text)
-            elif column.kind == "eenheid" and not self.row.unit:
-                self.row.unit = " ".join(text.text.split())
-
-
-def _words(texts: Sequence[Cell]) -> list[str]:
-    return [text.text.casefold() for text in texts]
-
-
-def _like_columns(texts: Sequence[Cell]) -> bool:
-    """Whether texts are as short as the heads of columns."""
-    return all(len(text.text) <= LONGEST_HEAD for text in texts)

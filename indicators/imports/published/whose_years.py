@@ -77,6 +77,8 @@ def divided(
 
 def beside_unlisted(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> str:
     """Return why years that a group took from below may be those of the group before it, which nobody listed."""
+    if len(groups) > 2 and all(not item.year and len(years) == 1 for item, years in groups):
+        return ""  # as many years as heads of figures, in their order: none is left for another column
     behind = [place for place, item in others if not pieces(item.text) and place < len(groups)]
     took = any(groups[place][1] and not groups[place][0].year for place in behind)
     return WHOSE_YEARS if took else ""
