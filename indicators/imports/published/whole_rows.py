@@ -27,7 +27,7 @@ _OTHERS = re.compile(r"benchmark|vergelijking", re.IGNORECASE)
 _PRINTED_IN = re.compile(
     rf"(?:(?:programma)?begroting|jaarrekening|jaarstukken|jaarverslag)(?: {YEAR})?|{YEAR}", re.IGNORECASE
 )
-MOST_ROWS = 20_000  # paragraphs below one heading
+MOST_ROWS = 5_000  # paragraphs below one heading
 LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
 
 
@@ -72,6 +72,10 @@ def end_of_whole_rows(heading: Heading, body: Sequence[Paragraph]) -> int:
 
     In a row may stand what looks like the heading of another table: Gouda, Jaarrekening, 2019.
     """
+    kinds = [column.kind for column in heading.columns]
+    year = kinds.index("jaar") if "jaar" in kinds else 0
+    if not year or not _says_no_document(heading.columns[year - 1]):
+        return 0
     body = body[:MOST_ROWS]
     table = _table(heading, body, [kind_of(p.text) for p in body], first=True)
     if not table or table.doubt or not any(c.kind == "document" for c in table.columns):
@@ -120,7 +124,7 @@ def _fuller(
     """
     year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
     printed = columns[year - 1]
-    if year and (printed.kind == "" or (printed.kind in FIGURES and not printed.year)):
+    if year and _says_no_document(printed):
         columns = (*columns[: year - 1], replace(printed, kind="document"), *columns[year:])
     yield columns, 0
     unlisted = bool(body) and kinds[0] == "text" and len(body[0].text) <= LONGEST_HEAD
@@ -130,6 +134,11 @@ def _fuller(
             yield (*columns, *behind), skipped
         if columns[0].kind != "code":
             yield (Column("code"), *columns, *behind), skipped
+
+
+def _says_no_document(column: Column) -> bool:
+    """Whether the head before the year of measuring may stand above the documents that printed the figures."""
+    return column.kind == "" or (column.kind in FIGURES and not column.year)
 
 
 def _shapes_of_more(columns: Sequence[Column]) -> list[tuple[Column, ...]]:

@@ -25,7 +25,7 @@ def read_years_down(lines: Sequence[Line], placer: Placer) -> set[int]:
     used: set[int] = set()
     place = 0
     while place < len(stack):
-        end = _read_at(stack, place, placer)
+        end = _read_at(stack, place, placer) if _YEAR.fullmatch(stack[place][1].text) else place
         used |= {index for index, _ in stack[place:end]}
         place = max(end, place + 1)
     return used
@@ -36,7 +36,7 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
     texts = [cell.text for _, cell in stack[place : place + MOST_NAMES + 2]]
     first = next((n for n, text in enumerate(texts) if re.fullmatch(YEAR, text)), 0)
     names = [cell for _, cell in stack[place + 1 : place + first]]
-    if not _YEAR.fullmatch(texts[0]) or not 0 < len(names) <= MOST_NAMES or not all(map(_is_name, names)):
+    if not 0 < len(names) <= MOST_NAMES or not all(map(_is_name, names)):
         return place
     width = len(names) + 1
     rows: list[list[Cell]] = []
