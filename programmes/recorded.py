@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.db import connections, router, transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import Model, ProtectedError
 from django.db.models.deletion import Collector
 from django.utils import timezone
 
@@ -50,13 +50,12 @@ def change_all(instances: Sequence[Model], *, by: Any, why: str, fields: Collect
             _write_history(model, [instance.pk for instance in instances], "~", by, why)
 
 
-def set_all(rows: QuerySet[Any], *, by: Any, why: str, **columns: Any) -> None:
-    """Give all of `rows` the same values at once, with `by` and `why` in their history; see `create_all`."""
-    keys = list(rows.values_list("pk", flat=True))
+def set_all(model: type[Model], keys: Sequence[int], *, by: Any, why: str, **columns: Any) -> None:
+    """Give the rows of `model` with these keys the same values at once, with `by` and `why` in their history."""
     with transaction.atomic():
         for some in _portions(keys):
-            rows.model._base_manager.filter(pk__in=some).update(**columns)
-        _write_history(rows.model, keys, "~", by, why)
+            model._base_manager.filter(pk__in=some).update(**columns)
+        _write_history(model, keys, "~", by, why)
 
 
 def delete_all(instances: Sequence[Model], *, by: Any, why: str) -> None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -23,14 +23,8 @@ from django.utils import timezone
 
 from indicators.choices import DoelStaat, Stand
 from indicators.inputs import Scope, stale
-from indicators.models import Effectindicator, Streefwaarde
-from indicators.publishing.content import (
-    Content,
-    content,
-    describe,
-    figures_first_reported,
-    indicator_ids,
-)
+from indicators.models import Effectindicator, Realisatie, Streefwaarde
+from indicators.publishing.content import Content, describe, indicator_ids, with_figures
 from indicators.publishing.parts import shows_colours
 from indicators.tasks import make_publication_files_on_commit
 from programmes import recorded
@@ -53,15 +47,14 @@ def canonical(value: Any) -> str:
 
 def _normal(value: Any) -> Any:
     """Return `value` with its texts in NFC; raise TypeError for what JSON cannot keep exactly."""
-    match value:
-        case None | bool() | int():
-            return value
-        case str():
-            return unicodedata.normalize("NFC", value)
-        case list():
-            return [_normal(item) for item in value]
-        case dict():
-            return {unicodedata.normalize("NFC", key): _normal(item) for key, item in value.items()}
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, dict):
+        return {key if key.isascii() else _normal(key): _normal(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_normal(item) for item in value]
     raise TypeError(f"{type(value).__name__} is not kept exactly by JSON")
 
 
@@ -106,7 +99,7 @@ def make_ready(document: Document, *, kind: str, reason: str, user: Any, seen: s
     """
     _may(user)
     document = hold(document)
-    shown = _publishable(document, kind, reason)
+    shown, _ = _publishable(document, kind, reason)
     if fingerprint(shown) != seen:
         raise ValidationError("De inhoud is gewijzigd sinds u deze pagina opende. Bekijk haar opnieuw.")
     document.ready_as, document.ready_reason, document.ready_content = kind, reason.strip(), seen
@@ -135,12 +128,12 @@ def publish(document: Document, *, user: Any, seen: str) -> Publicatie:
         raise ValidationError("Dit document is niet klaargezet om te publiceren. Zet het eerst klaar.")
     if document.ready_by_id == user.pk:
         raise ValidationError("U hebt dit document zelf klaargezet; een ander publiceert het (vier ogen).")
-    shown = _publishable(document, document.ready_as, document.ready_reason)
+    shown, figures = _publishable(document, document.ready_as, document.ready_reason)
     if fingerprint(shown) != document.ready_content:
         raise ValidationError("De inhoud is gewijzigd sinds zij werd klaargezet. Zet het document opnieuw klaar.")
     if document.ready_content != seen:
         raise ValidationError("De inhoud is gewijzigd sinds u deze pagina opende. Bekijk haar opnieuw.")
-    publication = _add(document, document.ready_as, document.ready_reason, shown, user)
+    publication = _add(document, document.ready_as, document.ready_reason, shown, figures, user)
     _clear(document, user, f"gepubliceerd als {publication.get_kind_display().lower()}")
     return publication
 
@@ -150,7 +143,7 @@ def publish_loaded(document: Document) -> Publicatie:
     """Publish a document that was loaded, as what it is: what the raad adopted long ago needs no four eyes."""
     document = hold(document)
     (kind,) = kinds_possible(document)
-    return _add(document, kind, "", _publishable(document, kind, ""), None)
+    return _add(document, kind, "", *_publishable(document, kind, ""), None)
 
 
 def _may(user: Any) -> None:
@@ -163,7 +156,8 @@ def hold(document: Document) -> Document:
     """Take the locks an entry, an adoption and a recompute take, so that what is read is what is frozen."""
     # Weaker than a whole lock, so that a row which only names the document does not wait crosswise.
     locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
-    list(Effectindicator.objects.select_for_update().filter(pk__in=indicator_ids(locked)).order_by("pk"))
+    indicators = Effectindicator.objects.select_for_update().filter(pk__in=indicator_ids(locked))
+    list(indicators.order_by("pk").values_list("pk"))
     return locked
 
 
@@ -178,8 +172,11 @@ def obstacles(document: Document) -> list[str]:
     return found
 
 
-def _publishable(document: Document, kind: str, reason: str) -> Content:
-    """Return what `document` shows; raise ValidationError with every reason why it cannot be published as `kind`."""
+def _publishable(document: Document, kind: str, reason: str) -> tuple[Content, list[Realisatie]]:
+    """Return what `document` shows, with the figures in it.
+
+    Raises ValidationError with every reason why it cannot be published as `kind`.
+    """
     refusals = obstacles(document)
     (possible,) = kinds_possible(document)
     if kind != possible:
@@ -188,12 +185,15 @@ def _publishable(document: Document, kind: str, reason: str) -> Content:
         refusals.append("Geef de reden van de rectificatie.")
     if refusals:
         raise ValidationError(refusals)
-    return content(document)
+    return with_figures(document)
 
 
-def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) -> Publicatie:
+def _add(
+    document: Document, kind: str, reason: str, shown: Content, figures: Iterable[Realisatie], user: Any
+) -> Publicatie:
     """Add a publication at the end of the chain, as the successor of the document's previous one.
 
+    Of the `figures` in it, those that no document reported before are first reported by this one.
     Raises ValidationError when somebody else began the chain at the same moment.
     """
     # Whoever publishes holds the beginning of the chain, so that nobody else finds the same end of it. Of two that
@@ -225,9 +225,9 @@ def _add(document: Document, kind: str, reason: str, shown: Content, user: Any) 
     if before:
         before.successor = publication
         before.save(update_fields=["successor"])
-    recorded.set_all(
-        figures_first_reported(document), by=user, why=f"voor het eerst gemeld in {document}", document=document
-    )
+    first_reported = [figure.pk for figure in figures if figure.document_id is None]
+    why = f"voor het eerst gemeld in {document}"
+    recorded.set_all(Realisatie, first_reported, by=user, why=why, document=document)
     return publication
 
 

@@ -9,12 +9,13 @@ names of people. `docs/publicaties.md` describes the shape for who reads it from
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from indicators.choices import Stand
 from indicators.models import (
     IndicatorStatus,
     Realisatie,
+    Reeks,
     Stoplichtnorm,
     Streefwaarde,
 )
@@ -35,11 +36,17 @@ Content = dict[str, Any]
 
 def content(document: Document) -> Content:
     """Return what `document` shows now, without when and as what it is published."""
+    shown, _ = with_figures(document)
+    return shown
+
+
+def with_figures(document: Document) -> tuple[Content, list[Realisatie]]:
+    """Return the same, with the figures in it, as anybody may see them: they are not to be saved."""
     boom = printed_tree(document)
     ids = list(boom.indicators)
     figures, targets, statuses = _measured(document, ids)
     parts = Parts(boom, figures, targets, statuses, document)
-    return {
+    shown = {
         "schema": SCHEMA,
         "document": describe(document),
         "figure_years": _figure_years(document, figures),
@@ -51,6 +58,7 @@ def content(document: Document) -> Content:
         "bedragen": [_bedrag(amount) for amount in _bedragen(document)],
         "verbonden_partijen": contributing(boom),
     }
+    return shown, figures
 
 
 def content_now() -> Content:
@@ -98,12 +106,6 @@ def indicator_ids(document: Document) -> list[int]:
     return list(printed_indicators(document).order_by("pk").values_list("pk", flat=True))
 
 
-def figures_first_reported(document: Document) -> QuerySet[Realisatie]:
-    """Return the adopted figures that `document` shows and that no document reported before it."""
-    figures = _figures(document, indicator_ids(document))
-    return Realisatie.objects.filter(pk__in=[figure.pk for figure in figures if figure.document_id is None])
-
-
 # --- Which figures, targets and stoplichten a document shows
 
 
@@ -114,7 +116,7 @@ def _measured(
     figures = _figures(document, ids)
     if document.sets_targets:
         own = Streefwaarde.objects.filter(document=document, reeks__indicator__in=ids, year__gte=F("document__year"))
-        in_order = own.select_related("reeks", "document", "quoted_in").order_by("year", "reeks__valid_from")
+        in_order = own.prefetch_related("document", "quoted_in").order_by("year", "reeks__valid_from")
         return figures, [(target, GESTELD) for target in in_order], []
     targets = applying_targets(ids, document.year)
     return figures, targets, list(council_statuses(ids).filter(year=document.year)) if shows_colours(document) else []
@@ -133,14 +135,21 @@ def _figures(document: Document, ids: Sequence[int]) -> list[Realisatie]:
 def latest_figures(adopted: Any, reporting: Document | None) -> list[Realisatie]:
     """Return of each reeks and year the latest version, of those that `reporting` or an earlier document reported.
 
-    As anybody may see them: they are not to be saved.
+    `adopted` has every adopted version of those years. As anybody may see them: they are not to be saved.
     """
-    latest = {}
-    in_order = adopted.with_fewest().select_related("reeks", "document")
+    latest: dict[tuple[int, int], Realisatie] = {}
+    fewest: dict[tuple[int, int], int] = {}
+    # Each document once: joined to every figure it would be made anew for each.
+    in_order = adopted.prefetch_related("document")
     for figure in in_order.order_by("year", "reeks__valid_from", "version"):
+        of_year = figure.reeks_id, figure.year
+        if figure.respondents is not None:
+            fewest[of_year] = min(figure.respondents, fewest.get(of_year, figure.respondents))
         known = reporting is None or figure.document is None or came_out(figure.document) <= came_out(reporting)
         if known:
-            latest[figure.reeks_id, figure.year] = figure
+            latest[of_year] = figure
+    for of_year, shown in latest.items():
+        shown.fewest = fewest.get(of_year)  # type: ignore[attr-defined] # as `with_fewest` would: they are all here
     return for_readers(latest.values())
 
 
@@ -158,15 +167,18 @@ def came_out(document: Document) -> tuple[int, int, int]:
 
 def applying_targets(ids: Sequence[int], year: int | None) -> list[tuple[Streefwaarde, str]]:
     """Return the targets that apply (in `year`, or in every year), and the original ones that they replaced."""
+    of_reeks = {
+        pk: about for pk, *about in Reeks.objects.filter(indicator__in=ids).values_list("pk", "valid_from", "indicator")
+    }
     targets = Streefwaarde.objects.setting().filter(reeks__indicator__in=ids)
     if year is not None:
         targets = targets.filter(year=year)
     in_order = sorted(
-        targets.select_related("reeks", "document", "quoted_in"),
-        key=lambda target: (target.year, *target.document.cycle_order, target.reeks.valid_from),
+        targets.prefetch_related("document", "quoted_in"),
+        key=lambda target: (target.year, *target.document.cycle_order, *of_reeks[target.reeks_id]),
     )
-    applying = {(target.reeks.indicator_id, target.year): target for target in in_order}
-    original = {(target.reeks.indicator_id, target.year): target for target in reversed(in_order)}
+    applying = {(of_reeks[target.reeks_id][1], target.year): target for target in in_order}
+    original = {(of_reeks[target.reeks_id][1], target.year): target for target in reversed(in_order)}
     roles = {target.pk: OORSPRONKELIJK for target in original.values()}
     roles |= {target.pk: GELDT for target in applying.values()}
     return [(target, roles[target.pk]) for target in in_order if target.pk in roles]
@@ -174,8 +186,7 @@ def applying_targets(ids: Sequence[int], year: int | None) -> list[tuple[Streefw
 
 def council_statuses(ids: Sequence[int]) -> Any:
     """Return the stored stoplichten of these indicators, as the council sees them."""
-    stored = IndicatorStatus.objects.filter(indicator__in=ids, stand=Stand.VASTGESTELD).order_by("year")
-    return stored.select_related("reeks", "target_reeks")
+    return IndicatorStatus.objects.filter(indicator__in=ids, stand=Stand.VASTGESTELD).order_by("year")
 
 
 def _figure_years(document: Document, figures: Iterable[Realisatie]) -> list[int]:

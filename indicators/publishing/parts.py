@@ -49,18 +49,25 @@ class Parts:
     ) -> None:
         self.boom = boom
         self.document = document
+        self.titles: dict[int, str] = {}  # of the documents that are named, by key
         self.figures: dict[int, list[Realisatie]] = defaultdict(list)
         self.targets: dict[int, list[tuple[Streefwaarde, str]]] = defaultdict(list)
         self.statuses: dict[int, list[IndicatorStatus]] = defaultdict(list)
         self.reeksen: dict[int, list[Reeks]] = defaultdict(list)
+        known: dict[int | None, Reeks] = {}
+        for reeks in Reeks.objects.filter(indicator__in=boom.indicators).select_related("bron").order_by("valid_from"):
+            known[reeks.pk] = reeks
+            self.reeksen[reeks.indicator_id].append(reeks)
+        # Each reeks once: joined to all that is in it, it would be read and made anew for each.
         for figure in figures:
+            figure.reeks = known[figure.reeks_id]
             self.figures[figure.reeks.indicator_id].append(figure)
         for target, role in targets:
+            target.reeks = known[target.reeks_id]
             self.targets[target.reeks.indicator_id].append((target, role))
         for status in statuses:
+            status.reeks, status.target_reeks = known.get(status.reeks_id), known.get(status.target_reeks_id)
             self.statuses[status.indicator_id].append(status)
-        for reeks in Reeks.objects.filter(indicator__in=boom.indicators).select_related("bron").order_by("valid_from"):
-            self.reeksen[reeks.indicator_id].append(reeks)
         self.toelichtingen = _by_indicator(Toelichting.objects.filter(document=document) if document else [])
         self.prognoses = _by_indicator(Prognose.objects.filter(document=document) if document else [])
         deviations = Afwijking.objects.current().filter(indicator__in=boom.indicators)
@@ -76,8 +83,8 @@ class Parts:
         return {
             **self.boom.indicators[pk],
             "reeksen": [_reeks(reeks) for reeks in self._used(pk)],
-            "realisaties": [_realisatie(figure, self.document) for figure in figures],
-            "streefwaarden": [_streefwaarde(target, role) for target, role in targets],
+            "realisaties": [self._realisatie(figure) for figure in figures],
+            "streefwaarden": [self._streefwaarde(target, role) for target, role in targets],
             "stoplichten": [self._stoplicht(status) for status in statuses],
             "toelichting": _texts(self.toelichtingen.get(pk), "oorzaak", "gevolg", "bijsturing"),
             "prognose": _texts(self.prognoses.get(pk), "verwachting", "toelichting"),
@@ -113,6 +120,47 @@ class Parts:
             },
         }
 
+    def _realisatie(self, figure: Realisatie) -> dict[str, Any]:
+        """Return a figure; one that no document reported yet is first reported by the one that shows it."""
+        return {
+            "year": figure.year,
+            "reeks": figure.reeks.valid_from,
+            "measured_year": figure.measured_year,
+            "value": plain(figure.value),
+            "reason": figure.reason,
+            "note": figure.note,
+            "version": figure.version,
+            "provisional": figure.provisional,
+            "respondents": figure.respondents,
+            "document": self._reference(figure.document or self.document),
+        }
+
+    def _streefwaarde(self, target: Streefwaarde, role: str) -> dict[str, Any]:
+        """Return a target with the document it comes from, and why it moved."""
+        return {
+            "year": target.year,
+            "reeks": target.reeks.valid_from,
+            "value": plain(target.value),
+            "lower": plain(target.lower),
+            "upper": plain(target.upper),
+            "strict": target.strict,
+            "reason": target.reason,
+            "note": target.note,
+            "role": role,
+            "document": self._reference(target.document),
+            "quoted_in": self._reference(target.quoted_in),
+            "moved_because": target.moved_because,
+            "moved_by": target.moved_by,
+        }
+
+    def _reference(self, document: Document | None) -> str:
+        """Return the title by which another document is named."""
+        if document is None:
+            return ""
+        if document.pk not in self.titles:
+            self.titles[document.pk] = str(document)
+        return self.titles[document.pk]
+
 
 def _by_indicator(rows: Iterable[Any]) -> dict[int, Any]:
     """Return the row of each indicator."""
@@ -135,46 +183,6 @@ def _reeks(reeks: Reeks) -> dict[str, Any]:
         "definition": reeks.definition,
         "break_reason": reeks.break_reason,
     }
-
-
-def _realisatie(figure: Realisatie, shown_in: Document | None) -> dict[str, Any]:
-    """Return a figure; one that no document reported yet is first reported by the one that shows it."""
-    return {
-        "year": figure.year,
-        "reeks": figure.reeks.valid_from,
-        "measured_year": figure.measured_year,
-        "value": plain(figure.value),
-        "reason": figure.reason,
-        "note": figure.note,
-        "version": figure.version,
-        "provisional": figure.provisional,
-        "respondents": figure.respondents,
-        "document": _reference(figure.document or shown_in),
-    }
-
-
-def _streefwaarde(target: Streefwaarde, role: str) -> dict[str, Any]:
-    """Return a target with the document it comes from, and why it moved."""
-    return {
-        "year": target.year,
-        "reeks": target.reeks.valid_from,
-        "value": plain(target.value),
-        "lower": plain(target.lower),
-        "upper": plain(target.upper),
-        "strict": target.strict,
-        "reason": target.reason,
-        "note": target.note,
-        "role": role,
-        "document": _reference(target.document),
-        "quoted_in": _reference(target.quoted_in),
-        "moved_because": target.moved_because,
-        "moved_by": target.moved_by,
-    }
-
-
-def _reference(document: Document | None) -> str:
-    """Return the title by which another document is named."""
-    return str(document) if document else ""
 
 
 def _afwijking(agreed: Afwijking | None) -> dict[str, Any] | None:
