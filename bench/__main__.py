@@ -77,7 +77,7 @@ def measure(sizes: list[str], runs: int | None, parts: list[str]) -> None:
             for figure in figures(size, runs or RUNS[size], parts, leiden):
                 say(table.line(figure))
                 kept[figure.name] = measure.as_json(figure, GOALS.get(figure.name))
-                if size == "Leiden":
+                if size == "Leiden" and figure.mine:
                     leiden[figure.name] = figure.mine
         say(f"({time.monotonic() - start:.0f} s)")
         keep(f"{connection.vendor} {size}", kept, load=os.getloadavg()[1])
@@ -93,7 +93,7 @@ def figures(size: str, runs: int, parts: list[str], leiden: "dict[str, measure.T
     else:
         recalculation.recalculate()
     if "workers" in parts:
-        yield from workers.figures(runs, is_country=size == "Nederland")
+        yield from workers.figures(runs, size)
     if "pages" in parts:
         yield from pages.figures(leiden)
     if size == "Leiden" and "publishing" in parts:

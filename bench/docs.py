@@ -54,6 +54,9 @@ def table(figures: dict[str, Any]) -> Iterator[str]:
     yield "|---|--:|--:|---|--:|--:|--:|---|"
     for name, kept in figures.items():
         figure, goal = of_json(name, kept), GOALS.get(name)
+        if figure.mine is None:
+            yield f"| {NAMES[name]} | – | | | | | | {figure.note} |"
+            continue
         start = f"| {NAMES[name]} | {amount(figure.mine, figure.unit)} | {figure.mine.spread:.0%} | "
         if figure.floor is None or goal is None:
             yield f"{start}– | | | | {figure.note} |"
@@ -66,7 +69,7 @@ def table(figures: dict[str, Any]) -> Iterator[str]:
 def of_json(name: str, kept: dict[str, Any]) -> Figure:
     """Return a figure as it was kept."""
     floor = Taken(**kept["floor"]) if kept["floor"] else None
-    return Figure(name, Taken(**kept["mine"]), floor, kept["unit"], kept["note"])
+    return Figure(name, Taken(**kept["mine"]) if kept["mine"] else None, floor, kept["unit"], kept["note"])
 
 
 def _series(of_vendor: dict[str, Any]) -> dict[str, list[tuple[float, float]]]:
@@ -74,6 +77,6 @@ def _series(of_vendor: dict[str, Any]) -> dict[str, list[tuple[float, float]]]:
     series: dict[str, list[tuple[float, float]]] = {}
     for size, measured in of_vendor.items():
         for name, kept in measured["figures"].items():
-            if kept["unit"] == "ms":
+            if kept["unit"] == "ms" and kept["mine"]:
                 series.setdefault(NAMES[name], []).append((SIZES[size], kept["mine"]["middle"]))
     return {name: points for name, points in series.items() if len(points) > 1}

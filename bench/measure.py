@@ -42,10 +42,13 @@ class Goal(NamedTuple):
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table: what was measured, its floor where there is one, and what was counted beside it."""
+    """One line of the table: what was measured, its floor where there is one, and what was counted beside it.
+
+    Without `mine` it was not measured, and the note says why not.
+    """
 
     name: str
-    mine: Taken
+    mine: Taken | None = None
     floor: Taken | None = None
     unit: str = "ms"  # of both: ms, or MB
     note: str = ""
@@ -91,9 +94,9 @@ def of(numbers: list[float]) -> Taken:
 
 def as_json(figure: Figure, goal: Goal | None) -> dict[str, Any]:
     """Return a figure as `bench/results.json` keeps it."""
-    reached = goal.reached(figure.mine, figure.floor) if goal and figure.floor else None
+    reached = goal.reached(figure.mine, figure.floor) if goal and figure.mine and figure.floor else None
     return {
-        "mine": vars(figure.mine),
+        "mine": vars(figure.mine) if figure.mine else None,
         "floor": vars(figure.floor) if figure.floor else None,
         "unit": figure.unit,
         "note": figure.note,

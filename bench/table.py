@@ -9,6 +9,8 @@ HEADING = f"{'':44} {'mediaan':>11} {'spreiding':>9} {'ondergrens':>11} {'factor
 
 def line(figure: Figure) -> str:
     """Return one row of the table: the figure, its floor, how they relate, and what the goal is."""
+    if figure.mine is None:
+        return f"{figure.name:44} {'–':>11}  {figure.note}"
     start = f"{figure.name:44} {amount(figure.mine, figure.unit):>11} {figure.mine.spread:>9.0%}"
     goal = GOALS.get(figure.name)
     if figure.floor is None or goal is None:
@@ -28,7 +30,7 @@ def amount(of: Taken, unit: str) -> str:
 
 def ratio(figure: Figure, goal: Goal) -> str:
     """Return how a figure relates to its floor."""
-    assert figure.floor is not None  # noqa: S101 - who asks knows
+    assert figure.mine is not None and figure.floor is not None  # noqa: S101, PT018 - who asks knows
     reached = goal.reached(figure.mine, figure.floor)
     return f"+{reached:.0f} MB" if goal.kind == "more" else f"{reached:.2f}"
 

@@ -16,16 +16,23 @@ MB = 1024  # of what the kernel counts in kB
 PATIENCE = 1200  # seconds
 
 
-def figures(runs: int, *, is_country: bool = False) -> Iterator[Figure]:
-    """Yield the time of two workers beside that of one, and the memory of a worker beside that of Django alone.
-
-    Of the country the memory alone: one worker and two, each with a warm-up, would take as long as all the rest.
-    """
-    if not is_country:
+def figures(runs: int, size: str) -> Iterator[Figure]:
+    """Yield the time of two workers beside that of one, and the memory of a worker beside that of Django alone."""
+    name = "full recompute, two workers instead of one"
+    if why := not_measured(connection.vendor, size):
+        yield Figure(name, note=why)
+    else:
         wanted = IndicatorStatus.objects.count()
         one, two = (_full_recompute(workers, wanted, runs) for workers in (1, 2))
-        yield Figure("full recompute, two workers instead of one", two, one)
+        yield Figure(name, two, one)
     yield Figure("memory of a worker in the full recompute", *_memory(), unit="MB")
+
+
+def not_measured(vendor: str, size: str) -> str:
+    """Return in Dutch why two workers are not measured beside one here; nothing when they are."""
+    if vendor == "sqlite" and size != "Leiden":
+        return "niet gemeten: SQLite heeft één schrijver tegelijk, dus helpt een tweede worker niet"
+    return "niet gemeten: duurt zo lang als al het andere samen" if size == "Nederland" else ""
 
 
 def _full_recompute(workers: int, wanted: int, runs: int) -> Taken:

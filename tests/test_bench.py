@@ -8,7 +8,7 @@ import pytest
 from defusedxml import ElementTree
 from django.db import connection
 
-from bench import data, docs, floor, loading, publishing, recompute, table
+from bench import data, docs, floor, loading, publishing, recompute, table, workers
 from bench.goals import FLOORS, GOALS
 from bench.measure import Figure, Goal, Taken, as_json
 from indicators import recalculation
@@ -97,6 +97,27 @@ def test_table_has_each_figure_with_its_goal(name: str) -> None:
     assert table.limit(GOALS[name]) in line
     assert name in FLOORS
     assert name in docs.NAMES
+
+
+def test_table_says_why_a_figure_was_not_measured(tmp_path: Path) -> None:
+    name = "full recompute, two workers instead of one"
+    figure = Figure(name, note=workers.not_measured("sqlite", "G40"))
+
+    assert "niet gemeten: SQLite heeft één schrijver" in table.line(figure)
+    assert "niet gemeten: SQLite heeft één schrijver" in list(docs.table({name: as_json(figure, GOALS[name])}))[-1]
+
+
+@pytest.mark.parametrize(
+    ("vendor", "size", "is_measured"),
+    [
+        ("postgresql", "G40", True),
+        ("postgresql", "Nederland", False),
+        ("sqlite", "Leiden", True),
+        ("sqlite", "G40", False),
+    ],
+)
+def test_two_workers_are_measured_where_that_can_be_done(vendor: str, size: str, is_measured: bool) -> None:
+    assert (not workers.not_measured(vendor, size)) is is_measured
 
 
 @pytest.mark.parametrize(
