@@ -13,9 +13,11 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         """Keep the groups and what they may do in step with the code, and what the database itself keeps or answers."""
         from indicators.in_the_making import keep_functions
+        from indicators.one_trip import keep_function
         from indicators.revision import watch
         from indicators.roles import grant_roles
 
         post_migrate.connect(grant_roles, sender=self)
         post_migrate.connect(watch, sender=self)
         post_migrate.connect(keep_functions, sender=self)
+        post_migrate.connect(keep_function, sender=self)

@@ -46,7 +46,7 @@ def rows(
         return vraag(keys, year, stand, *person).iterator(AT_ONCE)
     # What somebody may do depends on the day, which is in the SQL.
     day = None if who is None else timezone.localdate()
-    table, sql, said = _in_sql(vraag, alias, keys is None, year is None, stand is None, day)
+    table, sql, said, _ = _in_sql(vraag, alias, keys is None, year is None, stand is None, day)
     given = {KEYS: list(keys or ()), YEAR: year, STAND: stand, WHO: who}
     with connection.cursor() as cursor:
         if connection.settings_dict["CONN_MAX_AGE"] and keys is not None and len(keys) == 1:
@@ -82,8 +82,8 @@ def _prepared(connection: Any, cursor: Any, table: str, sql: str, said: Sequence
 @lru_cache(maxsize=128)
 def _in_sql(
     vraag: Vraag, alias: str, all_keys: bool, all_years: bool, all_stands: bool, day: date | None
-) -> tuple[str, str, tuple[Any, ...]]:
-    """Return the table that is asked, the SQL and its values; the keys are one value: a list.
+) -> tuple[str, str, tuple[Any, ...], int]:
+    """Return the table that is asked, the SQL, its values (the keys are one: a list) and how many columns it gives.
 
     It depends on nothing but the models, and for a person on the day.
     """
@@ -95,7 +95,17 @@ def _in_sql(
         raise TypeError("of what has to be converted the queryset itself must be asked")
     if KEYS in said:
         sql = _with_any_number_of_keys(sql, said.index(KEYS))
-    return queryset.model._meta.db_table, sql, tuple(said)
+    return queryset.model._meta.db_table, sql, tuple(said), len(compiler.select)
+
+
+def in_function(vraag: Vraag, alias: str, array: str) -> tuple[str, int]:
+    """Return what `vraag` asks as SQL in a function of PostgreSQL, whose parameter `array` has the keys.
+
+    With it, how many columns the answer has.
+    """
+    _, sql, said, columns = _in_sql(vraag, alias, False, True, True, None)
+    with connections[alias].cursor() as cursor:
+        return cursor.mogrify(sql, [AsIs(array) if value == KEYS else value for value in said]).decode(), columns
 
 
 def _with_any_number_of_keys(sql: str, place: int) -> str:

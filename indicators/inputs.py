@@ -1,6 +1,6 @@
 """What the stoplichten are judged by, read from the database: one query a table, however many indicators."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
@@ -59,7 +59,7 @@ class Invoer(NamedTuple):
         return Meting(*LOOKED_AT(self))
 
 
-LOOKED_AT = itemgetter(*(Invoer._fields.index(name) for name in Meting.__dataclass_fields__))
+LOOKED_AT = itemgetter(*(Invoer._fields.index(name) for name in Meting._fields))
 
 
 class Uitkomst(NamedTuple):
@@ -132,23 +132,25 @@ class Dossier:
     def judgeable(self, stand: str) -> Iterator[tuple[int, Cijfer | None, Cijfer | None, Doelwaarde | None]]:
         """Yield for each year with anything to say: the figure, the previous one of its reeks, the target."""
         last_measured: dict[int, Cijfer] = {}
-        figures = self.figures[stand]
-        for year in sorted(figures.keys() | self.targets.keys()):
-            target = self.targets.get(year)
+        figures, targets = self.figures[stand], self.targets
+        for year in sorted(figures.keys() | targets.keys()):
+            target = targets.get(year)
             per_reeks = figures.get(year, {})
             figure = self._pick(per_reeks, target)
             yield year, figure, last_measured.get(figure.reeks_id) if figure else None, target
-            last_measured.update((reeks_id, f) for reeks_id, f in per_reeks.items() if f.value is not None)
+            for reeks_id, of_reeks in per_reeks.items():
+                if of_reeks.value is not None:
+                    last_measured[reeks_id] = of_reeks
 
     @staticmethod
     def _pick(per_reeks: dict[int, Cijfer], target: Doelwaarde | None) -> Cijfer | None:
         """Return the figure to judge: one with a value first, then one measured the target's way, then the newest."""
+        if len(per_reeks) < 2:
+            return next(iter(per_reeks.values()), None)
 
         def fitness(figure: Cijfer) -> tuple[bool, bool, int]:
             return figure.value is not None, bool(target and figure.reeks_id == target.reeks_id), figure.reeks_from
 
-        if len(per_reeks) < 2:
-            return next(iter(per_reeks.values()), None)
         return max(per_reeks.values(), key=fitness)
 
 
@@ -159,9 +161,12 @@ class Scope:
     indicator_ids: Collection[int] | None = None
     year: int | None = None
     stand: str | None = None
+    answers: Mapping[Vraag, Sequence[tuple[Any, ...]]] = field(default_factory=dict)  # what was read already
 
     def rows(self, vraag: Vraag) -> Iterable[tuple[Any, ...]]:
         """Return what is asked about these statuses."""
+        if vraag in self.answers:
+            return self.answers[vraag]
         return rows(vraag, self.indicator_ids, self.year, self.stand)
 
     @property
@@ -175,7 +180,7 @@ EVERYTHING = Scope()
 
 def gather(scope: Scope = EVERYTHING, norms: Sequence[Normgrens] | None = None) -> dict[Sleutel, Invoer]:
     """Return the inputs of every status there should be, in four queries; `norms` to ask what others would do."""
-    norms = norms_in_force() if norms is None else norms
+    norms = norms_in_force(scope) if norms is None else norms
     wanted: dict[Sleutel, Invoer] = {}
     for indicator_id, dossier in _dossiers(scope).items():
         # Where both stands look at the same figures they share one Invoer, which is then judged once.
@@ -263,11 +268,12 @@ def _filed(indicators: Iterable[tuple[Any, ...]], versions: Sequence[Cijfer], sc
         for pk, direction, margin, kind in indicators
     }
     too_few = _too_few(versions)
+    werk, vastgesteld, adopted = Stand.WERK, Stand.VASTGESTELD, Staat.VASTGESTELD
     for figure in versions:
         figures = dossiers[figure.indicator_id].figures
-        figures[Stand.WERK].setdefault(figure.year, {})[figure.reeks_id] = figure
-        if figure.state == Staat.VASTGESTELD:
-            figures[Stand.VASTGESTELD].setdefault(figure.year, {})[figure.reeks_id] = (
+        figures[werk].setdefault(figure.year, {})[figure.reeks_id] = figure
+        if figure.state == adopted:
+            figures[vastgesteld].setdefault(figure.year, {})[figure.reeks_id] = (
                 _for_readers(figure, too_few) if too_few else figure
             )
     for target in map(Doelwaarde._make, scope.rows(_targets)):
@@ -277,8 +283,8 @@ def _filed(indicators: Iterable[tuple[Any, ...]], versions: Sequence[Cijfer], sc
 
 def _too_few(versions: Iterable[Cijfer]) -> set[tuple[int, int]]:
     """Return the reeksen and years of which an adopted version is about too few people to be shown."""
-    minimum = settings.MINIMUM_RESPONDENTEN
-    adopted = (figure for figure in versions if figure.respondents is not None and figure.state == Staat.VASTGESTELD)
+    minimum, vastgesteld = settings.MINIMUM_RESPONDENTEN, Staat.VASTGESTELD
+    adopted = (figure for figure in versions if figure.respondents is not None and figure.state == vastgesteld)
     return {(figure.reeks_id, figure.year) for figure in adopted if onderdrukt(figure.respondents, minimum)}
 
 
@@ -331,14 +337,28 @@ def _targets(keys: Collection[int] | None, year: int | None, _stand: str | None)
     return targets.values_list(*of_one, *columns)
 
 
-def norms_in_force() -> list[Normgrens]:
+def norms_in_force(scope: Scope = EVERYTHING) -> list[Normgrens]:
     """Return the municipality's norms, the latest first."""
-    return [Normgrens._make(norm) for norm in rows(_norms)]
+    return [Normgrens._make(norm) for norm in scope.rows(_norms)]
 
 
 def _norms(*_anything: Any) -> Any:
     """Ask for the municipality's norms, the latest first."""
     return Stoplichtnorm.objects.order_by("-valid_from").values_list("valid_from", "margin", "margin_kind")
+
+
+def locked(keys: Any, *_anything: Any) -> Any:
+    """Ask for these indicators, locked; in order, so that two runs never wait for each other crosswise."""
+    return Effectindicator.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk")
+
+
+# All that the statuses of some indicators are judged by and compared with.
+QUESTIONS: tuple[Vraag, ...] = (_norms, _indicators, _figures, _targets, _stored)
+
+# What is read of no figure and of no target.
+NO_FIGURE = Cijfer._make((None, None, None, "", None, None, "", None, "", None, False, False, None))
+NO_TARGET = Doelwaarde._make((None, None, None, None, None, None, None, False, ""))
+DEFAULT_NORM = Norm(STANDAARD_MARGE, MargeSoort.PROCENT, MargeBron.STANDAARD)
 
 
 def _norm(dossier: Dossier, norms: Sequence[Normgrens], year: int) -> Norm:
@@ -348,36 +368,35 @@ def _norm(dossier: Dossier, norms: Sequence[Normgrens], year: int) -> Norm:
     for valid_from, margin, kind in norms:
         if valid_from <= year:
             return Norm(margin, kind, MargeBron.NORM)
-    return Norm(STANDAARD_MARGE, MargeSoort.PROCENT, MargeBron.STANDAARD)
+    return DEFAULT_NORM
 
 
 def _invoer(
     dossier: Dossier, norm: Norm, year: int, figure: Cijfer | None, previous: Cijfer | None, target: Doelwaarde | None
 ) -> Invoer:
-    """Put together what one status is judged by."""
+    """Put together what one status is judged by; in the order of Invoer, as by name takes twice as long."""
+    figure, previous, target = figure or NO_FIGURE, previous or NO_FIGURE, target or NO_TARGET
     return Invoer(
-        realisatie_id=figure.id if figure else None,
-        streefwaarde_id=target.id if target else None,
-        reeks_id=figure.reeks_id if figure else target.reeks_id if target else None,
-        target_reeks_id=target.reeks_id if target else None,
-        direction=dossier.direction,
-        value=figure.value if figure else None,
-        value_reason=figure.reason if figure else "",
-        measured_year=figure.measured_year if figure else None,
-        provisional=figure.provisional if figure else False,
-        target=target.value if target else None,
-        lower=target.lower if target else None,
-        upper=target.upper if target else None,
-        strict=target.strict if target else False,
-        target_reason=target.reason if target else "",
-        margin=norm.margin,
-        margin_kind=norm.kind,
-        margin_source=norm.source,
-        same_reeks=figure is None or target is None or figure.reeks_id == target.reeks_id,
-        year_doubtful=figure is not None and figure.measured_year != year and not figure.year_confirmed,
-        is_percentage=figure is not None and figure.unit == "%",
-        respondents=figure.respondents if figure else None,
-        previous_value=previous.value if previous else None,
-        previous_year=previous.year if previous else None,
-        rule_version=RULE_VERSION,
+        figure.id,
+        target.id,
+        figure.reeks_id or target.reeks_id,
+        target.reeks_id,
+        dossier.direction,
+        figure.value,
+        figure.reason,
+        figure.measured_year,
+        figure.provisional,
+        target.value,
+        target.lower,
+        target.upper,
+        target.strict,
+        target.reason,
+        *norm,
+        figure.reeks_id == target.reeks_id or None in (figure.reeks_id, target.reeks_id),
+        figure.measured_year not in (None, year) and not figure.year_confirmed,
+        figure.unit == "%",
+        figure.respondents,
+        previous.value,
+        previous.year,
+        RULE_VERSION,
     )

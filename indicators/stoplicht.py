@@ -11,10 +11,10 @@ Source: the table "The rule" of the design. With r the realisatie, t the streefw
 A strict bound that is met exactly is oranje. Bounds are inclusive. Nothing is divided, so nothing is rounded.
 """
 
-from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow, localcontext
 from functools import partial
 from math import isqrt
+from typing import NamedTuple
 
 from indicators.choices import MargeSoort, Reden, Richting, Trend
 from programmes.choices import Stoplicht
@@ -33,8 +33,7 @@ HUNDRED = Decimal(100)
 Z95_SQUARED = Decimal("1.96") ** 2  # the 95% point of the normal distribution, squared
 
 
-@dataclass(frozen=True, slots=True)
-class Meting:
+class Meting(NamedTuple):
     """What a stoplicht is judged by: the figure, the target, the margin, and what makes them (in)comparable.
 
     A target is a `target` value, or `lower` and/or `upper` bounds; all figures are in the unit of the reeks.
@@ -66,8 +65,7 @@ class Meting:
         return self.lower is not None and self.upper is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Oordeel:
+class Oordeel(NamedTuple):
     """A stoplicht with its reason, whether the shortfall may be chance, and the trend."""
 
     stoplicht: Stoplicht
@@ -148,7 +146,7 @@ def contradicts(direction: str, lower: Decimal | None, upper: Decimal | None) ->
 
 def _colour(meting: Meting) -> tuple[Stoplicht, Reden]:
     """Return colour and reason of a figure and a target that can be compared."""
-    s = shortfall(meting)
+    s = _distance(meting, meting.value)  # type: ignore[arg-type]
     if _stays_equal(meting):
         margin = _margin(meting, s)
         if s <= margin:
@@ -203,7 +201,7 @@ def _within_error(meting: Meting) -> bool:
     r, n = meting.value, meting.respondents
     if not (meting.is_percentage and n and r is not None and 0 <= r <= HUNDRED):
         return False
-    s = shortfall(meting)
+    s = _distance(meting, r)
     return s > 0 and s * s * n <= Z95_SQUARED * r * (HUNDRED - r)
 
 

@@ -139,4 +139,4 @@ class IndicatorStatus(models.Model):
     @property
     def meting(self) -> Meting:
         """The value object that the rule judged, rebuilt from the stored inputs."""
-        return Meting(**{name: getattr(self, name) for name in Meting.__dataclass_fields__})
+        return Meting(**{name: getattr(self, name) for name in Meting._fields})

@@ -71,9 +71,7 @@ def _judged(entry: Entry) -> Iterator[Mapping[str, Any]]:
 
 def _margin(light: Mapping[str, Any]) -> Marge:
     """Return what was still oranje in one year, by what the light was judged by."""
-    judged: dict[str, Any] = {
-        name: number(light[name]) if name in NUMBERS else light[name] for name in Meting.__dataclass_fields__
-    }
+    judged: dict[str, Any] = {name: number(light[name]) if name in NUMBERS else light[name] for name in Meting._fields}
     return Marge(light["year"], *oranje_range(Meting(**judged)))
 
 
