@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-COOKIE = "overzicht"
+COOKIE = f"{settings.COOKIE_PREFIX}overzicht"
 CHOICES = (
     *("jaar", "zoek", "programma", "beleidsterrein", "commissie", "portefeuille"),
     *("stoplicht", "bron", "bbv", "document", "code", "sort"),

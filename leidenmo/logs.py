@@ -3,9 +3,11 @@
 from typing import Any
 
 LINE = "{asctime} {levelname} {name} [{correlation_id}]: {message}"
+MOMENT = "%Y-%m-%dT%H:%M:%S%z"  # with how far the machine's zone is from UTC
 FORMS: dict[str, dict[str, Any]] = {
-    "line": {"format": LINE, "style": "{"},
-    "json": {"()": "pythonjsonlogger.json.JsonFormatter", "format": LINE, "style": "{"},  # for a machine that reads it
+    "line": {"format": LINE, "style": "{", "datefmt": MOMENT},
+    # For a machine that reads it.
+    "json": {"()": "pythonjsonlogger.json.JsonFormatter", "format": LINE, "style": "{", "datefmt": MOMENT},
 }
 
 

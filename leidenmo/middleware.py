@@ -1,9 +1,12 @@
 """What holds for every answer."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+from leidenmo.accounts import written
 
 PUBLIC = ("/api/v1/", "/inbedden/")  # what begins so answers everybody alike
 DOCUMENTATION = "/api/v1/"  # a page like the others, with the reader's own menu
@@ -27,7 +30,7 @@ class PublicAnswers:
 
 
 class PrivatePages:
-    """Keeps pages of someone who is logged in out of every cache: they may hold concepts."""
+    """Keeps pages of someone who is logged in out of every cache: they may hold concepts. Writes what is refused."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,6 +38,8 @@ class PrivatePages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and forbid keeping the answer when it is somebody's."""
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.FORBIDDEN:
+            written.denied(request)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
         return response

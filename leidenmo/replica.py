@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 REPLICA = "replica"
 APPS = {"programmes", "indicators"}  # not the sessions, nor the cache that counts who tries too often
 SAFE = {"GET", "HEAD"}
-WROTE = "schreef"  # the cookie of a visitor who sent a form
+WROTE = f"{settings.COOKIE_PREFIX}schreef"  # the cookie of a visitor who sent a form
 BEHIND = 30  # seconds: longer than a replica that works is behind
 
 _may_be_behind: ContextVar[bool] = ContextVar("may_be_behind", default=False)

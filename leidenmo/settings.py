@@ -21,6 +21,9 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")  # never overrides what the environment says
 
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list(
+    "SECRET_KEY_FALLBACKS", default=[]
+)  # those before it: they still open, and sign no more
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 MUNICIPALITY = env.str("MUNICIPALITY", default="Leiden")
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "leidenmo.middleware.PrivatePages",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "leidenmo.accounts.idle.EndIdleSessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -163,6 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "leidenmo.accounts.passwords.WordsOfHereValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "inloggen"
@@ -170,6 +175,7 @@ LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "dashboard"
 PASSWORD_RESET_TIMEOUT = 3 * 86_400  # seconds; also of an invitation, which may arrive on a Friday
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_IDLE_AGE = env.int("SESSION_IDLE_MINUTES", default=60) * 60  # seconds without a page: see accounts/idle.py
 
 ACCOUNT_ADAPTER = "leidenmo.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
@@ -299,8 +305,10 @@ SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from beside it, without the prox
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SESSION_COOKIE_SECURE = HTTPS
 # By this beginning a browser knows that no other host set it, and that it came over HTTPS.
-SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
-CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "leidenmo.messages.MessageStorage"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

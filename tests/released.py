@@ -72,6 +72,7 @@ def look() -> dict[str, Any]:
     from io import StringIO
 
     from django.core.management import call_command
+    from django.db import connection
 
     from indicators import recalculation
     from indicators.publishing.chain import verify
@@ -79,6 +80,7 @@ def look() -> dict[str, Any]:
     told = StringIO()
     call_command("dumpdata", "programmes", "indicators", "auth.user", stdout=told)
     return {
+        "database": connection.vendor,
         "rows": json.loads(told.getvalue()),
         "broken": [problem for _, problem in verify() if problem],
         "changed": recalculation.recalculate().changed,

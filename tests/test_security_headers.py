@@ -1,5 +1,8 @@
 """What every answer says to a browser, as a server that serves others sends it: over HTTPS, behind nothing or a proxy."""
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -81,8 +84,39 @@ def test_cookies_are_for_this_site_over_https_and_for_no_script(settings: Any) -
         assert not cookie["domain"]
 
 
-def test_names_of_cookies_bind_them_to_this_host_where_there_is_https() -> None:
-    text = (REPOSITORY / "leidenmo" / "settings.py").read_text(encoding="utf-8")
+NAMES = """
+import django
+django.setup()
+from django.conf import settings
+from indicators import remembered
+from leidenmo import messages, replica
+from leidenmo.accounts import idle
+print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, remembered.COOKIE, replica.WROTE, idle.COOKIE)
+print(messages.MessageStorage.storage_classes[0].cookie_name)
+"""
 
-    assert 'SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"' in text
-    assert 'CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"' in text
+
+@pytest.mark.parametrize(("https", "bound"), [("on", True), ("off", False)])
+def test_name_of_every_cookie_binds_it_to_this_host_where_there_is_https(https: str, bound: bool) -> None:
+    key = "x9" + "Qw7-Zt3_Lk5Pn8Rm" * 4
+    environment = {"HTTPS": https, "SECRET_KEY": key, "DATABASE_URL": "sqlite://:memory:"}
+    environment |= {"DJANGO_SETTINGS_MODULE": "leidenmo.settings", "PATH": os.environ["PATH"]}
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", NAMES], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True
+    )
+
+    names = done.stdout.split()
+    assert len(names) == 6
+    assert [name.startswith("__Host-") for name in names] == [bound] * 6
+
+
+def test_no_other_cookie_is_set() -> None:
+    """Each of them is named with the prefix: a new one is found here."""
+    setting = [
+        str(file.relative_to(REPOSITORY))
+        for folder in ("indicators", "leidenmo", "programmes")
+        for file in sorted((REPOSITORY / folder).rglob("*.py"))
+        if "set_cookie(" in file.read_text(encoding="utf-8")
+    ]
+
+    assert setting == ["indicators/remembered.py", "leidenmo/accounts/idle.py", "leidenmo/replica.py"]

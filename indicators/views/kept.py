@@ -12,7 +12,6 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -22,6 +21,7 @@ from django.utils.http import quote_etag
 from indicators import revision
 from indicators.downloads import form_asked
 from indicators.remembered import COOKIE
+from leidenmo.messages import HostCookieStorage
 
 DAY = 86_400  # seconds
 
@@ -76,7 +76,7 @@ def is_same_for_all(request: HttpRequest) -> bool:
     return (
         request.method in ("GET", "HEAD")
         and not form_asked(request)
-        and not {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name} & request.COOKIES.keys()
+        and not {settings.SESSION_COOKIE_NAME, HostCookieStorage.cookie_name} & request.COOKIES.keys()
     )
 
 

@@ -6,7 +6,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from leidenmo.accounts import written
 
 # What somebody is told by mail when it happened to their account, by the name allauth gives the event.
 NOTICES = {
@@ -35,6 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": "Vul uw huidige wachtwoord in.",
         "rate_limited": "Dit is te vaak geprobeerd. Wacht een paar minuten.",
     }
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Return what is wrong in words, and write down when that is that somebody is not who they say."""
+        return written.refused(self.request, super().validation_error(code, *args))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""

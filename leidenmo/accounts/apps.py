@@ -26,6 +26,7 @@ class AccountsConfig(AppConfig):
         from leidenmo.accounts import (
             rights,  # noqa: F401 - its receivers
             tasks,
+            written,  # noqa: F401 - its receivers
         )
 
         email_queued.connect(tasks.send_on_commit)

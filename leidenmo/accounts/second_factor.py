@@ -9,9 +9,12 @@ from allauth.mfa.signals import authenticator_added
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from leidenmo.accounts import sealed, written
 
 # What counts; recovery codes only stand in for one of these.
 COUNTS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -84,6 +87,18 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": "Deze code klopt niet. Een code werkt een halve minuut, en één keer.",
         "cannot_generate_recovery_codes": "Stel eerst een tweede factor in.",
     }
+
+    def encrypt(self, text: str) -> str:
+        """Return a secret as the database keeps it."""
+        return sealed.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret that the database keeps."""
+        return sealed.unseal(encrypted_text)
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Return what is wrong in words, and write down that a code was."""
+        return written.refused(self.request, super().validation_error(code, *args))
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
         """Return a name to tell the keys of one person apart."""

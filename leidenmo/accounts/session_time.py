@@ -1,5 +1,6 @@
 """When somebody's session ends, and making it last: nobody loses work to a clock they could not see."""
 
+import time
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from leidenmo.accounts import idle
+
 WARN_BEFORE = 5 * 60  # seconds before the end; WCAG 2.2.1 asks for at least twenty
 
 
@@ -27,7 +30,7 @@ def ends_at(request: HttpRequest) -> datetime | None:
         return None
     kept: Any = request.session.model.objects.filter(pk=request.session.session_key)  # type: ignore[attr-defined]
     end: datetime | None = kept.values_list("expire_date", flat=True).first()
-    return end
+    return min(end, idle.idle_at(request)) if end else None
 
 
 def session_left(request: HttpRequest) -> dict[str, Any]:
@@ -53,8 +56,8 @@ def extend(request: HttpRequest) -> HttpResponse:
     to_script = not request.accepts("text/html")
     if not request.user.is_authenticated:
         return _over() if to_script else redirect("inloggen")
-    request.session.modified = True  # the middleware then keeps it anew, and the cookie with it
-    end = request.session.get_expiry_date()
+    request.session[idle.SINCE] = int(time.time())  # the middleware then keeps it anew, and the cookie with it
+    end = min(request.session.get_expiry_date(), idle.idle_at(request))
     if to_script:
         return _tell(request, end)
     messages.success(request, f"U blijft ingelogd tot {until(end)}.")

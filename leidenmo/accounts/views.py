@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from allauth.account.views import LoginView as AllauthLoginView
+from allauth.account.views import logout as allauth_logout
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
@@ -29,6 +30,13 @@ class LoginView(AllauthLoginView):  # type: ignore[misc]
         if form.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"):
             response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         return response
+
+
+def logout(request: HttpRequest) -> HttpResponse:
+    """Log out, and have the browser forget what it kept of ours."""
+    response: HttpResponse = allauth_logout(request)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @login_required

@@ -156,3 +156,9 @@ def test_session_ends_after_a_working_day(client: Client, officer: Any) -> None:
     log_in(client, ADDRESS)
 
     assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE == 12 * 3600
+
+
+def test_logging_out_has_the_browser_forget_what_it_kept(client: Client, officer: Any) -> None:
+    client.force_login(officer)
+
+    assert client.post("/uitloggen/").headers["Clear-Site-Data"] == '"cache", "storage"'
