@@ -56,3 +56,44 @@ def test_years_and_figures_below_each_other_in_their_cells_belong_together() -> 
 def test_fewer_figures_than_years_below_each_other_are_asked() -> None:
     rows = ["Banen", "aantal", "2020\n2019", "81", "91\n89", "LISA", "Groen", "%", "2020\n2019", "5\n6", "7\n8", "CBS"]
     assert not any(read(stacked(*HEAD, *rows)).values())
+
+
+def test_a_unit_whose_head_is_gone_is_no_name() -> None:
+    head = ["Indicator", "Meetperiode", "Gouda", "Nederland", "Bron"]  # Eenheid is gone
+    rows = ["Banen", "Aantal per 1.000 inwoners", "2020", "81", "91", "LISA"]
+    rows += ["Groei", "per 1000 inwoners", "2020", "5", "7", "CBS"]
+    assert not any(read(stacked(*head, *rows)).values())
+
+
+def test_a_text_in_every_row_that_the_heading_does_not_name_may_be_the_unit() -> None:
+    head = ["Indicator", "Realisatie 2019", "Realisatie 2020", "Bron"]
+    rows = [
+        "Banen",
+        "kilo's",
+        "81",
+        "82",
+        "LISA",
+        "Groei",
+        "stuks",
+        "5",
+        "6",
+        "CBS",
+        "Leden",
+        "duizenden",
+        "7",
+        "8",
+        "DUO",
+    ]
+    found = read_text(stacked(*head, *rows))
+    assert not any(row.realisaties for row in found.rows)
+    assert found.questions
+
+
+def test_a_title_above_some_rows_is_no_column() -> None:
+    head = ["Indicator", "Realisatie 2019", "Realisatie 2020"]
+    rows = ["Werk", "Banen", "81", "82", "Groei", "5", "6", "Onderwijs", "Leerlingen", "7", "8"]
+    assert read(stacked(*head, *rows)) == {
+        "Banen": ["R2019 81", "R2020 82"],
+        "Groei": ["R2019 5", "R2020 6"],
+        "Leerlingen": ["R2019 7", "R2020 8"],
+    }

@@ -21,10 +21,11 @@ _YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
 _ASIDE = re.compile(r"\([0-9][0-9.,]* ?[^\W\d_]+[²³23]?\)")
 LONGEST_BRON = 60  # characters
 LONGEST_FIGURE = 120  # characters; what is longer is not remembered
+_RATE = re.compile(r"(?:aantal )?per 1\.?000?0? ", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"waarvan|nr\.? *(?:basisset )?bbv"
     r"|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
-    r"|(?:duizend |in )?euro"
+    r"|(?:(?:per )?duizend |in )?euro|(?:kg|kilo) ?(?:/|per) ?inwoner.*|% (?:van|[0-9]) .*"
     r"|t\.?o\.?v\.? .*|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
     re.IGNORECASE,
 )
@@ -134,6 +135,8 @@ def is_no_name(text: str) -> bool:
     """Whether a text that stands where a name should is none: waarvan, Aantal per 1.000 inwoners, I.06."""
     return (
         text[:1] in "[("
+        or not any(map(str.isalpha, text))
+        or _RATE.match(text) is not None
         or _NO_NAME.fullmatch(re.sub(r"[0-9]+(?=\W|$)(?![.,]?000)", "", text).strip(" :.-")) is not None
     )
 

@@ -69,12 +69,24 @@ class UncodedRows:
         if wide > 2 or wide * 2 >= len(runs) or (wide and narrow):
             # A column is not in the heading: where a cell is lost too, a row would seem to fit.
             self.doubt_table(TOO_MANY, self.head)
+        if self.holds_more_texts(runs):
+            self.doubt_table(WHICH_TEXT, self.head)
         for number, run in enumerate(runs):
             texts, followed = self.take_about(run.texts)
             self.read_run(run, texts, labels, grouped=grouped, opening=number == 0 or followed)
         texts, _ = self.take_about(rest)
         if runs and self.after:
             self.finish(texts[: len(self.after)])
+
+    def holds_more_texts(self, runs: Sequence[Run]) -> bool:
+        """Whether every row has a text more than the heading names: a unit without a head would seem to be the name.
+
+        The titles of groups stand above some rows only.
+        """
+        own = len(self.before)
+        more = [len(run.texts) - own - len(self.after) * (number > 0) for number, run in enumerate(runs)]
+        told = any(about_of(text.text) for run in runs for text in run.texts)
+        return len(runs) > 2 and not told and min(more) > 0 and own == 1
 
     def doubt_table(self, why: str, at: Cell) -> None:
         """Doubt the rows from here on, and ask once."""

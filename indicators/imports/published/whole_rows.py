@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.headings import FIGURES, Column, Heading
-from indicators.imports.published.paragraphs import Paragraph, kind_of, suspect
+from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.table_headings import UNSAID
+from indicators.imports.published.word_rows import NO_NAME
 from indicators.notation.text import YEAR
 
 BROKEN_OFF = "Vanaf hier zijn de rijen van deze tabel niet volledig; het is niet zeker welke cel bij welke kolom hoort."
@@ -58,6 +59,10 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
         placer.out.ask(body[0].cell.place, body[0].text, BROKEN_OFF)
         return True
     for start, more in found.rows:
+        name = body[start + next(i for i, c in enumerate(columns) if c.kind == "naam")]
+        if is_no_name(name.text):  # the head above it is gone
+            placer.out.ask(name.cell.place, name.text, NO_NAME)
+            continue
         row = _new_row(columns, body[start : start + len(columns)], placer)
         _place(row, columns, body[start : start + len(columns)], placer)
         for begin in more:
