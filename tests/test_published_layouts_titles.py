@@ -139,3 +139,9 @@ def test_what_a_municipality_is_like_and_a_group_of_it_are_no_heads_of_columns()
         "Scholen": ["S2019 10", "S2020 11"],
     }
     assert not any(read(stacked(*head, "Norm", "Score", *rows)).values())
+
+
+def test_a_run_of_years_below_two_groups_is_nobodys_where_no_figure_says_its_own() -> None:
+    head = ["Nr.", "Omschrijving", "Werkelijk", "Streefwaarden", "2016", "2017", "2018"]  # a year is gone
+    rows = ["1", "Gezondheid", "NB", "7,7", "7,8", "7,9", "2", "Welzijn", "NB", "6,7", "6,8", "6,9"]
+    assert not any(read(stacked("Jaarverslag 2018", *head, *rows)).values())

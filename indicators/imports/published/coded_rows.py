@@ -14,15 +14,13 @@ from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded_rows import TOO_MANY
 from indicators.notation.text import YEAR
 
-_DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)
+DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)
 
 
 def read_coded_rows(
     head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], first: int, placer: Placer, tree: Tree
 ) -> None:
     """Read the rows of which the first begins at `first`, and add the doelen between them to the tree."""
-    if heading.needs_dated and not any(_DATED.search(p.text) for p in body):
-        heading = replace(heading, doubt="De kop zegt niet welke jaren bij de realisatie horen.")
     before = [p for p in body[:first] if not doel_at(p.text)]
     doubt = heading.doubt or ("De kop van deze tabel is niet duidelijk." if before else "")
     if doubt:
@@ -63,7 +61,7 @@ def _width(parts: Sequence[Paragraph], count: int, *, in_lines: bool) -> int:
         cells = words.split_row(lines, code.end if code else 0, count, last=False).cells
     else:
         cells = [p.cell for p, kind in zip(parts[1:], kinds, strict=True) if kind in ("value", "broken")]
-    dated = next((i for i, cell in enumerate(cells) if not _DATED.search(cell.text)), len(cells))
+    dated = next((i for i, cell in enumerate(cells) if not DATED.search(cell.text)), len(cells))
     return len(cells) - max(dated - 1, 0)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.published.coded_rows import read_coded_rows
+from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
@@ -233,6 +233,8 @@ def _read_table(
     body = [p for p in body if not FOOTNOTE.fullmatch(p.text) or MARK_ALONE.fullmatch(p.text)]
     if not heading.doubt and divides_otherwise(heading.columns, (p.text for p in body)):
         heading = replace(heading, doubt=OTHER_YEARS)
+    if heading.needs_dated and not heading.doubt and not any(DATED.search(p.text) for p in body):
+        heading = replace(heading, doubt="De kop zegt niet welke jaren bij de realisatie horen.")
     starts = [i for i, p in enumerate(body) if (code := code_at(p.text)) and code.kind == "effectindicator"]
     if not starts:
         kinds = [kind_of(p.text) for p in body]
