@@ -27,8 +27,11 @@ def per_programma(
 ) -> tuple[QuerySet[Effectindicator], "Page[Deel] | None"]:
     """Return the indicators of the page that is asked for (else of the first), and that page; None when all fit.
 
-    Read is how many indicators each programma has, and then those of the page alone.
+    Read is whether there are more than fit at all; if so, how many of these each programma has, and then those of the
+    page alone.
     """
+    if not Effectindicator.objects.order_by("pk")[MOST : MOST + 1].exists():
+        return indicators, None  # there are not more than fit
     of = "doel__beleidsterrein__programma"
     in_order = indicators.order_by(f"{of}__order", f"{of}__code", f"{of}_id")
     numbers = in_order.values_list(f"{of}_id").annotate(number=Count("pk", distinct=True))

@@ -4,9 +4,12 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db import connections
 
 from indicators.choices import Stand, Trend
+from indicators.compiled import rows
 from indicators.models import IndicatorStatus
 from indicators.overview import Regel
 from indicators.publishing.chain import checkable, problem_of
@@ -38,14 +41,7 @@ class Kleurwissel(NamedTuple):
 
 def recoloured(lines: Sequence[Regel], year: int) -> list[Kleurwissel]:
     """Return the lines whose light differs from the last judged year before `year`, the worsened first."""
-    earlier = (
-        IndicatorStatus.objects.filter(
-            indicator__in=[line.indicator.pk for line in lines], stand=Stand.VASTGESTELD, year__lt=year
-        )
-        .exclude(stoplicht=Stoplicht.GRIJS)
-        .order_by("year")
-        .values_list("indicator_id", "year", "stoplicht")
-    )
+    earlier = rows(_judged_before, [line.indicator.pk for line in lines], year, Stand.VASTGESTELD)
     before = {key: (judged, colour) for key, judged, colour in earlier}
     found = [
         Kleurwissel(line, colour, judged)
@@ -55,6 +51,15 @@ def recoloured(lines: Sequence[Regel], year: int) -> list[Kleurwissel]:
         if colour != line.status.stoplicht
     ]
     return sorted(found, key=lambda wissel: wissel.is_better)
+
+
+def _judged_before(indicator_ids: Collection[int], year: int, stand: str) -> Any:
+    """Ask for the judged years before this one with their colours, the last one last; only that where it can be."""
+    of_these = IndicatorStatus.objects.filter(indicator__in=indicator_ids, stand=stand, year__lt=year)
+    judged = of_these.exclude(stoplicht=Stoplicht.GRIJS).values_list("indicator_id", "year", "stoplicht")
+    if connections[judged.db].features.can_distinct_on_fields:
+        return judged.order_by("indicator_id", "-year").distinct("indicator_id")
+    return judged.order_by("year")
 
 
 def trends(lines: Sequence[Regel]) -> dict[str, list[Regel]]:

@@ -44,9 +44,9 @@ def rows(
     connection = connections[alias]
     if connection.vendor != "postgresql":
         return vraag(keys, year, stand, *person).iterator(AT_ONCE)
-    # What somebody may do depends on the day, which is in the SQL.
-    day = None if who is None else timezone.localdate()
-    table, sql, said, _ = _in_sql(vraag, alias, keys is None, year is None, stand is None, day)
+    # What holds today has the day in its SQL.
+    which = (keys is None, year is None, stand is None, who is None)
+    table, sql, said, _ = _in_sql(vraag, alias, which, timezone.localdate())
     given = {KEYS: list(keys or ()), YEAR: year, STAND: stand, WHO: who}
     with connection.cursor() as cursor:
         if connection.settings_dict["CONN_MAX_AGE"] and keys is not None and len(keys) == 1:
@@ -81,14 +81,17 @@ def _prepared(connection: Any, cursor: Any, table: str, sql: str, said: Sequence
 
 @lru_cache(maxsize=128)
 def _in_sql(
-    vraag: Vraag, alias: str, all_keys: bool, all_years: bool, all_stands: bool, day: date | None
+    vraag: Vraag, alias: str, anything: tuple[bool, bool, bool, bool], _day: date
 ) -> tuple[str, str, tuple[Any, ...], int]:
     """Return the table that is asked, the SQL, its values (the keys are one: a list) and how many columns it gives.
 
-    It depends on nothing but the models, and for a person on the day.
+    It depends on nothing but the models and the day. `anything` says of which of keys, year, stand and person nothing
+    is asked.
     """
-    person = (WHO,) if day else ()
-    queryset = vraag(None if all_keys else [KEYS], None if all_years else YEAR, None if all_stands else STAND, *person)
+    keys, year, stand, who = (
+        None if is_any else one for is_any, one in zip(anything, ([KEYS], YEAR, STAND, WHO), strict=True)
+    )
+    queryset = vraag(keys, year, stand) if who is None else vraag(keys, year, stand, who)
     compiler = queryset.query.get_compiler(alias)
     sql, said = compiler.as_sql()
     if compiler.get_converters([column for column, _, _ in compiler.select]):
@@ -103,7 +106,7 @@ def in_function(vraag: Vraag, alias: str, array: str) -> tuple[str, int]:
 
     With it, how many columns the answer has.
     """
-    _, sql, said, columns = _in_sql(vraag, alias, False, True, True, None)
+    _, sql, said, columns = _in_sql(vraag, alias, (False, True, True, True), timezone.localdate())
     with connections[alias].cursor() as cursor:
         return cursor.mogrify(sql, [AsIs(array) if value == KEYS else value for value in said]).decode(), columns
 

@@ -1,11 +1,12 @@
 """Where the effort goes well and the effect stays out: prestaties groen, the effectindicator rood."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
+from indicators.compiled import rows
 from indicators.models import Effectindicator
 from indicators.overview import Regel
 from programmes.choices import DocumentKind, Stoplicht
@@ -52,26 +53,49 @@ def contrasts(lines: Sequence[Regel]) -> list[Tegenstelling]:
 def _named(lines: Sequence[Regel]) -> dict[int, set[int]]:
     """Return the keys of the prestaties that indicators name themselves, by the indicator's key."""
     named: dict[int, set[int]] = defaultdict(set)
-    links = Effectindicator.prestaties.through.objects.filter(effectindicator__in=[line.indicator.pk for line in lines])
-    for indicator_id, prestatie_id in links.values_list("effectindicator_id", "prestatie_id"):
+    for indicator_id, prestatie_id in rows(_links, [line.indicator.pk for line in lines]):
         named[indicator_id].add(prestatie_id)
     return named
+
+
+def _links(indicator_ids: Collection[int], *_anything: Any) -> Any:
+    """Ask for the prestaties that these indicators name."""
+    links = Effectindicator.prestaties.through.objects.filter(effectindicator__in=indicator_ids)
+    return links.values_list("effectindicator_id", "prestatie_id")
 
 
 def _reported(lines: Sequence[Regel], named: Mapping[int, set[int]]) -> dict[Document, list[Voortgang]]:
     """Return what may be said of the prestaties of these indicators, by adopted document, the last document first."""
     doelen = {line.indicator.doel_id for line in lines}
-    voortgangen = Voortgang.objects.filter(
-        Q(prestatie__doel__in=doelen) | Q(prestatie__in=set().union(*named.values())),
-        document__adopted=True,
-        document__year__in={line.year for line in lines},
-        document__kind__in=REPORTING,
-    )
+    prestaties = set().union(*named.values())
+    found = {
+        key
+        for year in {line.year for line in lines}
+        for (key,) in (*rows(_of_doelen, doelen, year), *rows(_of_prestaties, prestaties, year))
+    }
+    voortgangen = Voortgang.objects.filter(pk__in=found).select_related("document", "prestatie") if found else ()
     reported: dict[Document, list[Voortgang]] = defaultdict(list)
-    for voortgang in voortgangen.select_related("document", "prestatie"):
+    for voortgang in voortgangen:
         if voortgang.stoplicht != Stoplicht.GRIJS:
             reported[voortgang.document].append(voortgang)
     return {document: reported[document] for document in sorted(reported, key=lambda d: d.cycle_order, reverse=True)}
+
+
+def _of_doelen(doelen: Collection[int], year: int, _stand: str | None) -> Any:
+    """Ask for the keys of what adopted documents of a year report of the prestaties of these doelen."""
+    return _reports(year).filter(prestatie__doel__in=doelen).values_list("pk")
+
+
+def _of_prestaties(prestaties: Collection[int], year: int, _stand: str | None) -> Any:
+    """Ask for the keys of what adopted documents of a year report of these prestaties."""
+    return _reports(year).filter(prestatie__in=prestaties).values_list("pk")
+
+
+def _reports(year: int) -> QuerySet[Voortgang]:
+    """Return what the adopted documents of a year report."""
+    of_year = Voortgang.objects.filter(document__adopted=True, document__year=year, document__kind__in=REPORTING)
+    reports: QuerySet[Voortgang] = of_year.order_by()
+    return reports
 
 
 def _latest(

@@ -11,8 +11,8 @@ from django.forms.models import construct_instance
 from django.utils import timezone
 
 from indicators.choices import MargeSoort
+from indicators.dossier import Normgrens
 from indicators.getallen import getal
-from indicators.inputs import Normgrens
 from indicators.models import Effectindicator, Indicatoreigenaar, Reeks
 from indicators.notation import Ambiguous, NotANumber, read_number
 from programmes.choices import Stap

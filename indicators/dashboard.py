@@ -1,11 +1,13 @@
 """What the council reads in one screen, from the lines of a year: put together, not judged."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from indicators.choices import GeenCijfer, Reden
+from indicators.compiled import rows
+from indicators.getallen import met_eenheid
 from indicators.models import Bron, Toelichting
 from indicators.money import Geld, money_of_year
 from indicators.overview import Regel, Samenvatting, summarise
@@ -63,18 +65,21 @@ def attention(lines: Iterable[Regel], year: int) -> dict[str, list[Aandacht]]:
     """Return the lines that are rood, and those that are oranje, each with its toelichtingen in adopted documents."""
     coloured = [line for line in lines if line.status.stoplicht in (Stoplicht.ROOD, Stoplicht.ORANJE)]
     said: dict[int, list[Toelichting]] = defaultdict(list)
-    toelichtingen = Toelichting.objects.filter(
-        indicator__in=[line.indicator.pk for line in coloured],
-        document__adopted=True,
-        document__year=year,
-        document__kind__in=EXPLAINS_FIGURES,
-    ).select_related("document")
+    found = [key for (key,) in rows(_said_of, [line.indicator.pk for line in coloured], year)]
+    toelichtingen = Toelichting.objects.filter(pk__in=found).select_related("document") if found else ()
     for toelichting in sorted(toelichtingen, key=lambda t: t.document.cycle_order, reverse=True):
         said[toelichting.indicator_id].append(toelichting)
     return {
         colour: [Aandacht(line, said[line.indicator.pk]) for line in coloured if line.status.stoplicht == colour]
         for colour in (Stoplicht.ROOD.value, Stoplicht.ORANJE.value)
     }
+
+
+def _said_of(indicator_ids: Collection[int], year: int, _stand: str | None) -> Any:
+    """Ask for the keys of what adopted documents of a year say of these indicators."""
+    of_year = Toelichting.objects.filter(document__adopted=True, document__year=year)
+    explaining = of_year.filter(document__kind__in=EXPLAINS_FIGURES, indicator__in=indicator_ids)
+    return explaining.order_by().values_list("pk")
 
 
 def nobody_explained(found: Mapping[str, Sequence[Aandacht]]) -> bool:
@@ -90,6 +95,35 @@ def without_judgement(lines: Iterable[Regel]) -> list[tuple[str, list[Regel]]]:
         if line.status.stoplicht == Stoplicht.GRIJS:
             grouped[_why(line)].append(line)
     return sorted(grouped.items(), key=lambda group: -len(group[1]))
+
+
+class Grijs(NamedTuple):
+    """All that is shown of a line that is grijs: what a piece of a page is written for (see `fragments`)."""
+
+    address: str
+    name: str
+    is_stale: bool
+    latest: str
+    latest_year: int | None
+    next_year: int | None
+    bron: str
+
+    @classmethod
+    def of(cls, line: Regel) -> "Grijs":
+        """Return what is shown of `line`."""
+        latest, in_words = line.latest_measured, ""
+        if latest and latest.value is not None:
+            reeks = latest.reeks or line.reeks
+            in_words = met_eenheid(latest.value, reeks.unit, reeks.decimals)
+        return cls(
+            address=line.shown.address,
+            name=line.shown.name,
+            is_stale=line.is_stale,
+            latest=in_words,
+            latest_year=latest.year if latest else None,
+            next_year=line.next_measurement,
+            bron=line.shown.bron,
+        )
 
 
 def _why(line: Regel) -> str:

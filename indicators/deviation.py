@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.choices import Stand
+from indicators.compiled import rows
 from indicators.models import Afwijking, Effectindicator, IndicatorStatus
 from programmes import recorded
 from programmes.choices import Stoplicht
@@ -24,10 +25,19 @@ Afgesproken = Mapping[tuple[int, int], Afwijking]  # by indicator and year
 
 
 def agreed(indicator_ids: Collection[int], year: int | None = None) -> Afgesproken:
-    """Return the deviations that hold today, of these indicators and one year (None: every year); one query."""
-    current = Afwijking.objects.current().filter(indicator__in=indicator_ids).select_related("owner")
-    of_year = current if year is None else current.filter(year=year)
-    return {(afwijking.indicator_id, afwijking.year): afwijking for afwijking in of_year}
+    """Return the deviations that hold today, of these indicators and one year (None: every year).
+
+    One query, and another where there are any: mostly there are none.
+    """
+    found = [key for (key,) in rows(_current, indicator_ids, year)]
+    current = Afwijking.objects.filter(pk__in=found).select_related("owner") if found else ()
+    return {(afwijking.indicator_id, afwijking.year): afwijking for afwijking in current}
+
+
+def _current(indicator_ids: Collection[int], year: int | None, _stand: str | None) -> Any:
+    """Ask for the keys of the deviations that hold today."""
+    current = Afwijking.objects.current().filter(indicator__in=indicator_ids).order_by()
+    return (current if year is None else current.filter(year=year)).values_list("pk")
 
 
 def mark_of(status: IndicatorStatus, afgesproken: Afgesproken) -> Afwijking | None:

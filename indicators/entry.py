@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from indicators.choices import OPEN_STATES, Staat
-from indicators.inputs import Cijfer, Invoer, Uitkomst, with_figure
+from indicators.dossier import Cijfer
+from indicators.inputs import Invoer, Uitkomst, with_figure
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.recalculation import judge
 from indicators.tasks import recalculate_on_commit

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
-from functools import partial
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from indicators import stoplicht
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Reden, Richting, Trend
@@ -26,12 +27,30 @@ class Uitleg:
     marks: tuple[str, ...] = ()  # the same for a narrow column: what stands beside the light in a table
 
 
+class Eenheid(NamedTuple):
+    """What is taken of a reeks to write a figure."""
+
+    unit: str
+    decimals: int
+
+    @classmethod
+    def of(cls, reeks: Reeks) -> "Eenheid":
+        """Return that of a reeks."""
+        return cls(reeks.unit, reeks.decimals)
+
+
+@lru_cache(maxsize=8192)  # of a municipality the lights of a dozen years and both stands
+def explained(judged: Invoer, outcome: Uitkomst, year: int, reeks: Eenheid, target_reeks: Eenheid) -> Uitleg:
+    """Return the same as `explain`: of what was explained before, what was said then, as it follows from just these."""
+    return explain(judged, outcome, year, reeks, target_reeks)
+
+
 def explain(
     judged: Invoer | IndicatorStatus,
     outcome: Uitkomst | IndicatorStatus,
     year: int,
-    reeks: Reeks,
-    target_reeks: Reeks | None = None,
+    reeks: Reeks | Eenheid,
+    target_reeks: Reeks | Eenheid | None = None,
 ) -> Uitleg:
     """Return the explanation of one judgement; figure and target are each shown in the unit of their own reeks."""
     show = partial(met_eenheid, unit=reeks.unit, decimals=reeks.decimals)
@@ -51,7 +70,9 @@ def explain(
     )
 
 
-def target_in_words(target: Invoer | IndicatorStatus, reeks: Reeks, written: Callable[..., str] = met_eenheid) -> str:
+def target_in_words(
+    target: Invoer | IndicatorStatus, reeks: Reeks | Eenheid, written: Callable[..., str] = met_eenheid
+) -> str:
     """Return the streefwaarde with its bounds in words, or nothing when there is none in figures."""
     return bounds_in_words(target.target, target.lower, target.upper, target.strict, reeks, written)
 
@@ -61,7 +82,7 @@ def bounds_in_words(
     lower: Decimal | None,
     upper: Decimal | None,
     strict: bool,
-    reeks: Reeks,
+    reeks: Reeks | Eenheid,
     written: Callable[..., str] = met_eenheid,
 ) -> str:
     """Return a value, a bandwidth or a bound in words; `written` writes a number with its unit."""

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters
 from django import forms
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import CheckboxInput, Select
+from django.utils.safestring import SafeString
 
 from indicators.choices import Stand
+from indicators.fragments import written
 from indicators.in_the_making import for_reader, readable
 from indicators.models import Bron, Effectindicator, IndicatorStatus, Realisatie
 from indicators.search import search
@@ -63,14 +65,41 @@ def _known_bronnen(request: Any) -> QuerySet[Bron]:
     return known_bronnen
 
 
-class KorteLijst(Select):
-    """A list to choose one thing of a table from; of a table that is too long to choose from, its beginning.
+class Lijst(NamedTuple):
+    """All that a list to choose from shows: what a piece of a page is written for (see `fragments`)."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    chosen: str
+    choices: tuple[tuple[str, str], ...]
+    is_longer: bool
+
+
+class Keuzelijst(Select):
+    """A list to choose one thing from, written as a piece: Django writes each choice by templates of its own."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """Return it as HTML; by our own template, whatever the `renderer`."""
+        del renderer
+        (chosen,) = self.format_value(value)
+        choices, is_longer = self.listed(chosen)
+        attributes = tuple((key, str(said)) for key, said in self.build_attrs(self.attrs, attrs).items() if said)
+        words = tuple((str(key), str(label)) for key, label in choices)
+        return written("components/keuzelijst.html", Lijst(name, attributes, chosen, words, is_longer))
+
+    def listed(self, _chosen: str) -> tuple[list[tuple[Any, Any]], bool]:
+        """Return the choices to write, and whether there are more."""
+        return list(self.choices), False
+
+
+class KorteLijst(Keuzelijst):
+    """The same of a table that may be too long to choose from: then its beginning.
 
     What is chosen is on it in any case, and what is not on it can be chosen all the same: by its address, or by a word.
     """
 
-    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
-        """Return the choices to write; no more of them are read."""
+    def listed(self, chosen: str) -> tuple[list[tuple[Any, Any]], bool]:
+        """Return the choices to write, and whether there are more; no more of them are read."""
         whole: Any = self.choices
         some = copy(whole)
         some.queryset = whole.queryset[: LONGEST_LIST + 1]
@@ -78,17 +107,9 @@ class KorteLijst(Select):
         is_longer = len(choices) > LONGEST_LIST + 1  # the first says "alle"
         if is_longer:
             choices.pop()
-        listed = {str(key) for key, _ in choices}
-        for key in value:
-            if key and key not in listed and (one := self._one(whole, key)):
-                choices.append(one)
-        self.choices = choices
-        groups = super().optgroups(name, value, attrs)
-        self.choices = whole
-        if is_longer:
-            more = self.create_option(name, "", "en meer: zoek op een woord of een code", False, len(choices))
-            groups.append((None, [{**more, "attrs": {"disabled": True}}], len(choices)))
-        return groups
+        if chosen and chosen not in {str(key) for key, _ in choices} and (one := self._one(whole, chosen)):
+            choices.append(one)
+        return choices, is_longer
 
     def _one(self, whole: Any, key: str) -> Any:
         """Return the choice with this key; None when there is none."""
@@ -101,10 +122,10 @@ class GedeeldFilter(django_filters.FilterSet):
 
     code = django_filters.CharFilter(label="Code", max_length=20)
     stoplicht = django_filters.ChoiceFilter(
-        label="Stoplicht", choices=Stoplicht.choices, method="by_colour", empty_label="alle"
+        label="Stoplicht", choices=Stoplicht.choices, method="by_colour", empty_label="alle", widget=Keuzelijst
     )
     document = django_filters.ChoiceFilter(
-        label="In document", choices=settled_documents, method="by_document", empty_label="alle"
+        label="In document", choices=settled_documents, method="by_document", empty_label="alle", widget=Keuzelijst
     )
 
     class Meta:
@@ -162,20 +183,27 @@ class EffectindicatorFilter(GedeeldFilter):
         choices=_said_by_programmas("commissie"),
         field_name="doel__beleidsterrein__programma__commissie",
         empty_label="alle",
+        widget=Keuzelijst,
     )
     portefeuille = django_filters.ChoiceFilter(
         label="Portefeuille",
         choices=_said_by_programmas("portefeuille"),
         field_name="doel__beleidsterrein__programma__portefeuille",
         empty_label="alle",
+        widget=Keuzelijst,
     )
     bron = django_filters.ModelChoiceFilter(
-        label="Bron", queryset=_known_bronnen, field_name="reeksen__bron", distinct=True, empty_label="alle"
+        label="Bron",
+        queryset=_known_bronnen,
+        field_name="reeksen__bron",
+        distinct=True,
+        empty_label="alle",
+        widget=Keuzelijst,
     )
     bbv = django_filters.BooleanFilter(
         label="BBV-indicator",
         field_name="is_bbv",
-        widget=django_filters.widgets.forms.Select(choices=[("", "alle"), ("true", "ja"), ("false", "nee")]),
+        widget=Keuzelijst(choices=[("", "alle"), ("true", "ja"), ("false", "nee")]),
     )
 
     class Meta(GedeeldFilter.Meta):

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import SmallIntegerField, Value
 
 from indicators.choices import GeenCijfer, MargeBron, MargeSoort, Staat, Stand
 from indicators.compiled import Vraag, rows
+from indicators.dossier import Cijfer, Doelwaarde, Dossier, Norm, Normgrens
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm, Streefwaarde
 from indicators.onderdrukking import onderdrukt
 from indicators.stoplicht import RULE_VERSION, STANDAARD_MARGE, Meting
@@ -71,89 +73,6 @@ class Uitkomst(NamedTuple):
     trend: str
 
 
-class Cijfer(NamedTuple):
-    """One version of a realisatie, with what its reeks says of it."""
-
-    indicator_id: int
-    reeks_id: int
-    reeks_from: int
-    unit: str
-    year: int
-    id: int
-    state: str
-    value: Decimal | None
-    reason: str
-    measured_year: int
-    year_confirmed: bool
-    provisional: bool
-    respondents: int | None
-
-
-class Doelwaarde(NamedTuple):
-    """One streefwaarde of an adopted document."""
-
-    indicator_id: int
-    year: int
-    id: int
-    reeks_id: int
-    value: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    strict: bool
-    reason: str
-
-
-class Norm(NamedTuple):
-    """A margin, with where it comes from."""
-
-    margin: Decimal
-    kind: str
-    source: str
-
-
-class Normgrens(NamedTuple):
-    """The municipality's margin from a year on."""
-
-    valid_from: int
-    margin: Decimal
-    kind: str
-
-
-@dataclass
-class Dossier:
-    """The figures and targets of one indicator, picked: of each year the version and the document that count."""
-
-    direction: str
-    margin: Norm | None
-    # stand → year → the figure of each reeks; of a reeks and year the latest version wins
-    figures: dict[str, dict[int, dict[int, Cijfer]]] = field(default_factory=lambda: {stand: {} for stand in Stand})
-    targets: dict[int, Doelwaarde] = field(default_factory=dict)
-
-    def judgeable(self, stand: str) -> Iterator[tuple[int, Cijfer | None, Cijfer | None, Doelwaarde | None]]:
-        """Yield for each year with anything to say: the figure, the previous one of its reeks, the target."""
-        last_measured: dict[int, Cijfer] = {}
-        figures, targets = self.figures[stand], self.targets
-        for year in sorted(figures.keys() | targets.keys()):
-            target = targets.get(year)
-            per_reeks = figures.get(year, {})
-            figure = self._pick(per_reeks, target)
-            yield year, figure, last_measured.get(figure.reeks_id) if figure else None, target
-            for reeks_id, of_reeks in per_reeks.items():
-                if of_reeks.value is not None:
-                    last_measured[reeks_id] = of_reeks
-
-    @staticmethod
-    def _pick(per_reeks: dict[int, Cijfer], target: Doelwaarde | None) -> Cijfer | None:
-        """Return the figure to judge: one with a value first, then one measured the target's way, then the newest."""
-        if len(per_reeks) < 2:
-            return next(iter(per_reeks.values()), None)
-
-        def fitness(figure: Cijfer) -> tuple[bool, bool, int]:
-            return figure.value is not None, bool(target and figure.reeks_id == target.reeks_id), figure.reeks_from
-
-        return max(per_reeks.values(), key=fitness)
-
-
 @dataclass(frozen=True)
 class Scope:
     """Which statuses are looked at; None means all of them."""
@@ -177,6 +96,8 @@ class Scope:
 
 EVERYTHING = Scope()
 
+RECENT = 4  # years in which most figures have one before them: sources measure every year or every other
+
 
 def gather(scope: Scope = EVERYTHING, norms: Sequence[Normgrens] | None = None) -> dict[Sleutel, Invoer]:
     """Return the inputs of every status there should be, in four queries; `norms` to ask what others would do."""
@@ -186,13 +107,12 @@ def gather(scope: Scope = EVERYTHING, norms: Sequence[Normgrens] | None = None) 
         # Where both stands look at the same figures they share one Invoer, which is then judged once.
         shared: dict[tuple[int, int, int], Invoer] = {}
         for stand in scope.stands:
-            for year, figure, previous, target in dossier.judgeable(stand):
-                if scope.year is None or scope.year == year:
-                    same = (year, id(figure), id(previous))
-                    if same not in shared:
-                        norm = _norm(dossier, norms, year)
-                        shared[same] = _invoer(dossier, norm, year, figure, previous, target)
-                    wanted[Sleutel(indicator_id, year, stand)] = shared[same]
+            for year, figure, previous, target in dossier.judgeable(stand, scope.year):
+                same = (year, id(figure), id(previous))
+                if same not in shared:
+                    norm = _norm(dossier, norms, year)
+                    shared[same] = _invoer(dossier, norm, year, figure, previous, target)
+                wanted[Sleutel(indicator_id, year, stand)] = shared[same]
     return wanted
 
 
@@ -247,7 +167,7 @@ def with_figure(figure: Cijfer, indicator: Effectindicator, versions: Sequence[C
     own = (indicator.pk, indicator.direction, indicator.margin, indicator.margin_kind)
     dossier = _filed([own], versions, scope)[indicator.pk]
     dossier.figures[Stand.WERK].setdefault(figure.year, {})[figure.reeks_id] = figure
-    *_, (year, judged, previous, target) = dossier.judgeable(Stand.WERK)
+    ((year, judged, previous, target),) = dossier.judgeable(Stand.WERK, figure.year)
     return _invoer(dossier, _norm(dossier, norms, year), year, judged, previous, target)
 
 
@@ -257,8 +177,16 @@ def figures_of(indicator_id: int, until: int) -> list[Cijfer]:
 
 
 def _dossiers(scope: Scope) -> dict[int, Dossier]:
-    """Return the figures and targets of each indicator."""
-    return _filed(scope.rows(_indicators), list(map(Cijfer._make, scope.rows(_figures))), scope)
+    """Return the figures and targets of each indicator.
+
+    Of one year only the figure before it is looked at besides: of who has one in the last years no more are read.
+    """
+    figures = _figures if scope.year is None else _recent_figures
+    dossiers = _filed(scope.rows(_indicators), list(map(Cijfer._make, scope.rows(figures))), scope)
+    if scope.year is not None:
+        further_back = {pk for pk, dossier in dossiers.items() if dossier.lacks_previous(scope.stands, scope.year)}
+        _file(list(map(Cijfer._make, rows(_figures, further_back, scope.year))), dossiers)
+    return dossiers
 
 
 def _filed(indicators: Iterable[tuple[Any, ...]], versions: Sequence[Cijfer], scope: Scope) -> dict[int, Dossier]:
@@ -267,6 +195,14 @@ def _filed(indicators: Iterable[tuple[Any, ...]], versions: Sequence[Cijfer], sc
         pk: Dossier(direction, None if margin is None else Norm(margin, kind, MargeBron.INDICATOR))
         for pk, direction, margin, kind in indicators
     }
+    _file(versions, dossiers)
+    for target in map(Doelwaarde._make, scope.rows(_targets)):
+        dossiers[target.indicator_id].targets.setdefault(target.year, target)
+    return dossiers
+
+
+def _file(versions: Sequence[Cijfer], dossiers: Mapping[int, Dossier]) -> None:
+    """Put figures in the dossiers of their indicators; what is there already is put there once more."""
     too_few = _too_few(versions)
     werk, vastgesteld, adopted = Stand.WERK, Stand.VASTGESTELD, Staat.VASTGESTELD
     for figure in versions:
@@ -276,9 +212,6 @@ def _filed(indicators: Iterable[tuple[Any, ...]], versions: Sequence[Cijfer], sc
             figures[vastgesteld].setdefault(figure.year, {})[figure.reeks_id] = (
                 _for_readers(figure, too_few) if too_few else figure
             )
-    for target in map(Doelwaarde._make, scope.rows(_targets)):
-        dossiers[target.indicator_id].targets.setdefault(target.year, target)
-    return dossiers
 
 
 def _too_few(versions: Iterable[Cijfer]) -> set[tuple[int, int]]:
@@ -300,6 +233,11 @@ def _for_readers(figure: Cijfer, too_few: Collection[tuple[int, int]]) -> Cijfer
 def _indicators(keys: Collection[int] | None, _year: int | None, _stand: str | None) -> Any:
     """Ask for each indicator its direction and its own margin."""
     return _of(Effectindicator.objects.order_by(), pk__in=keys).values_list("pk", "direction", "margin", "margin_kind")
+
+
+def _recent_figures(keys: Collection[int] | None, year: int, _stand: str | None) -> Any:
+    """Ask for the same of the last years before `year` and of that year itself."""
+    return _figures(keys, year, None).filter(year__gt=Value(year, SmallIntegerField()) - RECENT)
 
 
 def _figures(keys: Collection[int] | None, year: int | None, _stand: str | None) -> Any:

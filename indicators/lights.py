@@ -7,18 +7,17 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from indicators.models import Afwijking
 from programmes.choices import Stoplicht
 
 
-def light(colour: str, is_stale: bool = False, afwijking: Afwijking | None = None) -> SafeString:
+def light(colour: str, is_stale: bool = False, agreed_until: date | None = None) -> SafeString:
     """Return the light of `colour` as HTML; marked when it is being brought up to date, and when it was agreed on."""
     html = _plain(str(colour))
-    if not is_stale and not afwijking:
+    if not is_stale and not agreed_until:
         return html
     marks = [STALE_MARK] if is_stale else []
-    if afwijking:
-        marks.append(agreed_mark(afwijking.until))
+    if agreed_until:
+        marks.append(agreed_mark(agreed_until))
     return format_html_join(" ", "{}", [(part,) for part in (html, *marks)])
 
 

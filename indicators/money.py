@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -30,9 +32,25 @@ class Geld:
     amounts: dict[str, Bedrag]  # by role; of two documents of one role the later counts
 
     @property
+    def shown(self) -> "Bedragen":
+        """What a page shows of it."""
+        said = (
+            (role, amount.value, bool(amount.rounded_to), str(amount.document)) for role, amount in self.amounts.items()
+        )
+        return Bedragen(self.label, self.year, tuple(said))
+
+    @property
     def label(self) -> str:
         """Lasten, baten, or an amount that the source calls neither."""
         return str(BedragKind(self.kind).label)
+
+
+class Bedragen(NamedTuple):
+    """What a piece of a page is written for (see `fragments`): each amount with its role, if rounded, and whose."""
+
+    label: str
+    year: int
+    amounts: tuple[tuple[str, Decimal, bool, str], ...]
 
 
 def money(amounts: QuerySet[Bedrag]) -> list[Bedrag]:

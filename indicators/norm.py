@@ -15,9 +15,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from indicators.choices import Stand
+from indicators.dossier import Normgrens
 from indicators.explanation import Uitleg, explain
 from indicators.getallen import marge
-from indicators.inputs import Invoer, Normgrens, Sleutel, Uitkomst, gather, norms_in_force, stored
+from indicators.inputs import Invoer, Sleutel, Uitkomst, gather, norms_in_force, stored
 from indicators.models import Effectindicator, Normvoorstel, Reeks, Stoplichtnorm
 from indicators.recalculation import judge
 from indicators.tasks import recalculate_all_on_commit

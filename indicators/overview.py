@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connections, router
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -13,8 +14,8 @@ from django.utils import timezone
 
 from indicators.choices import Reden, Stand
 from indicators.deviation import agreed, mark_of
-from indicators.explanation import Uitleg, explain
-from indicators.inputs import Scope, Sleutel, gather, judged_by
+from indicators.explanation import Eenheid, Uitleg, explain, explained
+from indicators.inputs import Invoer, Scope, Sleutel, Uitkomst, gather, judged_by
 from indicators.models import Afwijking, Effectindicator, IndicatorStatus, Realisatie, Reeks
 from programmes.choices import Stoplicht
 from programmes.models import Beleidsterrein, Programma
@@ -23,6 +24,22 @@ Node = TypeVar("Node", Programma, Beleidsterrein)
 
 
 WORST_FIRST = (Stoplicht.ROOD, Stoplicht.ORANJE, Stoplicht.GROEN, Stoplicht.GRIJS)
+
+
+class Getoond(NamedTuple):
+    """All that a list shows of one line, in words: what a piece of a page is written for (see `fragments`)."""
+
+    colour: str
+    is_stale: bool
+    agreed_until: date | None
+    address: str
+    name: str
+    terrein: str
+    figure: str
+    target: str
+    sentence: str
+    marks: str
+    bron: str
 
 
 @dataclass(repr=False)  # a repr would name the indicator of every status, each with a query
@@ -37,6 +54,7 @@ class Regel:
     latest_measured: IndicatorStatus | None
     latest_judged: IndicatorStatus | None
     afwijking: Afwijking | None = None
+    judged: Invoer | None = None  # what the stored stoplicht was judged by
 
     @property
     def beleidsterrein(self) -> Beleidsterrein:
@@ -46,7 +64,29 @@ class Regel:
     @cached_property
     def uitleg(self) -> Uitleg:
         """Why this colour."""
-        return explain(self.status, self.status, self.year, self.reeks, self.status.target_reeks)
+        status, reeks = self.status, self.reeks
+        if self.judged is None:
+            return explain(status, status, self.year, reeks, status.target_reeks)
+        outcome = Uitkomst(status.stoplicht, status.reason, status.within_error, status.trend)
+        return explained(self.judged, outcome, self.year, Eenheid.of(reeks), Eenheid.of(status.target_reeks or reeks))
+
+    @cached_property
+    def shown(self) -> Getoond:
+        """What a list shows of it."""
+        words = self.uitleg
+        return Getoond(
+            colour=str(self.status.stoplicht),
+            is_stale=self.is_stale,
+            agreed_until=self.afwijking.until if self.afwijking else None,
+            address=f"{self.indicator.get_absolute_url()}?jaar={self.year}",
+            name=str(self.indicator),
+            terrein=self.beleidsterrein.code,
+            figure=words.figure,
+            target=words.target,
+            sentence=words.sentence,
+            marks=", ".join(words.marks),
+            bron=str(self.reeks.bron or "–"),
+        )
 
     @property
     def rank(self) -> int:
@@ -66,13 +106,14 @@ def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stan
     ids = [indicator.pk for indicator in chosen]
     reeksen = {reeks.pk: reeks for reeks in _reeksen(ids)}
     applying = _applying(reeksen.values(), year)
-    of_year = IndicatorStatus.objects.filter(indicator__in=ids, year=year, stand=stand)
+    of_year = list(IndicatorStatus.objects.filter(indicator__in=ids, year=year, stand=stand).order_by())
     statuses = {status.indicator_id: status for status in of_year}
-    latest = IndicatorStatus.objects.in_bulk(_latest_keys(chosen))
+    latest = {status.pk: status for status in of_year}  # most were measured in the year itself
+    latest |= IndicatorStatus.objects.order_by().in_bulk(_latest_keys(chosen) - latest.keys())
     afgesproken = agreed(ids, year)
     # After the statuses: of what changes in between, the old colour is marked, never shown as true.
     wanted = gather(Scope(ids, year, stand))
-    for status in (*statuses.values(), *latest.values()):
+    for status in latest.values():
         status.reeks = reeksen.get(status.reeks_id or 0)
         status.target_reeks = reeksen.get(status.target_reeks_id or 0)
     return [
@@ -81,13 +122,15 @@ def overview(indicators: QuerySet[Effectindicator], year: int, stand: str = Stan
             year=year,
             reeks=status.reeks or applying.get(indicator.pk) or Reeks(),
             status=status,
-            is_stale=judged_by(status) != wanted.get(Sleutel(indicator.pk, year, stand)),
+            is_stale=judged != wanted.get(Sleutel(indicator.pk, year, stand)),
             latest_measured=latest.get(indicator.latest_measured),  # type: ignore[attr-defined]
             latest_judged=latest.get(indicator.latest_judged),  # type: ignore[attr-defined]
             afwijking=mark_of(status, afgesproken),
+            judged=judged,
         )
         for indicator in chosen
         for status in [statuses.get(indicator.pk) or nothing_known(indicator, year, stand)]
+        for judged in [judged_by(status)]
     ]
 
 
@@ -131,6 +174,27 @@ class Samenvatting:
     def segments(self) -> list[tuple[str, int, int]]:
         """The bar of the colours in proportion."""
         return segments(self.counts)
+
+    @property
+    def shown(self) -> "Kleuren":
+        """What a page shows of the colours."""
+        return Kleuren(tuple(self.counts.items()))
+
+
+class Kleuren(NamedTuple):
+    """How many lights there are of each colour: what a piece of a page is written for (see `fragments`)."""
+
+    items: tuple[tuple[str, int], ...]
+
+    @property
+    def segments(self) -> list[tuple[str, int, int]]:
+        """The bar of the colours in proportion."""
+        return segments(dict(self.items))
+
+    @property
+    def total(self) -> int:
+        """The number of indicators."""
+        return sum(number for _, number in self.items)
 
 
 def summarise(lines: Sequence[Regel]) -> list[Samenvatting]:

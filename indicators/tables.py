@@ -46,7 +46,7 @@ class RegelTable(tables.Table):
 
     def render_stoplicht(self, record: Regel) -> SafeString:
         """Write the light; `value_stoplicht` is its word."""
-        return light(record.status.stoplicht, record.is_stale, record.afwijking)
+        return light(record.status.stoplicht, record.is_stale, record.shown.agreed_until)
 
     def render_waarom(self, record: Regel) -> str:
         """Write the sentence, and what makes the figure another than it looks."""

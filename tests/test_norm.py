@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from indicators import norm, recalculation
-from indicators.inputs import Normgrens
+from indicators.dossier import Normgrens
 from indicators.models import Effectindicator, IndicatorStatus, Normvoorstel, Stoplichtnorm
 from programmes.models import Beleidsterrein
 from tests.factories import NormvoorstelFactory, make_figure, make_indicator, make_target, make_user

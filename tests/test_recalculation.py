@@ -15,7 +15,8 @@ from django.db.models import CharField
 from django.test.utils import CaptureQueriesContext
 
 from indicators import one_trip, recalculation, status_table, tasks
-from indicators.inputs import QUESTIONS, Scope, stale
+from indicators.choices import Stand
+from indicators.inputs import QUESTIONS, Scope, gather, stale
 from indicators.models import Effectindicator, IndicatorStatus, Realisatie, Stoplichtnorm
 from tests.factories import (
     BeleidsterreinFactory,
@@ -629,3 +630,20 @@ def test_python_looks_for_circles_afterwards_as_it_did_before(
         assert gc.isenabled() is looks_for_circles
     finally:
         (gc.enable if was_looking else gc.disable)()
+
+
+def test_one_year_has_the_inputs_that_it_has_among_all_years() -> None:
+    indicator, other = make_indicator("9A1.a"), make_indicator("9A1.b")
+    make_figure(indicator, 2005, 60)  # the one before, long before
+    make_figure(indicator, 2018, 61)
+    make_figure(indicator, 2017, 55, state="concept")  # the one before for whoever works on it
+    make_figure(other, 2016, 40, respondents=3)  # of too few: for readers there is none before
+    make_figure(other, 2004, 41, respondents=400)
+    make_figure(other, 2018, 42)
+    make_target(other, 2018, 50)
+
+    among_all = {key: invoer for key, invoer in gather().items() if key.year == 2018}
+
+    assert {invoer.previous_year for invoer in among_all.values()} == {2005, 2017, 2004, 2016}
+    assert gather(Scope(year=2018)) == among_all
+    assert gather(Scope([indicator.pk], 2018, Stand.VASTGESTELD)).items() <= among_all.items()

@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from indicators.choices import OPEN_STATES, Staat, Stand
 from indicators.compiled import rows
+from indicators.dossier import Cijfer
 from indicators.entry import token
 from indicators.explanation import Uitleg, jump_question
 from indicators.getallen import NO_UNIT
 from indicators.grid.typed import Getypt, shown_of
-from indicators.inputs import Cijfer, Uitkomst, figures_of
+from indicators.inputs import Uitkomst, figures_of
 from indicators.jump import Sprong, sprong
 from indicators.models import Effectindicator, Realisatie, Reeks
 from indicators.models.owners import officers

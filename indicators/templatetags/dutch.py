@@ -11,7 +11,9 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from indicators import getallen, lights
+from indicators.fragments import written
 from indicators.models import Afwijking, Reeks
+from indicators.overview import Getoond
 
 register = template.Library()
 
@@ -19,7 +21,19 @@ register = template.Library()
 @register.simple_tag
 def stoplicht(colour: str, is_stale: bool = False, afwijking: Afwijking | None = None) -> SafeString:
     """Write the light of a colour: word, shape and colour, and what was agreed on it."""
-    return lights.light(colour, is_stale, afwijking)
+    return lights.light(colour, is_stale, afwijking.until if afwijking else None)
+
+
+@register.simple_tag
+def piece(template: str, said: Any) -> SafeString:
+    """Write the piece of a page that shows just `said`; what was written of it before is used again."""
+    return written(f"components/{template}.html", said)
+
+
+@register.simple_tag
+def light_of(said: Getoond) -> SafeString:
+    """Write the light of a line, with its marks."""
+    return lights.light(said.colour, said.is_stale, said.agreed_until)
 
 
 @register.simple_tag

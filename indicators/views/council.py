@@ -119,7 +119,8 @@ class DashboardView(KeptPage, Downloadable, YearMixin, TemplateView):
         page["attention"] = dashboard.attention(lines, self.year)
         page["silent"] = dashboard.nobody_explained(page["attention"])
         page["contrasts"] = contrasts(lines)
-        page["without_judgement"] = dashboard.without_judgement(lines)
+        grijs = dashboard.without_judgement(lines)
+        page["without_judgement"] = [(why, [dashboard.Grijs.of(line) for line in of_why]) for why, of_why in grijs]
         page["measurements"] = dashboard.measurements(lines)
         page["recoloured"] = changes.recoloured(lines, self.year)
         page["trends"] = changes.trends(lines)
