@@ -89,7 +89,7 @@ class Keuzelijst(Select):
 
     def listed(self, _chosen: str) -> tuple[list[tuple[Any, Any]], bool]:
         """Return the choices to write, and whether there are more."""
-        return list(self.choices), False
+        return list(iter(self.choices)), False  # not by `list(…)` alone: that asks for its length first
 
 
 class KorteLijst(Keuzelijst):

@@ -64,10 +64,10 @@ def test_dashboard_shows_a_figure_that_changed_beside_those_that_did_not(
         make_figure(indicator, 2018, 40)
     recalculation.recalculate()
     client.get("/?jaar=2018")
-    make_figure(one, 2018, 55, version=2)
+    make_figure(one, 2018, 55, version=2, why="herteld")
     recalculation.recalculate()
 
     page = client.get("/?jaar=2018").content.decode()
 
     assert "55% haalt de streefwaarde van 50%." in page
-    assert page.count("40% is 10 procentpunt te laag") == 2  # of the other: among what is rood, and in the table
+    assert page.count("te laag voor de streefwaarde van 50%") == 2  # of the other: among what is rood, and in the table

@@ -7,7 +7,7 @@ page that is kept, or by telling a browser that it has this page already.
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Lock
 from typing import Any
 
@@ -36,7 +36,7 @@ class KeptPage:
         pages, key = caches["pages"], key_of(request)
         page: HttpResponse | None = pages.get(key)
         if page is None:
-            with _made_by_one(key):
+            with _made_by_one(key) if settings.PAGES_KEPT else nullcontext():
                 page = pages.get(key)  # of who was making it when this one was asked for
                 if page is None:
                     page = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
