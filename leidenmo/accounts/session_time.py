@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -63,7 +63,8 @@ def extend(request: HttpRequest) -> HttpResponse:
     messages.success(request, f"U blijft ingelogd tot {until(end)}.")
     back = request.POST.get("terug", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else settings.LOGIN_REDIRECT_URL)
+    # Not `redirect`, which looks for a page of that name before it takes it for an address.
+    return HttpResponseRedirect(back) if safe else redirect(settings.LOGIN_REDIRECT_URL)
 
 
 def until(end: datetime) -> str:

@@ -63,6 +63,15 @@ def test_nobody_is_sent_elsewhere(officer: Client, elsewhere: str) -> None:
     assert officer.post(EXTEND, {"terug": elsewhere}, headers=PERSON).url == "/"
 
 
+@pytest.mark.parametrize("odd", ["geen-bladzijde", '"><img src=x onerror=alert(9)>', "-1", "{{ 7|add:7 }}", "nul\x00"])
+def test_address_that_is_none_is_no_error_of_ours(officer: Client, odd: str) -> None:
+    """Found by `make fuzz`."""
+    answer = officer.post(EXTEND, {"terug": odd}, headers=PERSON)
+
+    assert answer.status_code == 302
+    assert "<" not in answer.url
+
+
 def test_session_that_is_over_cannot_be_extended(officer: Client) -> None:
     end_in(officer, timedelta(seconds=-1))
 
