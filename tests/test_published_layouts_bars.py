@@ -70,3 +70,10 @@ def test_as_many_years_as_groups_belong_to_them_in_order_beside_a_column_that_no
     head = "Wettelijk veld | Definitie | Realisatie | Realisatie | Realisatie | |\n---|---|---|---|---|---|\n"
     found = read_text(head + "2019 | 2020 | 2021 | ||\n" + rows)
     assert figures_of(found) == {"Formatie": ["R2019 18.0", "R2020 18.4", "R2021 18.8"], "Bezetting": []}
+
+
+def test_amounts_below_a_title_and_years_are_no_indicators() -> None:
+    text = "Jaarstukken 2019\nExploitatie | 2018 | 2019 |\nBestuur | 7.950 | 8.112 |\nVeiligheid | 1.556 | 1.664 |\n"
+    assert not any(read(text, JAARSTUKKEN_2019).values())
+    known = text.replace("Exploitatie", "Sociale structuur")
+    assert read(known, JAARSTUKKEN_2019).keys() == {"Bestuur", "Veiligheid"}

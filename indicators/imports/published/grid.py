@@ -10,6 +10,7 @@ from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
     DAY,
+    KNOWN,
     budgeted,
     not_yet,
     one_way,
@@ -67,7 +68,8 @@ def _is_heading(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if cell]
     names = [head.kind for head in known]
     named = "naam" in names and set(names) <= _NAMING and len(names) == len(set(names))
-    title = not known and heads[0] is None and any(map(str.isalpha, cells[0].text)) and cells[0] in filled
+    days = all(DAY.fullmatch(cell.text) for cell in filled[1:])
+    title = not known and heads[0] is None and bool(cells[0]) and (days or KNOWN.search(cells[0].text) is not None)
     return (named or (title and len(filled) == len(years) + 1)) and len(years) > 1 and one_way(years)
 
 

@@ -17,7 +17,8 @@ DAY = re.compile(rf"(?:per |op |stand )?(?:1|31)[- ](?:0?1|12|januari|december)[
 _ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
-_KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
+# What a municipality is like: no amounts of its budget.
+KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
@@ -53,7 +54,7 @@ def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> H
     """
     measured = [c.year for c in alone if c.year and c.year <= scope.measured]
     figures = [c for c in heading.columns if c.holds_figures]
-    known = any(c.kind == "naam" and _KNOWN.search(c.text) for c in heading.columns)
+    known = any(c.kind == "naam" and KNOWN.search(c.text) for c in heading.columns)
     if heading.doubt == UNSAID and known and len(measured) > 1 and figures == alone and not _names_indicators(heading):
         columns = [
             replace(c, kind="realisatie" if c.year in measured else "onduidelijk") if c in alone else c
