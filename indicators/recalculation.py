@@ -4,7 +4,6 @@ Safe to run twice, and twice at once: the indicators are locked before their fig
 runs the second sees what the first wrote. (SQLite has no row locks; there the transaction is the lock.)
 """
 
-import gc
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from indicators import one_trip, status_table
+from indicators import circles, one_trip, status_table
 from indicators.compiled import rows
 from indicators.inputs import Invoer, Scope, Uitkomst, gather, locked, stale, stored_rows
 from indicators.models import Effectindicator
@@ -66,25 +65,10 @@ def sweep() -> Telling:
 def _transaction() -> Iterator[None]:
     """Run in a transaction; one that is there already is left as it is."""
     alone = not connection.in_atomic_block
-    with transaction.atomic(), _nothing_in_circles():
+    with transaction.atomic(), circles.not_looked_for():
         if alone:
             status_table.begin()
         yield
-
-
-@contextmanager
-def _nothing_in_circles() -> Iterator[None]:
-    """Let Python look for no objects that refer to each other in a circle: among figures and colours there are none.
-
-    It would look at every so many thousand new ones, through all that the program holds: a third of the time.
-    """
-    was_looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_looking:
-            gc.enable()
 
 
 def portions(indicator_ids: Collection[int] | None = None) -> Iterator[list[int]]:

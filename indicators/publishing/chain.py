@@ -21,6 +21,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from indicators import circles
 from indicators.choices import DoelStaat, Stand
 from indicators.inputs import Scope, stale
 from indicators.models import Effectindicator, Realisatie, Streefwaarde
@@ -116,6 +117,7 @@ def take_back(document: Document, *, user: Any) -> None:
 
 
 @transaction.atomic
+@circles.not_looked_for()
 def publish(document: Document, *, user: Any, seen: str) -> Publicatie:
     """Publish what another controller made ready, as `user` saw it (`seen`: its fingerprint); return the publication.
 
@@ -139,6 +141,7 @@ def publish(document: Document, *, user: Any, seen: str) -> Publicatie:
 
 
 @transaction.atomic
+@circles.not_looked_for()
 def publish_loaded(document: Document) -> Publicatie:
     """Publish a document that was loaded, as what it is: what the raad adopted long ago needs no four eyes."""
     document = hold(document)
