@@ -32,16 +32,16 @@ def begin(request: HttpRequest | None, **_kwargs: Any) -> None:
         request.session[SINCE] = int(time.time())
 
 
-def last_there(request: HttpRequest) -> float:
+def last_there(request: HttpRequest) -> int:
     """Return when the one who is logged in was last there, in seconds since 1970."""
-    began = request.session.get(SINCE)
+    began: int | None = request.session.get(SINCE)
     if began is None:  # a session from before this was kept
         began = request.session[SINCE] = int(time.time())
     try:
-        kept = _signer(request).unsign_object(request.COOKIES.get(COOKIE, ""), max_age=settings.SESSION_IDLE_AGE)
+        kept: int = _signer(request).unsign_object(request.COOKIES.get(COOKIE, ""), max_age=settings.SESSION_IDLE_AGE)
     except BadSignature:
-        return float(began)
-    return max(float(began), float(kept))
+        return began
+    return max(began, kept)
 
 
 def idle_at(request: HttpRequest) -> datetime:
@@ -62,7 +62,7 @@ class EndIdleSessions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and remember that somebody was there."""
-        before = last_there(request) if request.user.is_authenticated else 0.0
+        before = last_there(request) if request.user.is_authenticated else 0
         if request.user.is_authenticated and time.time() > before + settings.SESSION_IDLE_AGE:
             logout(request)
             messages.info(request, "U bent uitgelogd, omdat er lang niets gebeurde. Log opnieuw in om verder te gaan.")
