@@ -186,6 +186,9 @@ def _holds_a_table(lines: Sequence[Line]) -> bool:
     parts = [list(part) for filled, part in itertools.groupby(lines, key=lambda line: bool(line.text)) if filled]
     texts = [joined(line.text for line in part) if _is_broken_head(part) else "" for part in parts]
     texts += [line.text for line in lines]
+    years = [re.fullmatch(YEAR, line.text) is not None for line in lines if line.text]
+    if any(first and second for first, second in itertools.pairwise(years)):
+        return True
     heads = [item for text in texts if (item := head_of(text)) and item.kind != "onduidelijk"]
     return len(heads) > 2 and any(item.kind in FIGURES for item in heads)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from indicators.imports.published.headings import Column
 from indicators.imports.published.paragraphs import Paragraph
+from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell
 
 _SCALE = re.compile(
@@ -15,7 +16,8 @@ _SCALE = re.compile(
 _ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$|nr\.? ?[0-9]{1,2} (?:basisset )?bbv$", re.IGNORECASE)
 # The groups of the law under which the indicators of all municipalities stand.
 _TAAKVELD = re.compile(
-    r"(?:taakveld:? )?(?:[0-9]\.? )?(?:bestuur en ondersteuning|veiligheid|verkeer,?(?: en)? vervoer(?: en waterstaat)?"
+    r"(?:taakveld:? )?(?:[0-9][.:]? )?"
+    r"(?:bestuur en ondersteuning|veiligheid|verkeer,?(?: en)? vervoer(?: en waterstaat)?"
     r"|economie|onderwijs|sport, cultuur en recreatie|sociaal domein|volksgezondheid en milieu"
     r"|volkshuisvesting, (?:ruimtelijke ordening|leefomgeving)(?: en stedelijke vernieuwing)?)(?: \(.{1,6}\))?",
     re.IGNORECASE,
@@ -60,6 +62,27 @@ def runs_in(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) 
     return runs, texts
 
 
+def with_own_labels(texts: Sequence[Cell]) -> tuple[list[Cell], list[tuple[str, str]]]:
+    """Return the texts above figures without what is said right above them of their own row: name, eenheid:, %."""
+    rest = list(texts)
+    own: list[tuple[str, str]] = []
+    while len(rest) > 1:
+        if (told := about_of(rest[-1].text)) and told[1]:
+            own.append(told)
+            rest.pop()
+        elif len(rest) > 2 and (told := about_of(rest[-2].text)) and not told[1]:
+            own.append((told[0], " ".join(rest[-1].text.split())))
+            del rest[-2:]
+        else:
+            break
+    return rest, own
+
+
+def is_taakveld(text: str) -> bool:
+    """Whether a text is the title of a group of the law, under which stands what every municipality measures."""
+    return _TAAKVELD.fullmatch(" ".join(text.split())) is not None
+
+
 def is_remark(text: str) -> bool:
     """Whether a text below figures is a sentence about them, or a footnote: no name has more words, and a full stop."""
     return text.startswith("*") or (text.rstrip().endswith(".") and len(text.split()) > 5)
@@ -68,7 +91,7 @@ def is_remark(text: str) -> bool:
 def without_asides(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
     """Return the texts above figures without what is neither a name nor what stands beside it, where a row has both."""
     kinds = [column.kind for column in before]
-    if kinds == ["naam", "bron"] and len(texts) == 3 and _TAAKVELD.fullmatch(" ".join(texts[0].text.split())):
+    if kinds == ["naam", "bron"] and len(texts) == 3 and is_taakveld(texts[0].text):
         return texts[1:]
     if kinds != ["naam", "tekst"] or len(texts) < 3:
         return texts
@@ -78,4 +101,4 @@ def without_asides(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
 def names_a_group(texts: Sequence[Cell], before: Sequence[Column]) -> bool:
     """Whether what stands where a name should is a group of the law: the name, or the bron behind it, is gone."""
     kinds = [column.kind for column in before]
-    return kinds == ["naam", "bron"] and _TAAKVELD.fullmatch(" ".join(texts[0].text.split())) is not None
+    return kinds == ["naam", "bron"] and is_taakveld(texts[0].text)

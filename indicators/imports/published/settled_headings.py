@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.document import Scope
+from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.row_names import NUMBER
@@ -54,8 +55,7 @@ def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> H
     """
     measured = [c.year for c in alone if c.year and c.year <= scope.measured]
     figures = [c for c in heading.columns if c.holds_figures]
-    known = any(c.kind == "naam" and KNOWN.search(c.text) for c in heading.columns)
-    if heading.doubt == UNSAID and known and len(measured) > 1 and figures == alone and not _names_indicators(heading):
+    if heading.doubt == UNSAID and figures == alone and not _names_indicators(heading) and _is_long(heading, measured):
         columns = [
             replace(c, kind="realisatie" if c.year in measured else "onduidelijk") if c in alone else c
             for c in heading.columns
@@ -70,6 +70,15 @@ def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> H
         for c in heading.columns
     ]
     return replace(heading, columns=tuple(columns), doubt="")
+
+
+def _is_long(heading: Heading, measured: Sequence[int]) -> bool:
+    """Whether more years can have been measured than would stand there of what was budgeted: two of what a municipality
+    is like, three of what the law has every municipality measure.
+    """
+    names = [c.text for c in heading.columns if c.kind == "naam"]
+    known, asked = any(map(KNOWN.search, names)), any(map(is_taakveld, names))
+    return (known and len(measured) > 1) or (asked and len(measured) > 2)
 
 
 def _names_indicators(heading: Heading) -> bool:

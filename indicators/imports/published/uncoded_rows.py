@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import in_thousands
-from indicators.imports.published.figure_runs import Run, is_remark, names_a_group, without_asides
+from indicators.imports.published.figure_runs import (
+    Run,
+    is_remark,
+    names_a_group,
+    with_own_labels,
+    without_asides,
+)
 from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
@@ -72,8 +78,13 @@ class UncodedRows:
         if self.holds_more_texts(runs):
             self.doubt_table(WHICH_TEXT, self.head)
         for number, run in enumerate(runs):
-            texts, followed = self.take_about(run.texts)
+            above, own = with_own_labels(run.texts)
+            texts, followed = self.take_about(above)
+            before = self.row
             self.read_run(run, texts, labels, grouped=grouped, opening=number == 0 or followed)
+            if self.row is not before:
+                for kind, text in own:
+                    self.tell(kind, text)
         texts, _ = self.take_about(rest)
         if runs and self.after:
             self.finish(texts[: len(self.after)])
