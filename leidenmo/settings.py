@@ -195,6 +195,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds after which a change of how on
 # Of these groups, and of a superuser; empty: of nobody.
 SECOND_FACTOR_GROUPS = env.list("SECOND_FACTOR_GROUPS", default=["controller", "beheerder"])
 MFA_ADAPTER = "leidenmo.accounts.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "leidenmo.accounts.passkeys.AddPasskey",
+    "authenticate_webauthn": "leidenmo.accounts.passkeys.AuthenticateByPasskey",
+    "login_webauthn": "leidenmo.accounts.passkeys.LogInByPasskey",
+    "reauthenticate_webauthn": "leidenmo.accounts.passkeys.ConfirmByPasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is a factor of two: the device, and a pin or a finger

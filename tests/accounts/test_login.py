@@ -162,3 +162,10 @@ def test_logging_out_has_the_browser_forget_what_it_kept(client: Client, officer
     client.force_login(officer)
 
     assert client.post("/uitloggen/").headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize("credential", ["9" * 5000, "9" * 60_000, "[" * 15_000, "{", "NaN", '{"id": 1}'])
+def test_passkey_that_is_none_is_refused_and_no_error_of_ours(client: Client, credential: str) -> None:
+    """Found by `make fuzz`: Python refuses so long a number, and Django did not expect that."""
+    assert client.post("/inloggen/toegangssleutel/", {"credential": credential}).status_code < 500
+    assert "_auth_user_id" not in client.session
