@@ -64,7 +64,9 @@ _UNIT = (
     r"%|‰|procent|promille|punten|euro|uur|min|minuten|dag|dagen|week|weken|maand|maanden|jaar|kg|kilo|ton|kton"
     rf"|m2|m²|m3|m³|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{_COUNTED}"
     "|kinderen|jongeren|gezinnen|trajecten|aanvragen|incidenten|ongevallen|initiatieven|scholen|zonnepanelen|laadpalen"
+    "|(?:(?:e|de|ste) )?(?:positie|plaats|plek)(?: landelijk)?"  # 3e positie
 )
+_RANK = re.compile(r"(?:(?:e|de|ste) )?(positie|plaats|plek)(?: landelijk)?", re.IGNORECASE)
 # Of these there are no thousandths.
 COUNTS = re.compile(rf"€|\b(?:aantal|hectare|ha|m2|m²|kWh|{_COUNTED})\b", re.IGNORECASE)
 
@@ -352,6 +354,8 @@ def _in_words(text: str) -> Reading:
 def unit_of(text: str | None) -> str:
     """Return a unit as the database writes it."""
     unit = (text or "").strip()
+    if rank := _RANK.fullmatch(unit):
+        return rank[1].lower()
     return {"procent": "%", "percentage": "%", "euro": "€", "euro's": "€", "promille": "‰"}.get(unit.lower(), unit)
 
 

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.delivery import Row
+from indicators.imports.delivery import Place, Row
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.document import in_thousands
+from indicators.imports.published.groups import is_title, told_apart
 from indicators.imports.published.headings import Heading, head_of
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
@@ -44,12 +45,26 @@ class GridRows:
         names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
         self.names = Counter(name.casefold() for name in names)
         self.grouped = any(region_among(name, self.names) for name in names)
+        self.apart = {} if self.grouped else self.names_below_titles(rows)
         if not self.heading.doubt and of_several(names):
             self.heading = replace(heading, doubt=SEVERAL)
         self.ragged = heading.ragged or any(self.is_shifted(row) for row in rows)
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
         self.row: Row | None = None
+
+    def names_below_titles(self, rows: Sequence[Sequence[Cell]]) -> dict[Place, str]:
+        """Return the names that stand in the table more than once with the titles that tell them apart, by place."""
+        named: list[tuple[Cell, str]] = []
+        title = ""
+        for row in rows:
+            _, name = self.name_of(row)
+            if any(self.values_of(row)):
+                named.append((name, title))
+            elif sum(map(bool, row)) == 1:
+                title = name.text if is_title(name.text) else ""
+        apart = told_apart([(title, name.text) for name, title in named])
+        return {name.place: whole for (name, _), whole in zip(named, apart, strict=True) if whole}
 
     def is_shifted(self, row: Sequence[Cell]) -> bool:
         """Whether the bron of a row stands below a head of figures, and nothing behind it: cells before it are gone."""
@@ -100,6 +115,8 @@ class GridRows:
             self.placer.in_thousands = self.placer.in_thousands or in_thousands([name.text])
             return
         region = "" if code else region_among(name.text, self.names)
+        if not code and name.place in self.apart:
+            name = Cell(self.apart[name.place], name.place)
         repeated = not code and self.names[name.text.casefold()] > 1
         if region or (repeated and self.grouped and self.theme):
             self.read_region(region or OWN, row)

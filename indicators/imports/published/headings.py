@@ -86,6 +86,7 @@ _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
+_GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
 _JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
 _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
@@ -145,6 +146,7 @@ def head_of(text: str) -> Item | None:
 @lru_cache(maxsize=10_000)
 def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
+    bare = _GLUED_MARK.sub("", bare)
     words = bare.count(" ") > LONGEST_TITLE
     if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
         return None  # a sentence or a footnote is no head of a column

@@ -134,8 +134,8 @@ class Placer:
         """Return per cell why its figure may be something else, by what else stands in the row; '' where nothing is."""
         unread = {
             int(year)
-            for cell, reading in zip(cells, readings, strict=True)
-            if isinstance(reading, Exception)
+            for column, cell, reading in zip(columns, cells, readings, strict=True)
+            if isinstance(reading, Exception) and column.kind != "benchmark"
             for year in _YEARS.findall(cell.text)
         }
         sizes = [

@@ -20,6 +20,7 @@ _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNOR
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
 # What a municipality is like: no amounts of its budget.
 KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
+_OWN_CODE = re.compile(r"[A-Z]{1,2}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")  # E1.2.1
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
@@ -208,13 +209,14 @@ def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     a number, and nothing but words stands between that and the figures.
     """
     columns, width = heading.columns, len(heading.figures)
+    columns = columns[:-1] if columns[-1].kind == "leeg" else columns
     whole = [row for row in rows if sum(map(bool, row)) > 1]
     words = [c for c in columns[: len(columns) - width] if not c.holds_figures and c.kind != "code"]
     if heading.doubt or not whole or len(words) != len(columns) - width or len(words) < 1:
         return heading
     for row in whole:
         named = row[1 : len(row) - width]
-        if len(row) != len(columns) + 1 or not NUMBER.fullmatch(row[0].text):
+        if len(row) != len(columns) + 1 or not (NUMBER.fullmatch(row[0].text) or _OWN_CODE.fullmatch(row[0].text)):
             return heading
         if not all(any(c.isalpha() for c in cell.text) and kind_of(cell.text) == "text" for cell in named):
             return heading

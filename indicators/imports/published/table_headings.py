@@ -10,6 +10,7 @@ from indicators.imports.published.regions import OWN, PROVINCES
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import (
     WHOSE_YEARS,
+    before_the_aims,
     beside_unlisted,
     divided,
     goes_on_aiming,
@@ -138,6 +139,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             past_first(groups, waiting, parts)
             or paired(groups, waiting, run)
             or divided(groups, others, waiting, run, scope)
+            or before_the_aims(groups, waiting, run, scope)
         ):
             waiting.clear()
         elif len(waiting) > 1 and len(parts) == 1:

@@ -15,6 +15,7 @@ from indicators.imports.published.figure_runs import (
     without_asides,
 )
 from indicators.imports.published.fitting import pairs_of
+from indicators.imports.published.groups import titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
@@ -77,11 +78,14 @@ class UncodedRows:
             self.doubt_table(TOO_MANY, self.head)
         if self.holds_more_texts(runs):
             self.doubt_table(WHICH_TEXT, self.head)
+        plain = len(self.before) == 1 and not self.after and not grouped
+        apart = told_apart(titles_above(runs)) if plain else [""] * len(runs)
         for number, run in enumerate(runs):
             above, own = with_own_labels(run.texts)
             texts, followed = self.take_about(above)
             before = self.row
-            self.read_run(run, texts, labels, grouped=grouped, opening=number == 0 or followed)
+            opening = number == 0 or followed
+            self.read_run(run, texts, labels, grouped=grouped, opening=opening, apart=apart[number])
             if self.row is not before:
                 for kind, text in own:
                     self.tell(kind, text)
@@ -149,8 +153,10 @@ class UncodedRows:
         else:
             row.note(text)
 
-    def read_run(self, run: Run, texts: list[Cell], labels: Counter[str], *, grouped: bool, opening: bool) -> None:
-        """Read one row."""
+    def read_run(
+        self, run: Run, texts: list[Cell], labels: Counter[str], *, grouped: bool, opening: bool, apart: str
+    ) -> None:
+        """Read one row; `apart` is its name with the title above it, where others have that name too."""
         years = any(column.kind == "jaar" for column in self.heading.columns)
         cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
         texts = texts if self.after else without_asides(texts, self.before)
@@ -174,7 +180,7 @@ class UncodedRows:
             self.ask_unnamed(run.parts[0].cell, cells, doubt)
             if not own:
                 return
-        name = self.name_of(own, texts[: -len(own)])
+        name = Cell(apart, own[0].place) if apart else self.name_of(own, texts[: -len(own)])
         label = own[0].text.casefold()
         region = region_among(name.text, labels)
         if grouped and len(self.before) == 1:
@@ -186,7 +192,11 @@ class UncodedRows:
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
         doubt = doubt or (
-            TWICE if labels[label] > 1 else NO_NAME if is_no_name(name.text) or names_a_group(own, self.before) else ""
+            TWICE
+            if labels[label] > 1 and not apart
+            else NO_NAME
+            if is_no_name(name.text) or names_a_group(own, self.before)
+            else ""
         )
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):

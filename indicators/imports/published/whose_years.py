@@ -75,6 +75,19 @@ def divided(
     return True
 
 
+def before_the_aims(
+    groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], run: Sequence[int], scope: Scope
+) -> bool:
+    """Give the first of two groups all years, where the begroting aims at none: Realisatie, Streefwaarde."""
+    kinds = [groups[index][0].kind for index in waiting]
+    if kinds != ["realisatie", "streefwaarde"] or len(run) < 2 or len(runs_of(run)) > 1:
+        return False
+    if not run[-2] <= scope.measured or not run[-1] < scope.planned:
+        return False
+    groups[waiting[0]][1].extend(run)
+    return True
+
+
 def beside_unlisted(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> str:
     """Return why years that a group took from below may be those of the group before it, which nobody listed."""
     if len(groups) > 2 and all(not item.year and len(years) == 1 for item, years in groups):

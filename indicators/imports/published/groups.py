@@ -1,0 +1,52 @@
+"""Names that stand in a table more than once, told apart by the titles of the groups they stand below."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from indicators.imports.published.figure_runs import Run, is_remark
+from indicators.imports.published.headings import pieces
+from indicators.imports.published.paragraphs import is_no_name
+from indicators.imports.published.regions import about_of, region_of
+
+LONGEST_TITLE = 60  # characters
+
+
+def told_apart(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Return per row, of which the title above it and the name are given, both as one name; '' where that is not sure.
+
+    Only for a name that comes again, below another title each time, and where each title stands above one group.
+    """
+    names = Counter(name.casefold() for _, name in rows)
+    pairs = Counter((title.casefold(), name.casefold()) for title, name in rows)
+    unsure = {name for (title, name), count in pairs.items() if count > 1 or not title}
+    groups = [title for number, (title, _) in enumerate(rows) if not number or rows[number - 1][0] != title]
+    again = {title for title, count in Counter(groups).items() if count > 1}
+    unsure |= {name.casefold() for title, name in rows if title in again}
+    return [
+        f"{title}: {name}" if names[name.casefold()] > 1 and name.casefold() not in unsure else ""
+        for title, name in rows
+    ]
+
+
+def titles_above(runs: Sequence[Run]) -> list[tuple[str, str]]:
+    """Return of each run of figures the title it stands below, which stays until the next, and its name."""
+    found: list[tuple[str, str]] = []
+    title = ""
+    for run in runs:
+        texts = [" ".join(cell.text.split()) for cell in run.texts]
+        name = texts[-1] if texts else ""
+        if len(texts) > 1:
+            title = texts[-2] if is_title(texts[-2]) and not any(map(about_of, texts)) else ""
+        found.append((title, name if not name[:1].islower() else ""))
+    return found
+
+
+def is_title(text: str) -> bool:
+    """Whether a text may be the title of a group: no sentence, no head of a column, no region, no rest of a name."""
+    return (
+        0 < len(text) <= LONGEST_TITLE
+        and not is_remark(text)
+        and not is_no_name(text)
+        and not pieces(text)
+        and not region_of(text)
+    )

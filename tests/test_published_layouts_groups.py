@@ -1,0 +1,74 @@
+"""Rows that share their name with one below the title of another group, and names and heads with a number glued on."""
+
+import pytest
+
+from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
+from tests.published_text import figures_of, read, stacked
+
+HEAD = ["Kerngegevens", "Begroting 2019", "Begroting 2020"]
+SCHOOLS = [
+    *["Wegen", "7", "8"],
+    *["Openbaar onderwijs", "Scholen", "10", "11", "Leerlingen", "1.406", "1.448"],
+    *["Bijzonder onderwijs", "Scholen", "12", "18", "Leerlingen", "1.886", "1.839"],
+]
+GROUPED = {
+    "Wegen": ["S2019 7", "S2020 8"],
+    "Openbaar onderwijs: Scholen": ["S2019 10", "S2020 11"],
+    "Openbaar onderwijs: Leerlingen": ["S2019 1406", "S2020 1448"],
+    "Bijzonder onderwijs: Scholen": ["S2019 12", "S2020 18"],
+    "Bijzonder onderwijs: Leerlingen": ["S2019 1886", "S2020 1839"],
+}
+
+
+def test_a_name_below_the_titles_of_two_groups_is_told_apart_by_them() -> None:
+    assert read(stacked(*HEAD, *SCHOOLS)) == GROUPED
+
+
+def test_so_it_is_between_bars() -> None:
+    rows = ["Kerngegevens | Begroting 2019 | Begroting 2020", "Wegen | 7 | 8"]
+    rows += ["Openbaar onderwijs | | ", "Scholen | 10 | 11", "Leerlingen | 1.406 | 1.448"]
+    rows += ["Bijzonder onderwijs | | ", "Scholen | 12 | 18", "Leerlingen | 1.886 | 1.839"]
+    assert read("\n".join(rows)) == GROUPED
+
+
+@pytest.mark.parametrize("gone", ["Openbaar onderwijs", "Bijzonder onderwijs"])
+def test_a_name_of_which_a_title_is_gone_is_asked(gone: str) -> None:
+    found = read_text(stacked(*HEAD, *(cell for cell in SCHOOLS if cell != gone)))
+    assert {name: figures for name, figures in figures_of(found).items() if figures} == {"Wegen": GROUPED["Wegen"]}
+    assert found.questions
+
+
+def test_what_cannot_be_read_of_others_says_nothing_of_the_figure_of_that_year() -> None:
+    head = ["Indicator", "Realisatie 2020", "Realisatie 2021", "NL"]
+    found = read_text(stacked(*head, "Banen", "545,8", "540,8", "2021 805,5"))
+    assert figures_of(found) == {"Banen": ["R2020 545.8", "R2021 540.8"]}
+    assert [question.text for question in found.questions] == ["2021 805,5"]
+
+
+def test_a_footnote_glued_to_a_head_is_no_part_of_it() -> None:
+    head = ["Indicatoren", "Realisatie", "Streef-waarde1", "2013", "2014", "2015", "2016"]
+    text = stacked(*head, "Oordeel over de buurt", "7,4", "7,5", "7,6", "-", "7,7")
+    assert read(text, scope_for("begroting", 2017)) == {
+        "Oordeel over de buurt": ["R2013 7.4", "R2014 7.5", "R2015 7.6"]
+    }
+
+
+CODED = "Effectindicator | Bron | Nulmeting | Realisatie 2014 | Realisatie 2015 | Doelstelling 2017 |  |\n"
+
+
+def test_a_code_before_the_name_below_a_head_over_both_moves_no_figure() -> None:
+    rows = (
+        "E1.2.1 | Roem | Onderzoek | 5,1 (2013) | 5,2 | 5,3 | 6 |\nE1.2.2 | Faam | Onderzoek | 4 (2013) | 4,2 | | 6 |\n"
+    )
+    assert read(CODED + rows) == {
+        "Roem": ["R2013 5.1", "R2014 5.2", "R2015 5.3", "S2017 6"],
+        "Faam": ["R2013 4", "R2014 4.2", "S2017 6"],
+    }
+
+
+def test_a_position_is_a_figure_with_its_unit() -> None:
+    row = "E1.2.1 | Roem | Onderzoek | 4e positie landelijk (2013) | niet gemeten | 3e positie | 2e positie |\n"
+    found = read_text(CODED + row)
+    assert figures_of(found) == {"Roem": ["R2013 4", "R2015 3", "S2017 2"]}
+    assert found.rows[0].unit == "positie"
