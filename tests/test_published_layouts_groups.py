@@ -72,3 +72,29 @@ def test_a_position_is_a_figure_with_its_unit() -> None:
     found = read_text(CODED + row)
     assert figures_of(found) == {"Roem": ["R2013 4", "R2015 3", "S2017 2"]}
     assert found.rows[0].unit == "positie"
+
+
+WOZ = ["Indicator", "Realisatie 2018", "Realisatie 2019", "Woz-waarde (x € 1.000)", "212", "225", "Verzuim", "4", "5,5"]
+
+
+def test_an_amount_that_says_itself_in_what_it_is_counted_is_as_printed_with_that_as_its_unit() -> None:
+    found = read_text(stacked(*WOZ))
+    assert figures_of(found) == {
+        "Woz-waarde (x € 1.000)": ["R2018 212", "R2019 225"],
+        "Verzuim": ["R2018 4", "R2019 5.5"],
+    }
+    assert [row.unit for row in found.rows] == ["x € 1.000", ""]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [cell.replace("212", "€ 212.000") for cell in WOZ],  # euros, or thousands of them
+        ["Financieel (x € 1.000)", *(cell.replace(" (x € 1.000)", "") for cell in WOZ)],
+        [*WOZ[:3], "Financieel (x € 1.000)", WOZ[3].replace(" (x € 1.000)", ""), *WOZ[4:]],
+    ],
+)
+def test_an_amount_of_which_only_a_title_or_another_unit_says_so_is_asked(cells: list[str]) -> None:
+    found = read_text(stacked(*cells))
+    assert not any(row.realisaties for row in found.rows if row.name.startswith("Woz"))
+    assert found.questions

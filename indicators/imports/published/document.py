@@ -21,7 +21,7 @@ _TITLE = re.compile(
     rf"(?:(?:programma|meerjaren)?begroting|kadernota|jaarstukken|jaarverslag|jaarrekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+TIMES = re.compile(
     r"\bbedrag(?:en)?\b.{0,30}\b(?:x|in)\b.{0,6}(?:1\.?000|duizend|mln|miljoen)|€.{0,4}(?:1\.?000\b|mln|miljoen)"
     r"|\bx ?€? ?(?:1\.?000\b|1 (?:mln|miljoen))|\beuro.{0,6}(?:x ?1\.?000\b|mln|miljoen)",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ def on_first_of_january(scope: Scope, texts: Iterable[str]) -> Scope:
 
 def in_thousands(texts: Iterable[str]) -> bool:
     """Whether a text above figures says that amounts stand there in thousands or millions: (bedragen x € 1.000)."""
-    return any(_TIMES.search(text) for text in texts)
+    return any(TIMES.search(text) for text in texts)
 
 
 def is_title(text: str) -> bool:

@@ -10,6 +10,7 @@ from indicators.imports.published import thousands
 from indicators.imports.published.document import UNKNOWN, Scope, in_thousands
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
+from indicators.imports.published.scales import holds_euros, scale_of, without_euros
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import COUNTS, unit_of
@@ -100,10 +101,15 @@ class Placer:
     ) -> None:
         """Put each cell that was read in its column."""
         why = MONEY if _MONEY.fullmatch(row.name) else ""
-        why = why or (IN_THOUSANDS if self.in_thousands and not _counts(row, cells) else "")
+        scale = scale_of(f"{row.name} {row.unit}")
+        scaled = holds_euros(readings) if scale else self.in_thousands and not _counts(row, cells)
+        why = why or (IN_THOUSANDS if scaled else "")
         if why and any(map(_has_value, readings)):
             self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), why)
             return
+        if scale:
+            row.unit = row.unit if scale_of(row.unit) else scale
+            readings = without_euros(readings)
         year, strange = _year_of_row(columns, cells)
         doubts = self.doubts(columns, cells, readings)
         for column, cell, reading, doubt in zip(columns, cells, readings, doubts, strict=True):

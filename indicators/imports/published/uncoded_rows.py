@@ -164,7 +164,8 @@ class UncodedRows:
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
         # Financieel (x € 1.000)
-        self.placer.in_thousands = self.placer.in_thousands or in_thousands(text.text for text in texts)
+        titles = (text.text for text in texts[: -len(self.before)])
+        self.placer.in_thousands = self.placer.in_thousands or in_thousands(titles)
         doubt = doubt or (
             WHICH_LAND if texts and region_among(last := texts[-1].text, labels) and may_be_land(last, labels) else ""
         )
