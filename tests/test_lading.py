@@ -393,6 +393,28 @@ def test_what_a_column_holds_is_asked_once_and_settles_all_its_figures(
     assert [regel.text for regel in verschil.regels if regel.what == "realisatie 2017"] == ["45%", "35%"]
 
 
+YEARS = b"""
+Effectindicator\t2016\t2017\t2018
+9A1.a Percentage inwoners dat meedoet\t40%\t45%\t50%
+9A1.b Percentage inwoners dat komt\t30%\t35%\t40%
+"""
+
+
+def test_what_the_years_of_a_page_are_is_asked_once_and_one_of_them_parts_what_was_measured_from_what_is_aimed_at(
+    indicator: Effectindicator, administrator: Any
+) -> None:
+    make_indicator("9A1.b", name="Percentage inwoners dat komt")
+    lading = received(YEARS, "kadernota 2018")
+    ladingen.read(lading.pk)
+    (asked,) = [samen for samen in gathered(difference_of(fresh(lading), None).open) if "2016" in samen.vraag.why]
+    assert len(asked.vragen) == 6
+
+    ladingen.keep_answers(fresh(lading), {asked.vraag.id: {"keuze": "2017"}}, user=administrator)
+
+    read = {(regel.what, regel.text) for regel in difference_of(fresh(lading), None).regels}
+    assert {("realisatie 2016", "40%"), ("realisatie 2017", "35%"), ("streefwaarde 2018", "50%")} <= read
+
+
 def test_the_footnotes_of_a_name_are_kept_with_what_the_document_prints(
     indicator: Effectindicator, administrator: Any
 ) -> None:

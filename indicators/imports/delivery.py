@@ -1,6 +1,6 @@
 """What a source delivers, published page and spreadsheet alike: what was read of it, and what is asked. No database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -38,7 +38,8 @@ class Found:
 class Question:
     """Something that only a person can settle. `about` says where else than beside the figure: "kolommen".
 
-    Where only the kind of a figure is asked, `found` is that figure and `of` the code or name of its row.
+    Where only the kind of a figure is asked, `found` is that figure and `of` the code or name of its row. `years` are
+    then those of which the page does not say what they are: all such questions are one.
     """
 
     place: Place
@@ -47,6 +48,7 @@ class Question:
     about: str = ""
     of: str = field(default="", compare=False)
     found: Found | None = field(default=None, compare=False)
+    years: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)
@@ -113,10 +115,18 @@ class Delivery:
         self._by_code.setdefault((row.kind, row.code), row)
 
     def ask(
-        self, place: Place, text: str, why: str, *, about: str = "", of: str = "", found: Found | None = None
+        self,
+        place: Place,
+        text: str,
+        why: str,
+        *,
+        about: str = "",
+        of: str = "",
+        found: Found | None = None,
+        years: tuple[int, ...] = (),
     ) -> None:
         """Add a question, once."""
-        question = Question(place, " ".join(text[:600].split())[:300], why, about, of, found)
+        question = Question(place, " ".join(text[:600].split())[:300], why, about, of, found, years)
         if question not in self._asked:
             self._asked.add(question)
             self.questions.append(question)
@@ -144,10 +154,7 @@ class Delivery:
                 {"code": b.code, "year": b.year, "kind": b.kind, "value": plain(b.value), "times": b.times}
                 for b in self.bedragen
             ],
-            "questions": [
-                {"line": q.place.line, "column": q.place.column, "text": q.text, "why": q.why}
-                for q in sorted(self.questions)
-            ],
+            "questions": _questions(sorted(self.questions)),
         }
 
 
@@ -163,6 +170,22 @@ def letters(column: int) -> str:
 def plain(value: Decimal | None) -> str | None:
     """Return a value in plain decimal notation, with the decimals that were printed."""
     return None if value is None else f"{value:f}"
+
+
+def _questions(questions: Sequence[Question]) -> list[dict[str, Any]]:
+    """Return the questions, those about years as one, at the first of its `cells`."""
+    asked: list[dict[str, Any]] = []
+    together: dict[str, list[dict[str, Any]]] = {}
+    for q in questions:
+        cell = {"line": q.place.line, "column": q.place.column, "text": q.text}
+        if q.years and q.why in together:
+            together[q.why].append(cell)
+            continue
+        asked.append({**cell, "why": q.why})
+        if q.years:
+            together[q.why] = [cell]
+            asked[-1] |= {"text": ", ".join(map(str, q.years)), "cells": together[q.why]}
+    return asked
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -61,13 +61,15 @@ def _pack_row(row: Row) -> dict[str, Any]:
 
 def _pack_question(question: Question) -> dict[str, Any]:
     said = {name: getattr(question, name) for name in ("text", "why", "about")}
-    rest = {"of": question.of, "found": _pack_found(question.found)} if question.found else {}
+    rest: dict[str, Any] = {"of": question.of, "found": _pack_found(question.found)} if question.found else {}
+    rest |= {"years": list(question.years)} if question.years else {}
     return {**said, "place": _pack_place(question.place), **rest}
 
 
 def _unpack_question(packed: dict[str, Any]) -> Question:
     found = {"found": _unpack_found(packed["found"])} if packed.get("found") else {}
-    return Question(**{**packed, "place": Place(*packed["place"]), **found})
+    years = tuple(packed.get("years", ()))
+    return Question(**{**packed, "place": Place(*packed["place"]), "years": years, **found})
 
 
 def _pack_place(place: Place) -> list[Any]:

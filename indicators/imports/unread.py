@@ -1,5 +1,6 @@
 """The questions of the reader: what could not be read for certain is typed by a person, or left out."""
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -69,12 +70,25 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
 
 def _settle_kind(question: Question, found: Found, key: str, rows: dict[str, Row], vragen: Vragen) -> None:
     """Ask of what kind a figure is, and add it to its row: one answer settles all cells of a column."""
-    kind = vragen.choose(key, question.place, question.text, question.why, *KINDS, label="Wat zijn deze cijfers?")
+    choices = _choices_of_years(question.years) if len(question.years) > 1 else KINDS
+    kind = vragen.choose(key, question.place, question.text, question.why, *choices, label="Wat zijn deze cijfers?")
+    if kind and kind.isdigit():
+        kind = "realisaties" if (found.figure.year or 0) <= int(kind) else "streefwaarden"
     row = rows.get(_key_of(question.of, rows))
     if row is None or kind not in dict(KINDS):
         return
     figure = replace(found.figure, unit=found.figure.unit or row.unit)
     getattr(row, kind).append(replace(found, figure=figure))
+
+
+def _choices_of_years(years: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what years can be that stand in one row: measured up to one of them, and from the next on aimed at."""
+    (all_measured, measured), (all_aimed, aimed) = KINDS
+    parts = (
+        (str(last), f"Tot en met {last} gemeten (realisaties), vanaf {first} begroot (streefwaarden)")
+        for last, first in itertools.pairwise(years)
+    )
+    return ((all_measured, f"Alle jaren: {measured.lower()}"), *parts, (all_aimed, f"Alle jaren: {aimed.lower()}"))
 
 
 def _guess(question: Question, codes: dict[str, str], lines: dict[tuple[str, int], str]) -> str:

@@ -27,6 +27,8 @@ TIMES = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_JANUARY = re.compile(r"\b(?:per|op|stand) (?:1 januari|1-1\b|01-01\b)", re.IGNORECASE)
+DAY = re.compile(rf"(?:per |op |stand )?(?:1|31)[- ](?:0?1|12|januari|december)[- ]{YEAR}", re.IGNORECASE)
+ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)  # a year, and not of what
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _SOURCE = re.compile(rf"bron(?:nen)?:? [\w .,/-]{{2,40}}? \(?(?:{_MONTH}) (?P<year>{YEAR})\)?\.?", re.IGNORECASE)
 _TO_COME = re.compile(r"\bvolg|\bkomt\b|\bvanaf\b|\bbegroting|\bbegroot|\braming", re.IGNORECASE)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import speaks_of_aims
+from indicators.imports.published.document import DAY, speaks_of_aims
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
-    DAY,
     KNOWN,
+    asked_by_year,
     budgeted,
     not_yet,
     one_way,
@@ -47,7 +47,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
         if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
             heading = settled_by(heading, placer.scope)
-        heading = budgeted(heading, placer.scope)
+        heading = asked_by_year(budgeted(heading, placer.scope))
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)
         placer.enter([*above, *(cell.text for row in rows for cell in row)], body_cells)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
-from indicators.imports.published.document import UNKNOWN, Scope, in_thousands
+from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.scales import holds_euros, scale_of, without_euros
@@ -171,9 +171,9 @@ class Placer:
         if column.kind == "onduidelijk":
             if any(not figure.reason for figure in reading.figures):
                 why = f"Het is niet duidelijk wat de kolom '{column.text}' bevat."
-                self.out.ask(
-                    cell.place, cell.text, why, of=row.code or row.name, found=_of_some_kind(column, reading, cell)
-                )
+                found = _of_some_kind(column, reading, cell)
+                years = (column.year,) if found and column.year and ALONE.fullmatch(column.text) else ()
+                self.out.ask(cell.place, cell.text, why, of=row.code or row.name, found=found, years=years)
             return
         doubt = next((why for figure in reading.figures if (why := _doubt(column, figure))), "")
         if doubt:
@@ -279,10 +279,12 @@ def _doubt(column: Column, figure: Figure) -> str:
 def _of_some_kind(column: Column, reading: Reading, cell: Cell) -> Found | None:
     """Return the figure of a cell of which the year is certain, and not whether it was measured or aimed at."""
     (figure, *more) = reading.figures
-    certain = column.year and not (more or figure.is_target or reading.benchmark or reading.by_choice)
+    certain = column.year and not (more or figure.is_target or reading.benchmark)
     if not certain or figure.year not in (None, column.year):
         return None
-    return Found(replace(figure, year=column.year), cell.place, cell.text)
+    words = ("Gelezen met een punt voor duizendtallen.",) if reading.by_choice else ()
+    note = "; ".join(filter(None, (figure.note, *words)))
+    return Found(replace(figure, year=column.year, note=note), cell.place, cell.text)
 
 
 def _why(error: Exception) -> str:

@@ -25,6 +25,7 @@ from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
 from indicators.imports.published.tree import Tree, read_trees
+from indicators.imports.published.years_asked import ask_years_together
 from indicators.imports.published.years_down import read_years_down
 
 __all__ = ["Unreadable", "read_bytes", "read_file", "read_text"]
@@ -54,6 +55,7 @@ def read_bytes(data: bytes, name: str, progress: Progress = silent, *, scope: Sc
     pages = read_pdf(data, name, progress)
     with _naming(name):
         out = _read_lines(pages.lines, progress, scope)
+    ask_years_together(out, pages.page_of)
     out.questions = [
         replace(asked, why=f"{asked.why} (bladzijde {pages.page_of(asked.place.line)})") for asked in out.questions
     ]
@@ -73,7 +75,9 @@ def read_text(text: str, progress: Progress = silent, *, scope: Scope = UNKNOWN)
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    return _read_lines(html_lines(text) if is_html(text) else lines_of(text), progress, scope)
+    out = _read_lines(html_lines(text) if is_html(text) else lines_of(text), progress, scope)
+    ask_years_together(out)
+    return out
 
 
 def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Delivery:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.published.document import Scope
+from indicators.imports.published.document import ALONE, Scope
 from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, kind_of
@@ -14,8 +14,6 @@ from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
-DAY = re.compile(rf"(?:per |op |stand )?(?:1|31)[- ](?:0?1|12|januari|december)[- ]{YEAR}", re.IGNORECASE)
-_ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
 # What a municipality is like: no amounts of its budget.
@@ -31,7 +29,7 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
     A heading that says itself what a year is, or reaches further, stays as it is. Where the year of a begroting itself
     stands among them, those before it may be of other begrotingen: only a longer row of indicators tells enough.
     """
-    alone = [c for c in heading.columns if c.kind in ("", "onduidelijk") and _ALONE.fullmatch(c.text)]
+    alone = [c for c in heading.columns if c.kind in ("", "onduidelijk") and ALONE.fullmatch(c.text)]
     others = [c for c in heading.columns if c.holds_figures and c not in alone]
     years = [c.year for c in alone if c.year]
     if not scope.measured or not one_way(years):
@@ -47,6 +45,15 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
         replace(c, kind=_kind_of_year(c.year, scope, c.text)) if c in alone and c.year else c for c in heading.columns
     ]
     return replace(heading, columns=tuple(columns), doubt="")
+
+
+def asked_by_year(heading: Heading) -> Heading:
+    """Return a heading of years alone with columns of which only the kind is asked: their figures can be placed."""
+    alone = all(c.kind in ("", "onduidelijk") and c.year and ALONE.fullmatch(c.text) for c in heading.figures)
+    if heading.doubt != UNSAID or not alone:
+        return heading
+    columns = tuple(replace(c, kind="onduidelijk") if c.holds_figures else c for c in heading.columns)
+    return replace(heading, columns=columns, doubt="")
 
 
 def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> Heading:

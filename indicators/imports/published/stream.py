@@ -18,7 +18,14 @@ from indicators.imports.published.paragraphs import (
 )
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.repeated_columns import read_repeated
-from indicators.imports.published.settled_headings import budgeted, days_below, not_yet, settled_by, under_year
+from indicators.imports.published.settled_headings import (
+    asked_by_year,
+    budgeted,
+    days_below,
+    not_yet,
+    settled_by,
+    under_year,
+)
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import UNSAID, stream_heading
 from indicators.imports.published.tree import Tree
@@ -79,7 +86,7 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             heading = under_year(heading, placer.scope)
         if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
             heading = settled_by(heading, placer.scope)
-        heading = budgeted(heading, placer.scope)
+        heading = asked_by_year(budgeted(heading, placer.scope))
         if not heading.doubt and _goes_before(paragraphs, index):
             heading = replace(heading, doubt=BROKEN_HEAD)
         body += days_below(heading, paragraphs[body:end])
@@ -110,12 +117,13 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
         body += 1
     texts = [paragraph.text.rstrip("* ") for paragraph in paragraphs[index + 1 : body]]
     years = [Column("", int(text), text=text) for text in texts]
-    heading = settled_by(
-        Heading((Column("naam", text=head.text), *years), UNSAID), on_first_of_january(placer.scope, [head.text])
-    )
+    heading = Heading((Column("naam", text=head.text), *years), UNSAID)
     goes_on = body < len(paragraphs) and pieces(paragraphs[body].text)  # 2016 2017 2018 Streefwaarde
     aims = speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index + 1]])
-    if heading.doubt or goes_on or aims:
+    if not aims:
+        heading = settled_by(heading, on_first_of_january(placer.scope, [head.text]))
+    heading = asked_by_year(heading)
+    if heading.doubt or goes_on:
         placer.out.ask(head.cell.place, head.text, UNSAID)
         return index + 1
     end = body

@@ -15,7 +15,7 @@ from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.paragraphs import place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of, region_of
-from indicators.imports.published.settled_headings import not_yet, settled_by
+from indicators.imports.published.settled_headings import asked_by_year, not_yet, settled_by
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
@@ -112,9 +112,9 @@ def _read(table: _Table, names: Counter[str], lines: Sequence[Line], placer: Pla
     if not table.years:
         placer.out.ask(table.head.place, table.head.text, SEASONS)
         return
-    heading = _heading(table, placer.scope)
-    if heading.doubt or speaks_of_aims([*above[-1:], table.head.text]):
-        placer.out.ask(table.head.place, table.head.text, heading.doubt or UNSAID)
+    heading = _heading(table, placer.scope, aims=speaks_of_aims([*above[-1:], table.head.text]))
+    if heading.doubt:
+        placer.out.ask(table.head.place, table.head.text, heading.doubt)
         return
     placer.enter([*above, table.head.text], (cell.text for _, split in table.rows for cell in split.cells))
     for line, split in table.rows:
@@ -130,10 +130,10 @@ def _read(table: _Table, names: Counter[str], lines: Sequence[Line], placer: Pla
         place_cells(row, heading, split.cells, placer, doubt="", at=line)
 
 
-def _heading(table: _Table, scope: Scope) -> Heading:
+def _heading(table: _Table, scope: Scope, *, aims: bool) -> Heading:
     """Return the years as columns: measured up to the day on which was counted, or as far as the document says."""
     columns = [Column("", year, text=str(year)) for year in table.years]
-    if table.counted and max(table.years) <= table.counted:
+    if not aims and table.counted and max(table.years) <= table.counted:
         return Heading(tuple(replace(column, kind="realisatie") for column in columns))
     heading = Heading((Column("naam", text=table.title), *columns), UNSAID)
-    return not_yet(settled_by(heading, scope), scope)
+    return asked_by_year(heading if aims else not_yet(settled_by(heading, scope), scope))

@@ -14,7 +14,6 @@ from indicators.notation.text import YEAR
 MOST_NAMES = 8  # columns
 LONGEST_NAME = 80  # characters
 ABOVE = 4  # cells above the table that may say what it holds
-UNSAID = "Bij deze jaren staat niet of de cijfers gemeten zijn."
 BROKEN = "Niet bij elk jaar staan evenveel cijfers als er namen zijn."
 _YEAR = re.compile(r"(?:kalender)?jaar", re.IGNORECASE)
 
@@ -58,9 +57,8 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
         return end
     above = [cell.text for _, cell in stack[max(0, place - ABOVE) : place]]
     titles = [title for title in above[-1:] if not title.endswith(".")]  # a sentence may speak of other figures
-    if not placer.scope.measured or max(years) > placer.scope.measured or speaks_of_aims([*titles, text]):
-        placer.out.ask(head.place, text, UNSAID)
-        return end
+    measured = max(years) <= placer.scope.measured and not speaks_of_aims([*titles, text])
+    columns = [Column("realisatie" if measured else "onduidelijk", year, text=str(year)) for year in years]
     placer.enter([*above, text], (cell.text for row in rows for cell in row))
     for number, name in enumerate(names, start=1):
         cells = [row[number] for row in rows]
@@ -68,7 +66,7 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
         if doubt := suspect(cells):
             placer.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), doubt)
         else:
-            placer.place(indicator, [Column("realisatie", year, text=str(year)) for year in years], cells)
+            placer.place(indicator, columns, cells)
     return end
 
 

@@ -1,0 +1,61 @@
+"""Years that stand alone: what nobody says is measured or aimed at is asked once a page, and answered for all."""
+
+import json
+
+import pytest
+
+from indicators.imports.delivery import Delivery
+from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
+from indicators.imports.stored import pack, unpack
+from tests.published_text import figures_of, stacked
+
+STACKED = stacked(
+    "Indicator", "2016", "2017", "2018", "Bomen", "7", "8", "9", "Aantal perken", "1.006", "11.238", "12.345"
+)
+BARS = "Indicator | 2016 | 2017 | 2018\nBomen | 7 | 8 | 9\nAantal perken | 1.006 | 11.238 | 12.345\n"
+UNDER_A_TEXT = stacked(
+    "Groen", "2016", "2017", "2018", "Bomen", "7", "8", "9", "Aantal perken", "1.006", "11.238", "12.345"
+)
+
+
+def asked(found: Delivery) -> list[dict[str, object]]:
+    """Return the questions as the JSON of a page holds them."""
+    questions: list[dict[str, object]] = json.loads(json.dumps(found.as_json()))["questions"]
+    return questions
+
+
+@pytest.mark.parametrize("text", [STACKED, BARS, UNDER_A_TEXT])
+def test_years_of_which_nobody_says_what_they_are_make_one_question_that_names_them_all(text: str) -> None:
+    found = read_text(text)
+    assert not any(figures_of(found).values())
+    (question,) = asked(found)
+    assert "2016, 2017, 2018" in str(question["why"])
+    cells = question["cells"]
+    assert isinstance(cells, list)
+    assert [cell["text"] for cell in cells] == ["7", "8", "9", "1.006", "11.238", "12.345"]
+    assert (question["line"], question["column"]) == (cells[0]["line"], cells[0]["column"])
+
+
+def test_each_of_its_cells_is_kept_with_its_figure_its_row_and_the_years_that_are_asked_together() -> None:
+    found = read_text(BARS)
+    kept = unpack(pack(found)).questions
+    assert [(q.of, q.years, q.found.figure.year if q.found else 0) for q in kept] == [
+        (name, (2016, 2017, 2018), year) for name in ("Bomen", "Aantal perken") for year in (2016, 2017, 2018)
+    ]
+
+
+def test_a_year_between_what_is_measured_and_aimed_at_is_asked_with_those_of_other_tables() -> None:
+    known = ["Sociale structuur", "2016", "2017", "2018", "2019", "Bomen", "7", "8", "9", "10"]
+    found = read_text(
+        stacked(*known, "Indicator", "2018", "2019", "Perken", "11", "12"), scope=scope_for("begroting", 2019)
+    )
+    assert figures_of(found) == {"Bomen": ["R2016 7", "R2017 8"], "Perken": ["S2019 12"]}
+    (question,) = asked(found)
+    assert "2018, 2019" in str(question["why"])
+
+
+def test_what_a_column_is_expected_to_hold_stays_a_question_of_its_own() -> None:
+    head = ["Indicator", "Realisatie 2018", "Prognose 2019", "Begroting 2020"]
+    found = read_text(stacked(*head, "Bomen", "7", "8", "9"))
+    assert [question["text"] for question in asked(found)] == ["8"]
