@@ -415,6 +415,20 @@ def test_what_the_years_of_a_page_are_is_asked_once_and_one_of_them_parts_what_w
     assert {("realisatie 2016", "40%"), ("realisatie 2017", "35%"), ("streefwaarde 2018", "50%")} <= read
 
 
+def test_one_answer_for_two_tables_of_one_name_asks_what_they_print_differently(
+    indicator: Effectindicator, administrator: Any
+) -> None:
+    again = b"\nEffectindicator\t2016\t2017\n9A1.a Percentage inwoners dat meedoet\t41%\t45%\n"
+    lading = received(YEARS + again, "kadernota 2018")
+    ladingen.read(lading.pk)
+    (asked,) = [samen for samen in gathered(difference_of(fresh(lading), None).open) if "2016" in samen.vraag.why]
+
+    ladingen.keep_answers(fresh(lading), {asked.vraag.id: {"keuze": "realisaties"}}, user=administrator)
+
+    read = [(regel.what, regel.text, str(regel.status)) for regel in difference_of(fresh(lading), None).regels]
+    assert ("realisatie 2016 (nog een keer)", "41%", "gevraagd") in read
+
+
 def test_the_footnotes_of_a_name_are_kept_with_what_the_document_prints(
     indicator: Effectindicator, administrator: Any
 ) -> None:

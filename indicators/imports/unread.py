@@ -19,6 +19,9 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
     if not delivery.questions:
         return
     rows = {_key(row): row for row in delivery.rows if row.kind == KIND}
+    named: dict[str, list[Row]] = {}
+    for one in filter(lambda row: row.kind == KIND, delivery.rows):
+        named.setdefault(_key(one), []).append(one)
     choices = {key: f"{row.code} {row.name}".strip() for key, row in rows.items()}
     for node in known.levels[KIND].by_slug.values():
         choices.setdefault(_stored_key(node), str(node))
@@ -38,7 +41,7 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
         times[key] = times.get(key, 0) + 1
         key = f"{key}#{times[key]}" if times[key] > 1 else key
         if question.found:
-            _settle_kind(question, question.found, key, rows, vragen)
+            _settle_kind(question, question.found, key, named, vragen)
             continue
         answer = vragen.ask(
             key,
@@ -68,15 +71,20 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
             getattr(row, kind).append(Found(said, question.place, words, respondents=respondents))
 
 
-def _settle_kind(question: Question, found: Found, key: str, rows: dict[str, Row], vragen: Vragen) -> None:
-    """Ask of what kind a figure is, and add it to its row: one answer settles all cells of a column."""
+def _settle_kind(question: Question, found: Found, key: str, rows: dict[str, list[Row]], vragen: Vragen) -> None:
+    """Ask of what kind a figure is, and add it to its row: one answer settles all cells of a column.
+
+    Of rows of one name in more tables it is the last above the figure.
+    """
     choices = _choices_of_years(question.years) if len(question.years) > 1 else KINDS
     kind = vragen.choose(key, question.place, question.text, question.why, *choices, label="Wat zijn deze cijfers?")
     if kind and kind.isdigit():
         kind = "realisaties" if (found.figure.year or 0) <= int(kind) else "streefwaarden"
-    row = rows.get(_key_of(question.of, rows))
-    if row is None or kind not in dict(KINDS):
+    called = rows.get(_key_of(question.of, rows), [])
+    above = [row for row in called if row.place <= question.place] or called
+    if not above or kind not in dict(KINDS):
         return
+    row = above[-1]
     figure = replace(found.figure, unit=found.figure.unit or row.unit)
     getattr(row, kind).append(replace(found, figure=figure))
 
@@ -103,7 +111,7 @@ def _key(row: Row) -> str:
     return row.code or plain_name(row.name)[:80]
 
 
-def _key_of(named: str, rows: Mapping[str, Row]) -> str:
+def _key_of(named: str, rows: Mapping[str, object]) -> str:
     """Return the key of the row that a question names by its code or its name."""
     return named if named in rows else plain_name(named)[:80]
 
