@@ -32,7 +32,8 @@ ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)  # a year, and not o
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _SOURCE = re.compile(rf"bron(?:nen)?:? [\w .,/-]{{2,40}}? \(?(?:{_MONTH}) (?P<year>{YEAR})\)?\.?", re.IGNORECASE)
 _TO_COME = re.compile(r"\bvolg|\bkomt\b|\bvanaf\b|\bbegroting|\bbegroot|\braming", re.IGNORECASE)
-_AIM = re.compile(r"streef|ambitie|doelstelling|\btargets?\b|raming|geraamd|verwacht|prognose|begroot", re.IGNORECASE)
+_EXPECTED = r"raming|geraamd|verwacht|prognose"
+_AIM = re.compile(rf"streef|ambitie|doelstelling|\btargets?\b|begroot|{_EXPECTED}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,29 @@ class Scope:
     measured: int = 0  # the last year that can have been measured
     planned: int = 0  # the first year of which figures can be nothing but aims
     is_open: bool = False  # later years than `measured` may have been measured too
+    running: int = 0  # the year in which it was written, where that is its own: neither over nor only aimed at
 
     def within(self, other: "Scope") -> "Scope":
         """Return what holds by both: a page may belong to another document than the one that was chosen for it."""
         if not (self.measured and other.measured):
             return self if self.measured else other
-        return Scope(min(self.measured, other.measured), self.planned if self.planned == other.planned else 0)
+        planned = self.planned if self.planned == other.planned else 0
+        running = self.running if self.running == other.running else 0
+        return Scope(min(self.measured, other.measured), planned, running=running)
 
 
 UNKNOWN = Scope()
 
 
 def scope_for(kind: str, year: int) -> Scope:
-    """Return the years of a begroting or jaarstukken that a page is said to belong to; of others they are unknown."""
-    if kind == DocumentKind.BEGROTING:
+    """Return the years of the document that a page is said to belong to; of a beleidsplan or kadernota none is known.
+
+    A bestuursrapportage is written in its own year; a begrotingswijziging may quote the begroting that it changes.
+    """
+    if kind in (DocumentKind.BEGROTING, DocumentKind.BEGROTINGSWIJZIGING):
         return Scope(year - 2, year)
+    if kind == DocumentKind.BESTUURSRAPPORTAGE:
+        return Scope(year - 1, year + 1, running=year)
     return Scope(year) if kind == DocumentKind.JAARSTUKKEN else UNKNOWN
 
 
@@ -112,6 +121,7 @@ def names_document(text: str) -> bool:
     return _DOCUMENT.search(text) is not None and not text.endswith(".")
 
 
-def speaks_of_aims(texts: Sequence[str]) -> bool:
-    """Whether the text above a table says that it holds what is aimed at, or expected."""
-    return any(_AIM.search(text) for text in [text for text in texts if text][-ABOVE:])
+def speaks_of_aims(texts: Sequence[str], *, expected: bool = False) -> bool:
+    """Whether the text above a table says that it holds what is aimed at, or expected; or only the latter."""
+    words = re.compile(_EXPECTED, re.IGNORECASE) if expected else _AIM
+    return any(words.search(text) for text in [text for text in texts if text][-ABOVE:])

@@ -9,6 +9,8 @@ from indicators.notation.text import YEAR
 
 UNDATED = "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
 OTHER_YEARS = "Bij een realisatie staat een ander jaar dan boven de kolommen; het is niet zeker welke jaren dat zijn."
+NEAR = 10  # years
+_BOUND = re.compile(rf"(?:[<>]=?|[≤≥=]|minimaal|maximaal|minstens|hoogstens) ?({YEAR})", re.IGNORECASE)
 _DIVIDED = ("realisatie", "streefwaarde")
 _DATED = re.compile(rf"[0-9]%? ?\(({YEAR})\)")
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
@@ -83,3 +85,9 @@ def divides_otherwise(columns: Sequence[Column], texts: Iterable[str]) -> bool:
 
 def _is_baseline(reading: Reading | Exception) -> bool:
     return isinstance(reading, Reading) and all(f.reason for f in reading.figures)
+
+
+def names_year(text: str, year: int | None) -> bool:
+    """Whether a bound may be what was so in another year, in a column of about that year: ≥ 2018 below 2019."""
+    found = _BOUND.fullmatch(text)
+    return found is not None and year is not None and abs(int(found[1]) - year) <= NEAR

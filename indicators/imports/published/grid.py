@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import DAY, speaks_of_aims
+from indicators.imports.published.document import DAY
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, Heading, head_of
 from indicators.imports.published.placing import Placer
@@ -14,7 +14,7 @@ from indicators.imports.published.settled_headings import (
     budgeted,
     not_yet,
     one_way,
-    settled_by,
+    settled_under,
     with_last_measured,
     with_numbers,
 )
@@ -45,8 +45,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         used |= set(range(index, end))
         heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
         heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
-        if not speaks_of_aims([line.text for line in lines[max(0, index - 12) : index]]):
-            heading = settled_by(heading, placer.scope)
+        heading = settled_under(heading, placer.scope, [line.text for line in lines[max(0, index - 12) : index]])
         heading = asked_by_year(budgeted(heading, placer.scope))
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)

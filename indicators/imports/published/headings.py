@@ -39,7 +39,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "tekst",
         r"frequentie|toelichting|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht|frequentie meting",
     ),
-    ("code", r"code|nr\.?|nummer|taakveld"),
+    ("code", r"code|nr\.?|nummer|taakveld|programma"),
     (
         "naam",
         r"(?:(?:naam|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene|overige|aanvullende"

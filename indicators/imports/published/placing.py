@@ -8,6 +8,7 @@ from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
 from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands
+from indicators.imports.published.fitting import names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.scales import holds_euros, scale_of, without_euros
@@ -155,7 +156,7 @@ class Placer:
         found: list[str] = []
         for column, cell, reading in zip(columns, cells, readings, strict=True):
             years = {f.year or column.year for f in reading.figures} if isinstance(reading, Reading) else set()
-            if small and re.fullmatch(YEAR, cell.text):
+            if (small and re.fullmatch(YEAR, cell.text)) or names_year(cell.text, column.year):
                 found.append("Dit kan een cijfer of een jaar zijn.")
             elif unread & years:
                 found.append(UNREAD)

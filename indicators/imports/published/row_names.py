@@ -16,6 +16,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[1-9][0-9]?")
+_CODE = re.compile(r"[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\.(?:[a-z]|[0-9]{1,2})")
 NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 
@@ -72,9 +73,9 @@ def with_ages(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Seque
 def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, ends_in_words: bool) -> set[int]:
     """Return where the rows are numbered: 1, 2, 3 … or 4.1, 4.2 … right above every name, the first included.
 
-    So are dashes with which every row begins. Where the heading has `said` that numbers stand there, some may be left
-    out: 1.1, 3.2, 4. With `ends_in_words` a bron stands behind the figures: then the number stands alone between that
-    and the name.
+    So are dashes with which every row begins, and codes of three parts or more, each another: 4.1.2, 4.1.a. Where the
+    heading has `said` that numbers stand there, some may be left out: 1.1, 3.2, 4. With `ends_in_words` a bron stands
+    behind the figures: then the number stands alone between that and the name.
     """
     names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
     if ends_in_words:
@@ -85,6 +86,14 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     bullets = [i - 1 for i in filled if i and body[i - 1].text in BULLETS]
     if len(filled) > 1 and len(bullets) == len(filled) and bullets[0] == 0:
         return set(bullets)  # no figure stands above the first name
+    codes = [i - 1 for i in filled if i and _CODE.fullmatch(body[i - 1].text)]
+    if (
+        len(filled) > 1
+        and len(codes) == len(filled)
+        and codes[0] == 0
+        and len({body[i].text for i in codes}) == len(codes)
+    ):
+        return set(codes)
     rest = [i - 1 for i in names if i not in filled and numbers and NUMBER.fullmatch(body[i - 1].text)]
     if len(filled) < 2 or len(numbers) != len(filled):
         return set()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.published.document import ALONE, Scope
+from indicators.imports.published.document import ALONE, Scope, speaks_of_aims
 from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, kind_of
@@ -47,12 +47,28 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
     return replace(heading, columns=tuple(columns), doubt="")
 
 
+def settled_under(heading: Heading, scope: Scope, above: Sequence[str]) -> Heading:
+    """Return the heading that the document settles; below text that speaks of aims no year alone was measured."""
+    settled = settled_by(heading, scope)
+    if not speaks_of_aims(above):
+        return settled
+    measured = any(
+        new != old and new.kind == "realisatie" for new, old in zip(settled.columns, heading.columns, strict=True)
+    )
+    return heading if measured or speaks_of_aims(above, expected=True) else settled
+
+
 def asked_by_year(heading: Heading) -> Heading:
     """Return a heading of years alone with columns of which only the kind is asked: their figures can be placed."""
-    alone = all(c.kind in ("", "onduidelijk") and c.year and ALONE.fullmatch(c.text) for c in heading.figures)
+    alone = all(
+        c.region == "nulmeting" or (c.kind in ("", "onduidelijk") and c.year and ALONE.fullmatch(c.text))
+        for c in heading.figures
+    )
     if heading.doubt != UNSAID or not alone:
         return heading
-    columns = tuple(replace(c, kind="onduidelijk") if c.holds_figures else c for c in heading.columns)
+    columns = tuple(
+        replace(c, kind="onduidelijk") if c.holds_figures and c.region != "nulmeting" else c for c in heading.columns
+    )
     return replace(heading, columns=columns, doubt="")
 
 
@@ -69,7 +85,8 @@ def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> H
             for c in heading.columns
         ]
         return replace(heading, columns=tuple(columns), doubt="")
-    aimed = [c.year for c in alone if c.year and scope.planned and c.year >= scope.planned]
+    first = scope.running if _is_begun(alone, scope) and _has_baseline(heading) else scope.planned
+    aimed = [c.year for c in alone if c.year and first and c.year >= first]
     dated = any(c.kind == "streefwaarde" and c.year for c in heading.columns)
     if heading.doubt != UNSAID or not aimed or dated or not _names_indicators(heading):
         return heading
@@ -90,7 +107,20 @@ def _is_long(heading: Heading, measured: Sequence[int]) -> bool:
 
 
 def _names_indicators(heading: Heading) -> bool:
-    return any(c.kind == "naam" and _INDICATOR.search(c.text) for c in heading.columns)
+    return _has_baseline(heading) or any(c.kind == "naam" and _INDICATOR.search(c.text) for c in heading.columns)
+
+
+def _has_baseline(heading: Heading) -> bool:
+    return any(c.region == "nulmeting" for c in heading.columns)
+
+
+def _is_begun(alone: Sequence[Column], scope: Scope) -> bool:
+    """Whether years alone run on from that of a bestuursrapportage itself: as many as its begroting looked ahead."""
+    return (
+        bool(scope.running)
+        and len(alone) > 2
+        and [c.year for c in alone] == list(range(scope.running, scope.running + len(alone)))
+    )
 
 
 def _are_measured(columns: Sequence[Column], scope: Scope) -> bool:
@@ -153,7 +183,8 @@ def budgeted(heading: Heading, scope: Scope) -> Heading:
     unclear = [c for c in heading.columns if c.kind == "onduidelijk"]
     if len(unclear) != 1 or not (year := unclear[0].year) or not _ESTIMATE.match(unclear[0].text):
         return heading
-    if year in taken or not (year == scope.planned or year in measured):
+    own = year == scope.planned and not scope.running
+    if year in taken or not (own or year in measured):
         return heading
     columns = tuple(replace(c, kind="streefwaarde") if c is unclear[0] else c for c in heading.columns)
     return replace(heading, columns=columns)

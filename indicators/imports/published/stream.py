@@ -24,6 +24,7 @@ from indicators.imports.published.settled_headings import (
     days_below,
     not_yet,
     settled_by,
+    settled_under,
     under_year,
 )
 from indicators.imports.published.source import Cell, Line
@@ -84,8 +85,8 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
         heading = not_yet(heading, placer.scope)
         if re.fullmatch(YEAR, paragraphs[index].text):
             heading = under_year(heading, placer.scope)
-        if not speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]):
-            heading = settled_by(heading, placer.scope)
+        above = paragraphs[max(0, index - 6) : index]
+        heading = settled_under(heading, placer.scope, [paragraph.text for paragraph in above])
         heading = asked_by_year(budgeted(heading, placer.scope))
         if not heading.doubt and _goes_before(paragraphs, index):
             heading = replace(heading, doubt=BROKEN_HEAD)
@@ -95,7 +96,6 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
             (paragraph.text for paragraph in paragraphs[body:end]),
         )
-        above = paragraphs[max(0, index - 6) : index]
         rows = paragraphs[body:end]
         if any(_ASIDE.search(paragraph.text) for paragraph in above):
             rows = [_without_aside(paragraph) for paragraph in rows]

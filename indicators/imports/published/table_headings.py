@@ -10,6 +10,7 @@ from indicators.imports.published.regions import OWN, PROVINCES
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import (
     WHOSE_YEARS,
+    after_a_baseline,
     before_the_aims,
     beside_unlisted,
     divided,
@@ -153,7 +154,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         elif len(parts) == 1 and groups and not waiting and follows_own_year and run[0] > (groups[-1][0].year or 0):
             # Realisatie 2019, 2021, 2022: the first is certain, and nobody can say what the later ones are.
             groups.extend((Item("onduidelijk", year, text=str(year)), [year]) for year in run)
-        elif not groups and len(parts) == 1:
+        elif (not groups and len(parts) == 1) or (not waiting and after_a_baseline(groups, parts)):
             groups.extend((Item("", year, text=str(year)), [year]) for year in run)  # of what is settled below
         else:
             doubt = WHOSE_YEARS

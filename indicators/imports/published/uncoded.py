@@ -1,9 +1,11 @@
 """Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.imports.published.figure_runs import runs_in, with_scales
 from indicators.imports.published.headings import FIGURES, Column, Heading
+from indicators.imports.published.numbered_rows import read_numbered_rows
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.row_names import NUMBER, names_in, row_numbers, with_ages, with_numbered_bronnen
@@ -44,11 +46,15 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
     after = columns[last + 1 :]
     numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns), ends_in_words=bool(after))
+    if not numbers and read_numbered_rows(heading, body, kinds, placer):
+        return
     if len(before) > 1 and before[-1].kind == "eenheid":
         kinds = with_scales(body, kinds, len(heading.figures))
     runs, rest = runs_in(body, numbers, names_in(columns, body, kinds))
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
+    if columns[0].kind == "code" and not after and all(len(run.texts) == len(before) + 1 for run in runs):
+        runs = [replace(run, texts=run.texts[1:]) for run in runs]  # the name of what each row belongs to
     rows = UncodedRows(heading, before, after, placer, whole)
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.imports.delivery import Row
-from indicators.imports.published.headings import FIGURES, Column, Heading
+from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
@@ -143,7 +143,7 @@ def _fuller(
 
 def _says_no_document(column: Column) -> bool:
     """Whether the head before the year of measuring may stand above the documents that printed the figures."""
-    return column.kind == "" or (column.kind in FIGURES and not column.year)
+    return column.kind in ("", "realisatie", "streefwaarde") and not (column.kind and column.year)
 
 
 def _shapes_of_more(columns: Sequence[Column]) -> list[tuple[Column, ...]]:

@@ -80,12 +80,18 @@ def before_the_aims(
 ) -> bool:
     """Give the first of two groups all years, where the begroting aims at none: Realisatie, Streefwaarde."""
     kinds = [groups[index][0].kind for index in waiting]
-    if kinds != ["realisatie", "streefwaarde"] or len(run) < 2 or len(runs_of(run)) > 1:
+    if kinds != ["realisatie", "streefwaarde"] or len(run) < 2 or len(runs_of(run)) > 1 or scope.running:
         return False
     if not run[-2] <= scope.measured or not run[-1] < scope.planned:
         return False
     groups[waiting[0]][1].extend(run)
     return True
+
+
+def after_a_baseline(groups: Sequence[tuple[Item, list[int]]], parts: Sequence[list[int]]) -> bool:
+    """Whether years follow the first measurement alone, three at least: it may be of one or two years, which say so."""
+    heads = [(item.region, item.year) for item, _ in groups]
+    return heads == [("nulmeting", None)] and len(parts) == 1 and len(parts[0]) > 2
 
 
 def beside_unlisted(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> str:
