@@ -68,6 +68,7 @@ _ALONE = (
             rf"waarde|score|cijfer(?: (?:begroting|jaarrekening|jaarverslag|jaarstukken) {YEAR})?", re.IGNORECASE
         ),
     ),
+    ("naam", re.compile(r"naam", re.IGNORECASE)),
     ("regio", re.compile(r"regio|gebied", re.IGNORECASE)),  # whose figure stands in each row
     ("onduidelijk", re.compile(r"vorige (?:meting|waarde|stand|score)|vorig jaar", re.IGNORECASE)),
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
@@ -87,6 +88,7 @@ _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
+TITLE_OF = re.compile(r"\b(?:van|bij|per) (?:de )?[a-z-]*indicatoren$", re.IGNORECASE)  # Realisatie en prognose van
 _JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
 _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
@@ -200,6 +202,8 @@ def _with_kinds(text: str, years: Sequence[int], others: str, kinds: set[str], r
     """Return a benchmark (Nederland BG 2018: the year is of the publication), or a column nobody can be sure of."""
     if kinds == {"streefwaarde", "benchmark"} and not others:
         return Item("benchmark", None, rest.strip().split(" ")[0].strip("., "), text)
+    if "naam" in kinds and not years and TITLE_OF.search(text):
+        return None
     return Item("onduidelijk", text=text) if years or kinds & {"realisatie", "streefwaarde"} else None
 
 

@@ -8,7 +8,7 @@ from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
-from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, is_glued, pieces
+from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import (
     Paragraph,
@@ -193,6 +193,7 @@ def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:
         before = (*before, *pieces(paragraphs[index - 2].text)) if index > 1 else before
     return (
         len(words_of) <= LONGEST_UNKNOWN
+        and not TITLE_OF.search(words_of)
         and not any(character.isdigit() for character in words_of)
         and any(item.kind == "naam" for item in before)
         and any(item.kind in HOLDERS for paragraph in after for item in pieces(paragraph.text))

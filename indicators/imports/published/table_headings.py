@@ -16,6 +16,7 @@ from indicators.imports.published.whose_years import (
     divided,
     goes_on_aiming,
     paired,
+    past_and_expected,
     past_first,
     runs_of,
 )
@@ -138,6 +139,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             waiting.clear()
         elif (
             past_first(groups, waiting, parts)
+            or past_and_expected(groups, waiting, parts, scope)
             or paired(groups, waiting, run)
             or divided(groups, others, waiting, run, scope)
             or before_the_aims(groups, waiting, run, scope)

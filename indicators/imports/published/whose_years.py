@@ -75,6 +75,25 @@ def divided(
     return True
 
 
+def past_and_expected(
+    groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], parts: Sequence[list[int]], scope: Scope
+) -> bool:
+    """Give three groups their years where the second expects that of a bestuursrapportage itself, and no other.
+
+    Realisaties, Prognose, Streefwaarden, 2018 2019 2020, 2020 2021: of 2019 nothing is expected any more in 2020.
+    """
+    heads = [groups[index][0] for index in waiting]
+    if [head.kind for head in heads] != ["realisatie", "onduidelijk", "streefwaarde"] or len(parts) != 2:
+        return False
+    if not _EXPECTED.fullmatch(heads[1].text) or len(parts[0]) < 2:
+        return False
+    if not parts[0][-1] == parts[1][0] == scope.running or parts[0][-2] > scope.measured:
+        return False
+    for index, part in zip(waiting, (parts[0][:-1], parts[0][-1:], parts[1]), strict=True):
+        groups[index][1].extend(part)
+    return True
+
+
 def before_the_aims(
     groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], run: Sequence[int], scope: Scope
 ) -> bool:

@@ -1,0 +1,44 @@
+"""A column of what is expected between what was measured and what is aimed at, in a bestuursrapportage."""
+
+import pytest
+
+from indicators.imports.published import read_text
+from indicators.imports.published.document import UNKNOWN, Scope, scope_for
+from tests.published_text import figures_of, stacked
+
+BERAP = scope_for("bestuursrapportage", 2021)
+TITLES = ["Indicatoren", "Realisatie en prognose van indicatoren"]
+HEAD = ["Realisaties", "Prognose", "Streefwaarden", "Naam", "2019", "2020", "2021", "2021", "2022", "Bron"]
+ROWS = [
+    "% Roem",
+    "81%",
+    "Ntb",
+    "82%",
+    "83,5%",
+    "84%",
+    "GGD",
+    "% Faam",
+    "7%",
+    "8,7%",
+    "9%",
+    "8%",
+    "7,5%",
+    "Eigen telling",
+]
+
+
+def test_what_is_expected_is_of_the_year_of_the_bestuursrapportage_and_the_rest_is_certain() -> None:
+    found = read_text(stacked(*TITLES, *HEAD, *ROWS), scope=BERAP)
+    assert figures_of(found) == {
+        "% Roem": ["R2019 81", "S2021 83.5", "S2022 84"],
+        "% Faam": ["R2019 7", "R2020 8.7", "S2021 8", "S2022 7.5"],
+    }
+    assert [question.text for question in found.questions] == ["82%", "9%"]
+    assert [row.bron for row in found.rows] == ["GGD", "Eigen telling"]
+
+
+@pytest.mark.parametrize("scope", [UNKNOWN, scope_for("bestuursrapportage", 2020), scope_for("begroting", 2022)])
+def test_in_another_document_it_is_asked_whose_the_years_are(scope: Scope) -> None:
+    found = read_text(stacked(*TITLES, *HEAD, *ROWS), scope=scope)
+    assert not any(figures_of(found).values())
+    assert found.questions
