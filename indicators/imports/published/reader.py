@@ -14,6 +14,7 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.published.dated_names import read_dated_names
 from indicators.imports.published.document import UNKNOWN, Scope, scope_by_source, scope_of
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
+from indicators.imports.published.glued_heads import read_glued_heads
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.kind_rows import read_kind_rows
@@ -97,6 +98,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
     used |= read_titled_years(_without(lines, used), placer)
+    used |= read_glued_heads(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)
