@@ -98,3 +98,21 @@ def test_an_amount_of_which_only_a_title_or_another_unit_says_so_is_asked(cells:
     found = read_text(stacked(*cells))
     assert not any(row.realisaties for row in found.rows if row.name.startswith("Woz"))
     assert found.questions
+
+
+def test_thousands_of_one_group_are_none_of_the_next() -> None:
+    money = ["Financieel (x € 1.000)", "Schuld", "165", "184", "Mutaties:", "Stortingen", "10", "11"]
+    found = read_text(stacked(*HEAD, *money, "Sociaal", "Openbaar onderwijs", "1499", "1597", "Scholen", "22", "23"))
+    assert {name: figures for name, figures in figures_of(found).items() if figures} == {
+        "Openbaar onderwijs": ["S2019 1499", "S2020 1597"],
+        "Scholen": ["S2019 22", "S2020 23"],
+    }
+
+
+def test_a_group_of_which_the_heading_cannot_be_read_ends_the_table_above_it_and_is_asked() -> None:
+    land = ["B. Fysieke structuur", "2018", "2019", "Wegen (km)", "258", "259"]
+    money = ["C. Financiële structuur", "2018", "Per", "2019", "Per", "totaal", "inwoner", "totaal", "inwoner"]
+    text = stacked(*land, *money, "Uitgaven", "45.207", "2.339", "61.464", "3.177", "Schuld", "0", "0", "6.000", "310")
+    found = read_text(text, scope=scope_for("jaarstukken", 2019))
+    assert figures_of(found) == {"Wegen (km)": ["R2018 258", "R2019 259"]}
+    assert [question.text for question in found.questions] == ["C. Financiële structuur"]

@@ -1,5 +1,6 @@
 """Names that stand in a table more than once, told apart by the titles of the groups they stand below."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,6 +9,12 @@ from indicators.imports.published.headings import pieces
 from indicators.imports.published.paragraphs import is_no_name
 from indicators.imports.published.regions import about_of, region_of
 
+# The groups in which municipalities tell what they are like.
+KNOWN_GROUP = re.compile(
+    r"(?:[A-Z]\.? )?(?:(?:sociale|fysieke|demografische|economische|financiële) structuur|voorzieningen|kerngegevens"
+    r"|bevolking|personele gegevens|bestuurlijk|sociaal|fysiek|economisch|demografisch)",
+    re.IGNORECASE,
+)
 LONGEST_TITLE = 60  # characters
 
 

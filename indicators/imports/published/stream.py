@@ -8,6 +8,7 @@ from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
+from indicators.imports.published.groups import KNOWN_GROUP
 from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import (
@@ -46,6 +47,7 @@ _LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
 _ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
 _FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
 _NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
+BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet duidelijk welke kolommen zij heeft."
 BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
@@ -66,6 +68,10 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
         body = _heading_end(paragraphs, index)
         if body == index and _heads_years(paragraphs, index):
             index = _read_years(paragraphs, index, placer, tree)
+            continue
+        if body == index and _heads_broken_years(paragraphs, index):
+            placer.out.ask(paragraphs[index].cell.place, paragraphs[index].text, BROKEN_YEARS)
+            index += 2  # the year below it begins no table
             continue
         remark = (
             _STOP.match(paragraphs[index].text) and len(pieces(paragraphs[index].text)) > 1
@@ -205,7 +211,7 @@ def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if _STOP.match(text) or _glued_heading(paragraphs[index]):
         return True
     code = code_at(text)
-    if _heads_years(paragraphs, index):
+    if _heads_years(paragraphs, index) or _heads_broken_years(paragraphs, index):
         return True
     return (code is not None and code.kind == "prestatie") or _heading_end(paragraphs, index) > index
 
@@ -223,6 +229,13 @@ def _heads_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
     return years[:3] == [True] * 3 or (
         years == [True, True, False, False, False] and kinds == ["text", "value", "value"]
     )
+
+
+def _heads_broken_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a known group stands above a year with words behind it: 2018, Per, 2019, Per, totaal, inwoner."""
+    if not KNOWN_GROUP.fullmatch(paragraphs[index].text) or index + 2 >= len(paragraphs):
+        return False
+    return bool(_LONE_YEAR.fullmatch(paragraphs[index + 1].text)) and kind_of(paragraphs[index + 2].text) == "text"
 
 
 def _glued_heading(paragraph: Paragraph) -> bool:

@@ -15,7 +15,7 @@ from indicators.imports.published.figure_runs import (
     without_asides,
 )
 from indicators.imports.published.fitting import pairs_of
-from indicators.imports.published.groups import titles_above, told_apart
+from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
@@ -36,11 +36,6 @@ TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen no
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
-_GROUP = re.compile(
-    r"(?:[A-Z]\.? )?(?:(?:sociale|fysieke|demografische|economische) structuur|voorzieningen|kerngegevens|bevolking"
-    r"|personele gegevens)",
-    re.IGNORECASE,
-)
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
 _UNIT_LIKE = re.compile(
     r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
@@ -61,9 +56,11 @@ class UncodedRows:
     theme: str = ""  # the name of which these are the rows of gemeente, provincie and Nederland
     row: Row | None = None
     bronnen: set[str] = field(default_factory=set)
+    all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
 
     def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
         """Read all runs of figures, and what stands below the last."""
+        self.all_in_thousands = self.placer.in_thousands
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         grouped = any(region_among(label, labels) for label in labels)
         if of_several(labels):
@@ -117,7 +114,7 @@ class UncodedRows:
     def doubt_another(self, named: Sequence[Cell]) -> None:
         """Doubt the table where the heading of another, or the rest of this one, stands in words that nobody listed."""
         width = len(self.heading.figures)
-        if named and _GROUP.fullmatch(named[0].text) and len(set(_words(named))) == len(named):
+        if named and KNOWN_GROUP.fullmatch(named[0].text) and len(set(_words(named))) == len(named):
             return  # Sociale structuur, and Inwoners below it
         if (1 < width <= len(named) and _like_columns(named[-width:])) or len(set(_words(named))) < len(named):
             self.doubt_table(ANOTHER, Cell(" · ".join(cell.text for cell in named), named[0].place))
@@ -153,6 +150,12 @@ class UncodedRows:
         else:
             row.note(text)
 
+    def enter_groups(self, titles: Sequence[str]) -> None:
+        """Begin the group of which the title stands above a row: Financieel (x € 1.000) reaches as far as Sociaal."""
+        if not self.all_in_thousands and any(map(KNOWN_GROUP.fullmatch, titles)):
+            self.placer.in_thousands = False
+        self.placer.in_thousands = self.placer.in_thousands or in_thousands(titles)
+
     def read_run(
         self, run: Run, texts: list[Cell], labels: Counter[str], *, grouped: bool, opening: bool, apart: str
     ) -> None:
@@ -163,9 +166,7 @@ class UncodedRows:
         named = texts[: -len(self.before)]
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
-        # Financieel (x € 1.000)
-        titles = (text.text for text in texts[: -len(self.before)])
-        self.placer.in_thousands = self.placer.in_thousands or in_thousands(titles)
+        self.enter_groups([text.text for text in texts[: -len(self.before)]])
         doubt = doubt or (
             WHICH_LAND if texts and region_among(last := texts[-1].text, labels) and may_be_land(last, labels) else ""
         )
