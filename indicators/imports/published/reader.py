@@ -26,6 +26,7 @@ from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
 from indicators.imports.published.tree import Tree, read_trees
+from indicators.imports.published.year_rows import read_year_rows
 from indicators.imports.published.years_asked import ask_years_together
 from indicators.imports.published.years_down import read_years_down
 
@@ -94,6 +95,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     read_trees(lines, tree)
     used = read_money(lines, tree, out)
     used |= read_years_down(_without(lines, used), placer)
+    used |= read_year_rows(_without(lines, used), placer)
     used |= read_grids(_without(lines, used), placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
