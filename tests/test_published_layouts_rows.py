@@ -1,7 +1,9 @@
 """Rows of which every cell is there: what they say that their heading does not."""
 
+import pytest
+
 from indicators.imports.published import read_text
-from tests.published_text import read, stacked
+from tests.published_text import figures_of, read, stacked
 
 HEAD = ["Indicator", "Eenheid", "Meetperiode", "Gouda", "Nederland", "Bron"]
 PRINTED = ["Progr.", "Indicator", "Eenheid", "2021", "Meetperiode", "Gouda", "Nederland", "Bron", "Soort"]
@@ -97,3 +99,30 @@ def test_a_title_above_some_rows_is_no_column() -> None:
         "Groei": ["R2019 5", "R2020 6"],
         "Leerlingen": ["R2019 7", "R2020 8"],
     }
+
+
+OWN_YEAR = ["Verplichte indicatoren", "Waarde", "Eenheid"]
+BUDGETED = ["Formatie", "2020", "6,8", "per 1.000 inwoners", "Verzuim", "2018", "5,1", "% van de dagen"]
+
+
+def test_a_year_without_a_head_before_the_figure_of_every_row_is_its_year() -> None:
+    found = read_text(stacked("Begroting 2020", *OWN_YEAR, *BUDGETED))
+    assert figures_of(found) == {"Formatie": ["S2020 6.8"], "Verzuim": ["R2018 5.1"]}
+    assert [row.unit for row in found.rows] == ["per 1.000 inwoners", "%"]
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3, 5])
+def test_a_row_that_lost_a_cell_leaves_a_year_without_a_head_in_doubt(lost: int) -> None:
+    found = read_text(stacked("Begroting 2020", *OWN_YEAR, *BUDGETED[:lost], *BUDGETED[lost + 1 :]))
+    assert not any(figures_of(found).values())
+    assert found.questions
+
+
+@pytest.mark.parametrize(("head", "figures"), [("Jaar", ["R2018 5.1"]), ("Laatste meting", ["R2018 5.1", "R2019 6.6"])])
+def test_of_its_own_year_a_begroting_has_measured_nothing_whatever_stands_above_the_year(
+    head: str, figures: list[str]
+) -> None:
+    rows = ["Groen", "2021", "6,8", "Verzuim", "2018", "5,1", "Banen", "2019", "6,6"]
+    found = read_text(stacked("Begroting 2020", "Indicator", head, "Score", *rows))
+    assert sorted(figure for row in figures_of(found).values() for figure in row) == figures
+    assert [question.text for question in found.questions] == ["6,8", "6,6"][: 3 - len(figures)]

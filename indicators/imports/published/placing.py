@@ -11,6 +11,7 @@ from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thou
 from indicators.imports.published.fitting import names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
+from indicators.imports.published.row_years import kind_in_year, year_of_row
 from indicators.imports.published.scales import holds_euros, scale_of, without_euros
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
@@ -111,7 +112,7 @@ class Placer:
         if scale:
             row.unit = row.unit if scale_of(row.unit) else scale
             readings = without_euros(readings)
-        year, strange = _year_of_row(columns, cells)
+        year, strange = year_of_row(columns, cells)
         doubts = self.doubts(columns, cells, readings)
         for column, cell, reading, doubt in zip(columns, cells, readings, doubts, strict=True):
             if column.kind in ("jaar", "verschil"):
@@ -124,7 +125,8 @@ class Placer:
                 if column.kind == "realisatie":
                     self.place_one(row, replace(column, kind="benchmark", region=region), cell, reading)
             elif year and column.kind in ("waarde", "realisatie") and column.year is None:
-                self.place_one(row, replace(column, kind="realisatie", year=year), cell, reading)
+                kind = kind_in_year(column, columns, year, self.scope)
+                self.place_one(row, replace(column, kind=kind, year=year), cell, reading)
             elif year and column.kind == "benchmark" and column.year is None:
                 self.place_one(row, replace(column, year=year), cell, reading)
             elif year and column.kind in ("realisatie", "waarde") and (column.year or 0) > year and _has_value(reading):
@@ -252,16 +254,6 @@ def _counts(row: Row, cells: Sequence[Cell]) -> bool:
 
 def _has_value(reading: Reading | Exception) -> bool:
     return isinstance(reading, Exception) or any(not figure.reason for figure in reading.figures)
-
-
-def _year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int | None, str]:
-    """Return the year in which a row was measured, if the table has a column for it; or why that is not certain."""
-    found = [cell.text for column, cell in zip(columns, cells, strict=True) if column.kind == "jaar"]
-    if not found or not found[0]:
-        return None, ""
-    if re.fullmatch(YEAR, found[0]):
-        return int(found[0]), ""
-    return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
 
 
 def _doubt(column: Column, figure: Figure) -> str:

@@ -44,6 +44,7 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
+_YEAR_AND_WORDS = re.compile(rf"{YEAR}(?: [^0-9]{{1,20}})?\*{{0,3}}$")
 _ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
 _FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
 _NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
@@ -235,7 +236,8 @@ def _heads_broken_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a known group stands above a year with words behind it: 2018, Per, 2019, Per, totaal, inwoner."""
     if not KNOWN_GROUP.fullmatch(paragraphs[index].text) or index + 2 >= len(paragraphs):
         return False
-    return bool(_LONE_YEAR.fullmatch(paragraphs[index + 1].text)) and kind_of(paragraphs[index + 2].text) == "text"
+    first, second = (paragraph.text for paragraph in paragraphs[index + 1 : index + 3])
+    return _YEAR_AND_WORDS.match(first) is not None and kind_of(second) == "text"
 
 
 def _glued_heading(paragraph: Paragraph) -> bool:

@@ -28,6 +28,7 @@ _OTHERS = re.compile(r"benchmark|vergelijking", re.IGNORECASE)
 _PRINTED_IN = re.compile(
     rf"(?:(?:programma)?begroting|jaarrekening|jaarstukken|jaarverslag)(?: {YEAR})?|{YEAR}", re.IGNORECASE
 )
+_HEADLESS = Column("jaar")
 MOST_ROWS = 5_000  # paragraphs below one heading
 LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
 
@@ -93,7 +94,8 @@ def _table(
     heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str], *, first: bool = False
 ) -> "_Table | None":
     """Return the one way in which the rows are whole, or the first rows are where only those are looked for."""
-    columns = _with_others(heading.columns)
+    columns = _with_year(_with_others(heading.columns))
+    headless = columns[1:2] == (_HEADLESS,)
     if sum(c.kind == "jaar" for c in columns) != 1 or not any(c.kind == "naam" for c in columns):
         return None
     if not _is_whole(columns, body, kinds, 0) and [c.kind for c in columns[:2]] == ["naam", "naam"]:
@@ -102,7 +104,7 @@ def _table(
         _Table(fuller, more, found)
         for fuller, skipped in _fuller(columns, body, kinds)
         if not heading.doubt or (heading.doubt == UNSAID and all(c.kind for c in fuller))
-        for more in _shapes_of_more(fuller)
+        for more in ([()] if headless else _shapes_of_more(fuller))
         if (found := _rows(fuller, more, body, kinds, skipped)).rows
     ]
     if not tables:
@@ -112,6 +114,8 @@ def _table(
     whole = [table for table in tables if table.found.lost < 0]
     if whole:
         return replace(whole[0], doubt=any(table.found.rows != whole[0].found.rows for table in whole))
+    if headless:
+        return None
     table = tables[0]
     held = [i for i, c in enumerate(table.columns) if c.holds_figures]
     numbered = table.columns[0].kind == "code" and _NUMBER.fullmatch(body[0].text) is not None
@@ -196,6 +200,15 @@ def _with_others(columns: Sequence[Column]) -> tuple[Column, ...]:
             found[index] = replace(first, kind="tekst")
             found[index + 1] = replace(second, kind="benchmark", region=first.text)
     return tuple(found)
+
+
+def _with_year(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return the columns; where only Waarde behind the name is a figure, a year without a head may stand before it."""
+    figures = [column for column in columns if column.holds_figures]
+    named = [column.kind for column in columns[:2]] == ["naam", "waarde"]
+    if not named or len(figures) != 1 or figures[0].year or figures[0].region:
+        return columns
+    return (columns[0], _HEADLESS, *columns[1:])
 
 
 def _is_whole(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], begin: int) -> bool:

@@ -1,0 +1,35 @@
+"""Rows that say in a column of their own of which year they are, and what a figure of that year is."""
+
+import re
+from collections.abc import Sequence
+
+from indicators.imports.published.document import Scope
+from indicators.imports.published.headings import Column
+from indicators.imports.published.source import Cell
+from indicators.notation.text import YEAR
+
+_OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
+
+
+def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int | None, str]:
+    """Return the year in which a row was measured, if the table has a column for it; or why that is not certain."""
+    found = [cell.text for column, cell in zip(columns, cells, strict=True) if column.kind == "jaar"]
+    if not found or not found[0]:
+        return None, ""
+    if re.fullmatch(YEAR, found[0]):
+        return int(found[0]), ""
+    return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
+
+
+def kind_in_year(column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
+    """Return what a figure is of which the row says the year: measured, unless the begroting cannot have measured it.
+
+    Of its own year a begroting has measured nothing, whatever its heading says: a Waarde is what it aims at. The year
+    before that is over only where the heading says that it was measured.
+    """
+    if not scope.planned or year < scope.planned - 1:
+        return "realisatie"
+    if year >= scope.planned:
+        return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
+    said = column.kind == "realisatie" or any(c.kind == "jaar" and _OF_MEASURING.search(c.text) for c in columns)
+    return "realisatie" if said else "onduidelijk"
