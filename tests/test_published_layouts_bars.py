@@ -77,3 +77,32 @@ def test_amounts_below_a_title_and_years_are_no_indicators() -> None:
     assert not any(read(text, JAARSTUKKEN_2019).values())
     known = text.replace("Exploitatie", "Sociale structuur")
     assert read(known, JAARSTUKKEN_2019).keys() == {"Bestuur", "Veiligheid"}
+
+
+REGIONS = """Naam indicator | Eenheid | Bron | 2019 | 2020 | 2021 | |
+---|---|---|---|---|---|---|
+Verzuim | per 1.000 | DUO | Ons- | 4,10 | 2,50 | 3,00 |
+Landelijk | 1,80 | 2,10 | 2,40 | |||
+Banen | per 1.000 | Ons- | 5,10 | 5,50 | ||
+Landelijk | 6,80 | 6,10 | 6,40 | |||
+Groen | % | CBS | Ons- | 7,10 | 7,50 | 7,00 |
+"""
+
+
+def test_whose_figures_a_row_holds_may_stand_before_them_without_a_head_where_the_row_is_whole() -> None:
+    found = read_text(REGIONS, scope=scope_for("begroting", 2024))
+    assert figures_of(found) == {
+        "Verzuim": ["R2019 4.10", "R2020 2.50", "R2021 3.00"],
+        "Banen": [],
+        "Groen": ["R2019 7.10", "R2020 7.50", "R2021 7.00"],
+    }
+    assert not found.benchmarks
+    assert len(found.questions) == 3
+
+
+def test_so_it_is_not_where_those_may_be_figures_of_others() -> None:
+    without_others = "\n".join(line for line in REGIONS.splitlines() if not line.startswith("Landelijk"))
+    for text in (without_others, REGIONS.replace("Ons-", "Nederland"), REGIONS.replace("Ons- | 7,10", "Elders | 7,10")):
+        found = read_text(text, scope=scope_for("begroting", 2024))
+        assert not any(figures_of(found).values())
+        assert found.questions

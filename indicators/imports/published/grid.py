@@ -7,6 +7,7 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import DAY
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, Heading, head_of
+from indicators.imports.published.owners import with_owner
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
     KNOWN,
@@ -118,7 +119,7 @@ def _code(text: str) -> str:
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row)]
-    heading = with_numbers(heading, rows)
+    heading = with_owner(with_numbers(heading, rows), rows)
     reader = GridRows(with_last_measured(heading, rows), placer, rows)
     if reader.heading.doubt and rows:
         placer.out.ask(title.place, title.text, reader.heading.doubt)
