@@ -110,3 +110,9 @@ def test_the_name_of_a_taakveld_before_every_name_is_none_where_the_heading_name
         "Boetes": ["R2018 21", "S2020 22"],
         "Winkels": ["R2018 31", "S2020 32"],
     }
+
+
+def test_whether_the_law_asks_for_it_is_a_column_of_words() -> None:
+    head = ["Beleidsindicator", "verplicht volgens BBV j/n", "Meet eenheid", "Actualiteit", "Leiden", "Nederland"]
+    rows = ["Banen", "Ja", "%", "2018", "47,3", "49,3", "Winkels", "Nee", "per 1.000 inwoners", "2017", "18,5", "18,3"]
+    assert read(stacked(*head, *rows)) == {"Banen": ["R2018 47.3"], "Winkels": ["R2017 18.5"]}

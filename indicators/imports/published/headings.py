@@ -69,6 +69,13 @@ _ALONE = (
         ),
     ),
     ("naam", re.compile(r"naam", re.IGNORECASE)),
+    (
+        "tekst",  # whether the law asks for it
+        re.compile(
+            r"(?:bbv[ -])?verplichte?(?: (?:volgens|vanuit|door) (?:het )?bbv)?(?: \(?(?:j/n|ja/nee)\)?)?",
+            re.IGNORECASE,
+        ),
+    ),
     ("regio", re.compile(r"regio|gebied", re.IGNORECASE)),  # whose figure stands in each row
     ("onduidelijk", re.compile(r"vorige (?:meting|waarde|stand|score)|vorig jaar", re.IGNORECASE)),
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),

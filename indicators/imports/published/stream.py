@@ -18,6 +18,7 @@ from indicators.imports.published.paragraphs import (
     with_years,
 )
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.region_years import read_region_years
 from indicators.imports.published.repeated_columns import read_repeated
 from indicators.imports.published.settled_headings import (
     asked_by_year,
@@ -63,7 +64,9 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             placer.out.ask(glued[0].place, glued[0].text, why)
             index += 1
             continue
-        if (end := read_repeated(paragraphs, index, placer)) > index:
+        end = read_repeated(paragraphs, index, placer)
+        end = end if end > index else read_region_years(paragraphs, index, placer)
+        if end > index:
             index = end
             continue
         body = _heading_end(paragraphs, index)

@@ -29,6 +29,7 @@ _PRINTED_IN = re.compile(
     rf"(?:(?:programma)?begroting|jaarrekening|jaarstukken|jaarverslag)(?: {YEAR})?|{YEAR}", re.IGNORECASE
 )
 _HEADLESS = Column("jaar")
+_ANSWERS = ("ja", "nee", "j", "n")  # Verplicht?
 MOST_ROWS = 5_000  # paragraphs below one heading
 LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
 
@@ -244,6 +245,8 @@ def _fits(column: Column, text: str, kind: str) -> bool:
         return number or kind == "text"
     if column.kind == "regio":
         return not year and any(character.isalpha() for character in text)
+    if column.kind == "tekst" and text.casefold() in _ANSWERS:
+        return True
     return (kind == "text" and not number) or (column.kind == "eenheid" and text in ("%", "€"))
 
 
