@@ -116,3 +116,8 @@ def test_whether_the_law_asks_for_it_is_a_column_of_words() -> None:
     head = ["Beleidsindicator", "verplicht volgens BBV j/n", "Meet eenheid", "Actualiteit", "Leiden", "Nederland"]
     rows = ["Banen", "Ja", "%", "2018", "47,3", "49,3", "Winkels", "Nee", "per 1.000 inwoners", "2017", "18,5", "18,3"]
     assert read(stacked(*head, *rows)) == {"Banen": ["R2018 47.3"], "Winkels": ["R2017 18.5"]}
+
+
+def test_ambitie_without_a_name_behind_it_may_be_a_group_or_a_number() -> None:
+    rows = ["1", "Roem", "1,5", "2", "3", "4", "5"]
+    assert not any(read(stacked("Ambitie", "Nulmeting", *BASELINE[2:], *rows), BEGROTING_2020).values())

@@ -42,3 +42,16 @@ def test_in_another_document_it_is_asked_whose_the_years_are(scope: Scope) -> No
     found = read_text(stacked(*TITLES, *HEAD, *ROWS), scope=scope)
     assert not any(figures_of(found).values())
     assert found.questions
+
+
+@pytest.mark.parametrize("gone", ["Prognose", "Streefwaarden"])
+def test_where_a_group_is_gone_the_year_of_the_bestuursrapportage_is_not_measured(gone: str) -> None:
+    found = read_text(stacked(*TITLES, *(cell for cell in HEAD if cell != gone), *ROWS), scope=BERAP)
+    assert not any("2021" in figure for figures in figures_of(found).values() for figure in figures if figure[0] == "R")
+    assert found.questions
+
+
+def test_a_bron_that_comes_again_is_no_name_of_a_row_that_lost_its_own() -> None:
+    rows = [*ROWS[:6], "GGD", "% Lof", *ROWS[8:13], "8%", "GGD", *ROWS[8:13], "9%", "GGD"]
+    found = figures_of(read_text(stacked(*TITLES, *HEAD, *rows), scope=BERAP))
+    assert not found.get("GGD")

@@ -1,7 +1,7 @@
 """Tables in which each region has the same years: Gouda, Nederland, and below them 2018 2019 2018 2019.
 
-Read only where every row is whole: perhaps its number, its name, its unit where the heading has one, and a figure for
-every region and year. A table right below it whose heading has those very years, without the regions, goes on with them.
+Read only where every row is whole: perhaps its number, its name, its unit where the heading has one, and a figure
+for every region and year. A table right below it whose heading has those very years, but no regions, goes on with them.
 """
 
 import re

@@ -162,7 +162,7 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
         and (
             (
                 last
-                and (re.fullmatch(YEAR, c.text) or _NEW_YEAR.match(c.text))
+                and (re.fullmatch(YEAR, c.text) or _NEW_YEAR.match(c.text) or _runs_on(c, scope))
                 and (c.year or 0) > last + (_NEW_YEAR.match(c.text) is not None)
             )
             or (reaches and (c.year or 0) > (scope.measured if not _SAYS_YEAR.search(c.text) else scope.planned - 1))
@@ -171,6 +171,11 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
         for c in heading.columns
     )
     return replace(heading, columns=columns)
+
+
+def _runs_on(column: Column, scope: Scope) -> bool:
+    """Whether a group of realisaties reaches the year in which a bestuursrapportage was written."""
+    return bool(scope.running) and column.year == scope.running and not _SAYS_YEAR.search(column.text)
 
 
 def budgeted(heading: Heading, scope: Scope) -> Heading:

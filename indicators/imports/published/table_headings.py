@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indicators.imports.published.document import UNKNOWN, Scope
+from indicators.imports.published.head_pieces import named, with_brackets
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.regions import OWN, PROVINCES
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import (
     WHOSE_YEARS,
     after_a_baseline,
+    before_a_baseline,
     before_the_aims,
     beside_unlisted,
     divided,
@@ -111,8 +113,8 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     A run of years belongs to the group just before it, or to the only group that still has none.
     """
     # A column that nobody listed holds words.
-    items = _named(
-        _with_brackets(
+    items = named(
+        with_brackets(
             [
                 (item, number)
                 for number, text in enumerate(texts)
@@ -131,7 +133,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         if not run:
             return
         parts = runs_of(run)
-        if len(waiting) == 1 and not follows_own_year:
+        if len(waiting) == 1 and not follows_own_year and not before_a_baseline(groups, waiting):
             groups[waiting.pop()][1].extend(run)
         elif len(waiting) == len(parts) > 1:
             for index, part in zip(waiting, parts, strict=True):
@@ -182,38 +184,6 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     bind()
     heading = _checked(_in_order(groups, others))
     return replace(heading, doubt=doubt or beside_unlisted(groups, others) or heading.doubt, needs_dated=needs_dated)
-
-
-def _with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
-    """Return the pieces, where a year in brackets below a head of figures is its own: Actuele waarde, (2016)."""
-    found: list[tuple[Item, int]] = []
-    for item, number in items:
-        head = found[-1][0] if found else Item("")
-        if item.text.startswith("(") and not item.kind and item.year and head.kind in FIGURES and not head.year:
-            found[-1] = (replace(head, year=item.year, text=f"{head.text} {item.text}"), number)
-        else:
-            found.append((item, number))
-    return found
-
-
-def _named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
-    """Return the pieces, of which two are named otherwise: Ambitie, Omschrijving; Laatste meting, Laatste meting."""
-    first = next((index for index, (item, _) in enumerate(items) if item.kind not in ("naam", "tekst")), 0)
-    ahead = [(item.kind, item.year) for item, _ in items[first : first + 2]]
-    if ahead[:1] == [("streefwaarde", None)] and ahead[1:] == [("naam", None)]:
-        # What is aimed at stands behind the name: this is the number of the ambition it belongs to. What stands before
-        # that is a light or an arrow, of which nothing is left.
-        kept = [pair for pair in items[:first] if pair[0].kind == "naam"]
-        items[: first + 1] = [*kept, (replace(items[first][0], kind="code"), items[first][1])]
-    for index in range(1, len(items)):
-        (above, _), (item, number) = items[index - 1 : index + 1]
-        if (above.text.casefold(), item.text.casefold()) == ("naam indicator", "omschrijving"):
-            items[index] = (replace(item, kind="tekst"), number)  # what the indicator beside it means
-    years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
-    if len(years) == 2 and len({items[index][0].text.casefold() for index in years}) == 1:
-        # When it was measured, and what: any row that has no year in the first is asked.
-        items[years[1]] = (replace(items[years[1]][0], kind="waarde"), items[years[1]][1])
-    return items
 
 
 def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:

@@ -75,6 +75,10 @@ class UncodedRows:
             self.doubt_table(TOO_MANY, self.head)
         if self.holds_more_texts(runs):
             self.doubt_table(WHICH_TEXT, self.head)
+        behind = Counter(run.texts[0].text for run in runs[1:] if run.texts) if self.after else Counter()
+        self.bronnen |= {
+            text for text, count in behind.items() if count > 1
+        }  # what comes again below figures is no name
         plain = len(self.before) == 1 and not self.after and not grouped
         apart = told_apart(titles_above(runs)) if plain else [""] * len(runs)
         for number, run in enumerate(runs):

@@ -245,9 +245,8 @@ def _fits(column: Column, text: str, kind: str) -> bool:
         return number or kind == "text"
     if column.kind == "regio":
         return not year and any(character.isalpha() for character in text)
-    if column.kind == "tekst" and text.casefold() in _ANSWERS:
-        return True
-    return (kind == "text" and not number) or (column.kind == "eenheid" and text in ("%", "€"))
+    word = {"eenheid": ("%", "€"), "tekst": _ANSWERS}.get(column.kind, ())
+    return (kind == "text" and not number) or text.casefold() in word
 
 
 def _new_row(columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> Row:

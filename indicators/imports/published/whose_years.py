@@ -113,6 +113,11 @@ def after_a_baseline(groups: Sequence[tuple[Item, list[int]]], parts: Sequence[l
     return heads == [("nulmeting", None)] and len(parts) == 1 and len(parts[0]) > 2
 
 
+def before_a_baseline(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int]) -> bool:
+    """Whether a group stands before Nulmeting, and the years behind that: Ambitie may be the number of each row."""
+    return groups[-1][0].region == "nulmeting" and waiting[-1] < len(groups) - 1
+
+
 def beside_unlisted(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> str:
     """Return why years that a group took from below may be those of the group before it, which nobody listed."""
     if len(groups) > 2 and all(not item.year and len(years) == 1 for item, years in groups):

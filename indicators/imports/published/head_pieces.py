@@ -1,0 +1,38 @@
+"""The pieces of a heading that those beside them name otherwise: a year in brackets, Ambitie before a name."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.imports.published.headings import FIGURES, Item
+
+
+def with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces, where a year in brackets below a head of figures is its own: Actuele waarde, (2016)."""
+    found: list[tuple[Item, int]] = []
+    for item, number in items:
+        head = found[-1][0] if found else Item("")
+        if item.text.startswith("(") and not item.kind and item.year and head.kind in FIGURES and not head.year:
+            found[-1] = (replace(head, year=item.year, text=f"{head.text} {item.text}"), number)
+        else:
+            found.append((item, number))
+    return found
+
+
+def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces, of which two are named otherwise: Ambitie, Omschrijving; Laatste meting, Laatste meting."""
+    first = next((index for index, (item, _) in enumerate(items) if item.kind not in ("naam", "tekst")), 0)
+    ahead = [(item.kind, item.year) for item, _ in items[first : first + 2]]
+    if ahead[:1] == [("streefwaarde", None)] and ahead[1:] == [("naam", None)]:
+        # What is aimed at stands behind the name: this is the number of the ambition it belongs to. What stands before
+        # that is a light or an arrow, of which nothing is left.
+        kept = [pair for pair in items[:first] if pair[0].kind == "naam"]
+        items[: first + 1] = [*kept, (replace(items[first][0], kind="code"), items[first][1])]
+    for index in range(1, len(items)):
+        (above, _), (item, number) = items[index - 1 : index + 1]
+        if (above.text.casefold(), item.text.casefold()) == ("naam indicator", "omschrijving"):
+            items[index] = (replace(item, kind="tekst"), number)  # what the indicator beside it means
+    years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
+    if len(years) == 2 and len({items[index][0].text.casefold() for index in years}) == 1:
+        # When it was measured, and what: any row that has no year in the first is asked.
+        items[years[1]] = (replace(items[years[1]][0], kind="waarde"), items[years[1]][1])
+    return items
