@@ -126,3 +126,35 @@ def test_of_its_own_year_a_begroting_has_measured_nothing_whatever_stands_above_
     found = read_text(stacked("Begroting 2020", "Indicator", head, "Score", *rows))
     assert sorted(figure for row in figures_of(found).values() for figure in row) == figures
     assert [question.text for question in found.questions] == ["6,8", "6,6"][: 3 - len(figures)]
+
+
+SOME_NUMBERED = [
+    *["Omschrijving", "Begroting 2017", "Begroting 2018", "A. Maatstaven van het fonds"],
+    *["1", "Waarde van winkels", "4.020.800", "4.056.000", "Waarde van woningen", "14.698.000", "15.219.000"],
+    *["2", "Inwoners", "158.785", "159.975", "3", "Jongeren", "35.294", "35.488", "6", "Ouderen", "31.544", "32.223"],
+    *["13", "Oppervlakte", "33.986", "ha.", "33.987", "ha.", "B. Overige gegevens"],
+    *["1", "Wegen buiten de kom", "466", "467", "Wegen binnen de kom", "817", "km", "831", "km"],
+]
+
+
+def test_numbers_above_some_of_the_names_are_none_of_their_figures_where_every_row_is_then_whole() -> None:
+    found = read_text(stacked(*SOME_NUMBERED))
+    assert figures_of(found) == {
+        "Waarde van winkels": ["S2017 4020800", "S2018 4056000"],
+        "Waarde van woningen": ["S2017 14698000", "S2018 15219000"],
+        "Inwoners": ["S2017 158785", "S2018 159975"],
+        "Jongeren": ["S2017 35294", "S2018 35488"],
+        "Ouderen": ["S2017 31544", "S2018 32223"],
+        "Oppervlakte": ["S2017 33986", "S2018 33987"],
+        "Wegen buiten de kom": ["S2017 466", "S2018 467"],
+        "Wegen binnen de kom": ["S2017 817", "S2018 831"],
+    }
+    assert [row.unit for row in found.rows if row.name in ("Oppervlakte", "Wegen binnen de kom")] == ["ha", "km"]
+    assert not found.questions
+
+
+@pytest.mark.parametrize("lost", ["4.020.800", "15.219.000", "35.294", "33.986", "467", "817"])
+def test_so_they_are_not_where_a_row_lost_a_figure(lost: str) -> None:
+    found = read_text(stacked(*(cell for cell in SOME_NUMBERED if cell != lost)))
+    assert not any(figures_of(found).values())
+    assert found.questions

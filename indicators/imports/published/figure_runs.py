@@ -12,6 +12,8 @@ from indicators.imports.published.source import Cell
 _SCALE = re.compile(
     r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)", re.IGNORECASE
 )
+_UNIT_ALONE = re.compile(r"(%|ha|km|m2|m²|m3|m³|kg|ton|fte)\.?")
+_BARE = re.compile(r"[0-9][0-9.,]*")
 # Beside a name and what it means: its number among the indicators that the law asks for, or a remark in brackets.
 _ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$|nr\.? ?[0-9]{1,2} (?:basisset )?bbv$", re.IGNORECASE)
 # The groups of the law under which the indicators of all municipalities stand.
@@ -31,6 +33,20 @@ class Run:
     texts: list[Cell]
     parts: list[Paragraph] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+
+
+def with_units(columns: Sequence[Column], body: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs, where a unit alone right below a bare figure is that of the figure: 33.986, ha."""
+    if any(column.kind == "eenheid" for column in columns):
+        return list(body)
+    found: list[Paragraph] = []
+    for paragraph in body:
+        unit = _UNIT_ALONE.fullmatch(paragraph.text)
+        if found and unit and _BARE.fullmatch(found[-1].text):
+            found[-1] = Paragraph((Cell(f"{found[-1].text} {unit[1]}", found[-1].cell.place),))
+        else:
+            found.append(paragraph)
+    return found
 
 
 def with_scales(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> list[str]:

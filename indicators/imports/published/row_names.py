@@ -8,6 +8,7 @@ from indicators.imports.published.headings import Column
 from indicators.imports.published.paragraphs import Paragraph
 from indicators.notation.cells import is_phrase
 
+LEAST_NUMBERED = 5
 MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
 BULLETS = frozenset("-–•·")
 _AGE = re.compile(
@@ -121,6 +122,23 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
         and (int(each["number"]) == counted[-1] + 1 or (said and last < _parts(each) < [last[0] + MOST_LEFT_OUT]))
     ]
     return {*numbers, *goes_on}
+
+
+def some_numbered(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> set[int]:
+    """Return the numbers right above some of the names: only where every row then holds a figure for each column."""
+    numbers: list[int] = []
+    last = 0
+    for i in range(len(body) - 1):
+        found = NUMBER.fullmatch(body[i].text) if kinds[i + 1] == "text" else None
+        number = int(found["number"]) if found else 0
+        if number == 1 or (last and last < number <= last + MOST_LEFT_OUT):
+            numbers.append(i)
+            last = number
+    if len(numbers) < LEAST_NUMBERED:
+        return set()
+    rest = [kind for i, kind in enumerate(kinds) if i not in numbers]
+    runs = [len(list(run)) for is_text, run in itertools.groupby(rest, lambda kind: kind == "text") if not is_text]
+    return set(numbers) if set(runs) == {width} else set()
 
 
 def _parts(number: re.Match[str] | None) -> list[int]:

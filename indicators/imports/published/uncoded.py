@@ -3,12 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.published.figure_runs import runs_in, with_scales
+from indicators.imports.published.figure_runs import runs_in, with_scales, with_units
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.numbered_rows import read_numbered_rows
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.row_names import NUMBER, names_in, row_numbers, with_ages, with_numbered_bronnen
+from indicators.imports.published.row_names import (
+    NUMBER,
+    names_in,
+    row_numbers,
+    some_numbered,
+    with_ages,
+    with_numbered_bronnen,
+)
 from indicators.imports.published.source import Cell
 from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
@@ -19,6 +26,7 @@ NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij e
 
 def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
     """Read a table without codes: every row its name, as many figures as there are columns, and a bron."""
+    body = with_units(heading.columns, body)
     kinds = with_ages(heading.columns, body, [kind_of(p.text) for p in body])
     kinds = with_numbered_bronnen(heading.columns, body, kinds)
     if not any(kind in ("value", "broken") for kind in kinds):
@@ -48,6 +56,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns), ends_in_words=bool(after))
     if not numbers and read_numbered_rows(heading, body, kinds, placer):
         return
+    if not numbers and len(before) == 1 and not after:
+        numbers = some_numbered(body, kinds, len(heading.figures))
     if len(before) > 1 and before[-1].kind == "eenheid":
         kinds = with_scales(body, kinds, len(heading.figures))
     runs, rest = runs_in(body, numbers, names_in(columns, body, kinds))
