@@ -11,7 +11,7 @@ from typing import Any
 import factory
 import pytest
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import pre_save
@@ -60,12 +60,13 @@ def pages_are_made_anew() -> None:
 
 @pytest.fixture(autouse=True)
 def tries_are_counted_anew(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Forget what a test with transactions of its own tried: the cache is no model's table, so no flush empties it."""
+    """Forget what a test with transactions of its own tried: a cache is no model's table, so no flush empties it."""
     yield
     marker = request.node.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
         with django_db_blocker.unblock():
-            cache.clear()
+            for name in settings.CACHES:
+                caches[name].clear()
 
 
 @pytest.fixture

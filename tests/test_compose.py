@@ -57,7 +57,9 @@ def test_no_secret_stands_in_the_file() -> None:
 
 def test_containers_run_the_commands_of_the_procfile() -> None:
     ours = stack.procfile()
-    for setting, value in {"$WEB_BIND": "0.0.0.0:8000", "$STACK_DIR/": "/tmp/", "exec ": ""}.items():  # noqa: S108 - in a container
+    weighs_less = "{ echo 10 > /proc/self/autogroup; } 2> /dev/null; exec nice -n 10 "  # of a container: cpu_shares
+    in_a_container = {weighs_less: "", "$WEB_BIND": "0.0.0.0:8000", "$STACK_DIR/": "/tmp/", "exec ": ""}  # noqa: S108
+    for setting, value in in_a_container.items():
         ours = {name: command.replace(setting, value) for name, command in ours.items()}
 
     for name in ours.keys() - set(stack.SERVERS):

@@ -13,7 +13,8 @@ def ask_years_together(out: Delivery, page: Callable[[int], int] = lambda line: 
     of_page: dict[int, set[int]] = {}
     for question in out.questions:
         if question.years:
-            of_page.setdefault(page(question.place.line), set()).update(question.years)
+            asked = of_page.setdefault(page(question.place.line), set())
+            asked |= set(question.years)
     named = {number: tuple(sorted(years)) for number, years in of_page.items()}
     out.questions = [
         replace(question, years=years, why=WHAT.format(years=", ".join(map(str, years))))
