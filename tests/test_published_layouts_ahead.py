@@ -121,3 +121,10 @@ def test_whether_the_law_asks_for_it_is_a_column_of_words() -> None:
 def test_ambitie_without_a_name_behind_it_may_be_a_group_or_a_number() -> None:
     rows = ["1", "Roem", "1,5", "2", "3", "4", "5"]
     assert not any(read(stacked("Ambitie", "Nulmeting", *BASELINE[2:], *rows), BEGROTING_2020).values())
+
+
+def test_the_code_of_the_next_row_does_not_stand_for_a_figure_that_is_gone() -> None:
+    rows = [
+        cell for cell in [*ROADS, "1.1.c", "Sluizen", "1", "2", "3", "4", "5"] if cell not in ("1.1.a", "50% (2018)")
+    ]
+    assert not read(stacked(*BASELINE, *rows), BEGROTING_2020)["Bruggen"]

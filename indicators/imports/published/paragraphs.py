@@ -15,6 +15,7 @@ from indicators.notation import Ambiguous, Reading, Refused, read_cell
 from indicators.notation.cells import is_phrase
 from indicators.notation.text import MARK_ALONE, YEAR
 
+CODE = re.compile(r"[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\.(?:[a-z]|[0-9]{1,2})")
 _BARE_YEAR = re.compile(YEAR)
 _ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
@@ -202,7 +203,9 @@ def place_cells(
 
 
 def suspect(cells: Sequence[Cell]) -> str:
-    """Return why a lone digit between percentages or large numbers may be a footnote, or ''."""
+    """Return why a lone digit between percentages or large numbers may be a footnote, or ''; so for a code: 2.1.c."""
+    if code := next((cell.text for cell in cells if CODE.fullmatch(cell.text)), ""):
+        return f"'{code}' kan de code van een rij zijn; het is niet zeker welke cellen bij deze rij horen."
     lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
     others = [cell.text for cell in cells if cell.text not in lone and any(c.isdigit() for c in cell.text)]
     large = [text for text in others if re.fullmatch(r"[1-9][0-9]{2,}", text)]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.imports.published.headings import Column
-from indicators.imports.published.paragraphs import Paragraph
+from indicators.imports.published.paragraphs import CODE, Paragraph
 from indicators.notation.cells import is_phrase
 
 LEAST_NUMBERED = 5
@@ -17,7 +17,6 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[1-9][0-9]?")
-_CODE = re.compile(r"[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\.(?:[a-z]|[0-9]{1,2})")
 NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 
@@ -87,7 +86,7 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     bullets = [i - 1 for i in filled if i and body[i - 1].text in BULLETS]
     if len(filled) > 1 and len(bullets) == len(filled) and bullets[0] == 0:
         return set(bullets)  # no figure stands above the first name
-    codes = [i - 1 for i in filled if i and _CODE.fullmatch(body[i - 1].text)]
+    codes = [i - 1 for i in filled if i and CODE.fullmatch(body[i - 1].text)]
     if (
         len(filled) > 1
         and len(codes) == len(filled)
