@@ -69,9 +69,19 @@ class Stage:
                 self.installation.kill(name, whole=bool(number % 2))
 
     def recover(self) -> None:
-        """Start again what was killed, and have nobody of ours hold a connection that is gone."""
+        """Start again what was killed, hold no connection that is gone, and wait until the database answers again.
+
+        Of a killed process of its own PostgreSQL makes a new beginning by itself, and meanwhile refuses who comes.
+        """
         self.installation.start_the_rest()
         connection.close()
+        wait(_database_answers)
+
+
+def _database_answers() -> bool:
+    """Whether a connection can be had; else the database's own error."""
+    connection.ensure_connection()
+    return True
 
 
 # --- kill -9 in the middle of …
