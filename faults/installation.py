@@ -176,7 +176,7 @@ class Installation:
     def set_clock(self, difference: str) -> None:
         """Set the clock of the programs that go by it: `-2h` is two hours back.
 
-        In one go: they look at it all the time, and who finds it empty for a moment sleeps an impossible time, and ends.
+        In one go: they look at it all the time, and who finds it empty sleeps an impossible time, and ends.
         """
         new = self.folder / "clock.new"
         stack.write_private(new, f"{difference}\n")
