@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 PASSWORD = "alleen-in-een-test"
+ADDRESS = "officer_9a@leiden.example"  # of the officer below
 
 
 @pytest.fixture
@@ -19,6 +20,14 @@ def with_password() -> Callable[[Any], Any]:
         return user
 
     return give
+
+
+@pytest.fixture
+def officer(officer_9a: Any) -> Any:
+    """The officer of 9A, with a password."""
+    officer_9a.set_password(PASSWORD)
+    officer_9a.save()
+    return officer_9a
 
 
 def log_in(client: Client, user: Any, password: str = PASSWORD, **headers: str) -> Any:

@@ -11,21 +11,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from tests.accounts.conftest import PASSWORD, log_in
+from tests.accounts.conftest import ADDRESS, PASSWORD, log_in
 from tests.browser.conftest import database_url
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-
-ADDRESS = "officer_9a@leiden.example"
-
-
-@pytest.fixture
-def officer(officer_9a: Any) -> Any:
-    """The officer of 9A, with a password."""
-    officer_9a.set_password(PASSWORD)
-    officer_9a.save()
-    return officer_9a
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "Officer_9A@Leiden.Example"])

@@ -11,20 +11,10 @@ import pytest
 from django.test import Client
 
 from leidenmo import logs
-from tests.accounts.conftest import PASSWORD, log_in
+from tests.accounts.conftest import ADDRESS, log_in
 from tests.factories import make_user, totp_code
 
 pytestmark = pytest.mark.django_db
-
-ADDRESS = "officer_9a@leiden.example"
-
-
-@pytest.fixture
-def officer(officer_9a: Any) -> Any:
-    """The officer of 9A, with a password."""
-    officer_9a.set_password(PASSWORD)
-    officer_9a.save()
-    return officer_9a
 
 
 def said(caplog: pytest.LogCaptureFixture) -> list[str]:

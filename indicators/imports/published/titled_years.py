@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from indicators.imports.published import words
 from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
+from indicators.imports.published.kind_rows import TWICE
 from indicators.imports.published.paragraphs import place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of, region_of
@@ -23,7 +24,6 @@ from indicators.notation.text import YEAR
 LONGEST_TITLE = 120  # characters
 ROWS = "Het is niet zeker bij welk jaar de cijfers onder deze kop horen."
 SEASONS = "Dit zijn geen kalenderjaren; het is niet zeker van welk jaar de cijfers zijn."
-TWICE = "Deze naam staat meer keer op deze bladzijde; het is niet zeker welke indicator dit is."
 _TITLE = re.compile(rf"(?P<title>\S.*?[^\W\d_).,:%].{{0,30}}?) (?P<years>{YEAR}(?: {YEAR})+)")
 _SEASONS = re.compile(rf"\S.*?[^\W\d_].*? {YEAR} ?[-/] ?(?:{YEAR}|[0-9]{{2}})(?: {YEAR} ?[-/] ?(?:{YEAR}|[0-9]{{2}}))+")
 _COUNTED_ON = re.compile(

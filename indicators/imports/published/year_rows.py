@@ -16,11 +16,11 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import not_yet, settled_by
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import UNSAID
+from indicators.imports.published.word_rows import TWICE
 from indicators.notation.text import YEAR
 
 ABOVE = 6  # lines
 LETTERS = "Achter cijfers van deze tabel staan letters; het is niet zeker wat zij zeggen."
-TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
 _NAMING = frozenset({"naam", "eenheid", "bron", "code"})
 _LETTER = re.compile(r"(?P<figure>\S.*?) ?\((?P<letter>[A-Z])\)")
 _KINDS = {"R": "realisatie", "B": "streefwaarde"}
