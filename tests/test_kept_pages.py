@@ -2,18 +2,22 @@
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from indicators import revision, tasks
-from indicators.models import Effectindicator, Realisatie
+from indicators.choices import Staat, Stand
+from indicators.models import Effectindicator, IndicatorStatus, Realisatie
 from indicators.views import kept
 from programmes.models import Programma
 from tests.factories import AfwijkingFactory, ProgrammaFactory, make_figure, make_indicator, make_target
@@ -34,6 +38,18 @@ def indicator() -> Effectindicator:
 ADDRESS = "/?jaar=2017"
 
 
+def address_of(page: str, indicator: Effectindicator) -> str:
+    """Return the address of a page of 2017 that shows this indicator."""
+    terrein = indicator.doel.beleidsterrein
+    slugs = {
+        "dashboard": [],
+        "programma": [terrein.programma.slug],
+        "beleidsterrein": [terrein.slug],
+        "effectindicator": [indicator.slug],
+    }
+    return f"{reverse(page, args=slugs[page])}?jaar=2017"
+
+
 def test_page_that_did_not_change_costs_one_query(
     indicator: Effectindicator, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -49,14 +65,7 @@ def test_page_that_did_not_change_costs_one_query(
 def test_changed_figure_is_on_every_page_once_its_job_ended(
     client: Client, indicator: Effectindicator, page: str
 ) -> None:
-    terrein = indicator.doel.beleidsterrein
-    slugs = {
-        "dashboard": [],
-        "programma": [terrein.programma.slug],
-        "beleidsterrein": [terrein.slug],
-        "effectindicator": [indicator.slug],
-    }
-    address = f"{reverse(page, args=slugs[page])}?jaar=2017"
+    address = address_of(page, indicator)
     before = client.get(address)
 
     Realisatie.objects.update(value=1)  # as bulk as can be: no signal, no history
@@ -158,6 +167,58 @@ def test_revision_is_another_after_a_removal() -> None:
     before = revision.current()
 
     Programma.objects.all().delete()
+
+    assert revision.current() != before
+
+
+def test_concept_and_its_stoplicht_leave_the_revision(indicator: Effectindicator) -> None:
+    before = revision.current()
+
+    concept = make_figure(indicator, 2018, 5, state=Staat.CONCEPT)
+    make_figure(indicator, 2017, 5, version=2, why="vertypt", state=Staat.INGEDIEND)
+    tasks.recalculate([indicator.pk])
+    Realisatie.objects.filter(pk=concept.pk).update(value=6)
+    tasks.recalculate([indicator.pk])
+    concept.delete()
+
+    assert IndicatorStatus.objects.get(year=2017, stand=Stand.WERK).value == 5
+    assert revision.current() == before
+
+
+@pytest.mark.parametrize("page", ["dashboard", "programma", "beleidsterrein", "effectindicator"])
+def test_page_that_is_made_anew_beside_a_concept_is_the_page_of_before(
+    client: Client, indicator: Effectindicator, page: str
+) -> None:
+    address = address_of(page, indicator)
+    before = client.get(address)
+
+    make_figure(indicator, 2018, 5, state=Staat.CONCEPT)
+    make_figure(indicator, 2017, 5, version=2, why="vertypt", note="nieuw", state=Staat.INGEDIEND)
+    tasks.recalculate([indicator.pk])
+    caches["pages"].clear()
+
+    assert client.get(address).content == before.content
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda figures: figures.filter(state=Staat.CONCEPT).update(state=Staat.VASTGESTELD),
+        lambda figures: figures.filter(state=Staat.VASTGESTELD).update(state=Staat.INGEDIEND),
+        lambda figures: figures.filter(state=Staat.VASTGESTELD).update(note="anders"),
+        lambda figures: IndicatorStatus.objects.filter(stand=Stand.VASTGESTELD).update(trend="gelijk"),
+        lambda figures: IndicatorStatus.objects.filter(stand=Stand.VASTGESTELD).delete(),
+        lambda figures: figures.filter(state=Staat.VASTGESTELD).delete(),
+    ],
+    ids=["adopted", "no longer adopted", "changed", "stoplicht changed", "stoplicht removed", "removed"],
+)
+def test_revision_is_another_when_what_was_adopted_changes(
+    indicator: Effectindicator, change: Callable[[QuerySet[Realisatie]], Any]
+) -> None:
+    make_figure(indicator, 2018, 5, state=Staat.CONCEPT)
+    before = revision.current()
+
+    change(Realisatie.objects.all())
 
     assert revision.current() != before
 
