@@ -109,7 +109,7 @@ def keep(name: str, rows: dict[str, object], load: float) -> None:
     results[name] = {
         "figures": {**before, **rows},
         "machine": f"{os.cpu_count()} processoren, Python {sys.version.split()[0]}, belasting {load:.1f}",
-        "when": time.strftime("%Y-%m-%d %H:%M"),
+        "when": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
     }
     RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False), encoding="utf-8")
 

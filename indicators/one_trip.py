@@ -20,10 +20,13 @@ _FUNCTION = "stoplicht_inputs"
 _values_of = JSONDecoder(parse_float=Decimal).decode  # exactly: a numeric of six decimals always has its point
 
 
-def held(indicator_ids: Sequence[int]) -> Scope:
-    """Lock these few indicators, and return them with all that is stored about them once they are; PostgreSQL only."""
+def held(indicator_ids: Sequence[int], first: str) -> Scope:
+    """Lock these few indicators, and return them with all that is stored about them once they are; PostgreSQL only.
+
+    What is to be said `first` in the transaction goes along.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_FUNCTION}(%s::bigint[])", [list(indicator_ids)])
+        cursor.execute(f"{first}SELECT {_FUNCTION}(%s::bigint[])", [list(indicator_ids)])
         answers = [list(map(tuple, _values_of(answer))) for (answer,) in cursor.fetchall()]
     return Scope(indicator_ids, answers=dict(zip(QUESTIONS, answers, strict=True)))
 

@@ -43,8 +43,8 @@ def recalculate(indicator_ids: Collection[int] | None = None) -> Telling:
     """Judge these indicators (None: all) anew, every year and stand, and return how many statuses that touched."""
     total = Telling()
     for chunk in portions(indicator_ids):
-        with _transaction():
-            total = total.plus(_recalculate_chunk(chunk))
+        with _transaction() as how:
+            total = total.plus(_recalculate_chunk(chunk, how))
     if total.changed:
         logger.info("recalculated: %s judged, %s changed, %s were stale", *total)
     return total
@@ -54,7 +54,8 @@ def sweep() -> Telling:
     """Find by comparison the indicators with a status that is no longer true, and judge those anew."""
     total = Telling()
     for chunk in portions():
-        with _transaction():
+        with _transaction() as how:
+            _say(how)
             behind = {key.indicator_id for key in stale(Scope(chunk))}
         if behind:
             total = total.plus(recalculate(behind))
@@ -62,13 +63,18 @@ def sweep() -> Telling:
 
 
 @contextmanager
-def _transaction() -> Iterator[None]:
-    """Run in a transaction; one that is there already is left as it is."""
-    alone = not connection.in_atomic_block
+def _transaction() -> Iterator[str]:
+    """Run in a transaction; yield what the database is to be told first: nothing in one that was there already."""
+    alone = connection.vendor == "postgresql" and not connection.in_atomic_block
     with transaction.atomic(), circles.not_looked_for():
-        if alone:
-            status_table.begin()
-        yield
+        yield status_table.HOW if alone else ""
+
+
+def _say(how: str) -> None:
+    """Tell the database how to run this transaction."""
+    if how:
+        with connection.cursor() as cursor:
+            cursor.execute(how)
 
 
 def portions(indicator_ids: Collection[int] | None = None) -> Iterator[list[int]]:
@@ -100,9 +106,9 @@ def by_beleidsterrein() -> Iterator[list[int]]:
         yield portion
 
 
-def _recalculate_chunk(indicator_ids: Sequence[int]) -> Telling:
-    """Judge the indicators of one chunk under their locks, in a transaction."""
-    scope = _held(indicator_ids)
+def _recalculate_chunk(indicator_ids: Sequence[int], how: str) -> Telling:
+    """Judge the indicators of one chunk under their locks, in a transaction that is run so."""
+    scope = _held(indicator_ids, how)
     wanted = gather(scope)
     seen = stored_rows(scope)
     # The stands share the inputs they have in common: those are judged once.
@@ -123,10 +129,11 @@ def _recalculate_chunk(indicator_ids: Sequence[int]) -> Telling:
     return Telling(judged=len(wanted), changed=touched, stale=behind + len(new) + len(seen))
 
 
-def _held(indicator_ids: Sequence[int]) -> Scope:
+def _held(indicator_ids: Sequence[int], how: str) -> Scope:
     """Lock these indicators, so that nothing about them changes any more, and return them."""
     if connection.vendor == "postgresql" and len(indicator_ids) <= one_trip.FEW:
-        return one_trip.held(indicator_ids)
+        return one_trip.held(indicator_ids, how)
+    _say(how)
     return Scope([pk for (pk,) in rows(locked, indicator_ids)])
 
 

@@ -49,19 +49,15 @@ def write(new: Sequence[Geoordeeld], changed: Sequence[Geoordeeld], at: datetime
             _copy_and_merge(changed, at)
 
 
-def begin() -> None:
-    """Tell PostgreSQL how to run the transaction that just began, which reads and writes the rows of some indicators.
-
-    It reads those along an index, and compiles nothing. Of a table that was just filled there are no statistics yet:
-    then PostgreSQL takes two hundred indicators for most of the table, and would read all of it for every two hundred.
-
-    It may end before it is on disk, as that takes longer than judging an indicator; only one that writes nothing but
-    stoplichten. Should the power fail in that half second, they are as they were, and known to be: the sweep compares
-    them with the figures, which are on disk.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL synchronous_commit = off")
+# How PostgreSQL runs a transaction that reads and writes the rows of some indicators; the first it is told in it.
+#
+# It reads those along an index, and compiles nothing. Of a table that was just filled there are no statistics yet: then
+# PostgreSQL takes two hundred indicators for most of the table, and would read all of it for every two hundred.
+#
+# It may end before it is on disk, as that takes longer than judging an indicator; only one that writes nothing but
+# stoplichten. Should the power fail in that half second, they are as they were, and known to be: the sweep compares
+# them with the figures, which are on disk.
+HOW = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL synchronous_commit = off; "
 
 
 def remove(keys: Collection[tuple[Any, ...]]) -> None:

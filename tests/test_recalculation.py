@@ -537,9 +537,9 @@ def test_few_indicators_read_in_one_trip_are_judged_by_the_same_as_many(monkeypa
     make_figure(indicator, 2018, None, reason="in_woorden", note='Met "aanhalingstekens", \\ en é')
     recalculation.recalculate()
     with transaction.atomic():
-        few = recalculation._held([indicator.pk])
+        few = recalculation._held([indicator.pk], "")
         monkeypatch.setattr(one_trip, "FEW", 0)
-        many = recalculation._held([indicator.pk])
+        many = recalculation._held([indicator.pk], "")
 
         for question in QUESTIONS:
             answers = [list(scope.rows(question)) for scope in (few, many)]

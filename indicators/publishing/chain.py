@@ -201,11 +201,11 @@ def _add(
     """
     # Whoever publishes holds the beginning of the chain, so that nobody else finds the same end of it. Of two that
     # begin the chain at once, the database refuses one.
-    list(Publicatie.objects.select_for_update().filter(previous=None))
-    last = Publicatie.objects.filter(next=None).first()
+    list(Publicatie.objects.select_for_update().filter(previous=None).values_list("pk"))
+    last = Publicatie.objects.filter(next=None).defer("content").first()
     now = timezone.now().replace(microsecond=0)
     text = frozen(shown, kind, reason, now, last.sha256 if last else "")
-    before = document.publicaties.filter(successor=None).last()
+    before = document.publicaties.filter(successor=None).defer("content").last()
     publication = Publicatie(
         document=document,
         kind=kind,

@@ -15,7 +15,6 @@ from indicators.choices import Stand
 from indicators.models import (
     IndicatorStatus,
     Realisatie,
-    Reeks,
     Stoplichtnorm,
     Streefwaarde,
 )
@@ -167,21 +166,20 @@ def came_out(document: Document) -> tuple[int, int, int]:
 
 def applying_targets(ids: Sequence[int], year: int | None) -> list[tuple[Streefwaarde, str]]:
     """Return the targets that apply (in `year`, or in every year), and the original ones that they replaced."""
-    of_reeks = {
-        pk: about for pk, *about in Reeks.objects.filter(indicator__in=ids).values_list("pk", "valid_from", "indicator")
-    }
-    targets = Streefwaarde.objects.setting().filter(reeks__indicator__in=ids)
+    setting = Streefwaarde.objects.setting().filter(reeks__indicator__in=ids)
     if year is not None:
-        targets = targets.filter(year=year)
+        setting = setting.filter(year=year)
+    documents = Document.objects.in_bulk()
     in_order = sorted(
-        targets.prefetch_related("document", "quoted_in"),
-        key=lambda target: (target.year, *target.document.cycle_order, *of_reeks[target.reeks_id]),
+        setting.values_list("year", "document", "reeks__valid_from", "reeks__indicator", "pk"),
+        key=lambda row: (row[0], *documents[row[1]].cycle_order, *row[2:]),
     )
-    applying = {(of_reeks[target.reeks_id][1], target.year): target for target in in_order}
-    original = {(of_reeks[target.reeks_id][1], target.year): target for target in reversed(in_order)}
-    roles = {target.pk: OORSPRONKELIJK for target in original.values()}
-    roles |= {target.pk: GELDT for target in applying.values()}
-    return [(target, roles[target.pk]) for target in in_order if target.pk in roles]
+    applying = {(indicator, of_year): pk for of_year, _, _, indicator, pk in in_order}
+    original = {(indicator, of_year): pk for of_year, _, _, indicator, pk in reversed(in_order)}
+    roles = dict.fromkeys(original.values(), OORSPRONKELIJK) | dict.fromkeys(applying.values(), GELDT)
+    # Those in between are shown nowhere, and are most of what later documents set.
+    shown = Streefwaarde.objects.prefetch_related("document", "quoted_in").in_bulk(roles)
+    return [(shown[pk], roles[pk]) for *_, pk in in_order if pk in roles]
 
 
 def council_statuses(ids: Sequence[int]) -> Any:
