@@ -231,13 +231,16 @@ def test_proposal_of_an_officer_is_not_overwritten_silently(indicator: Effectind
     assert "55" not in verschil.open[0].why + verschil.regels[-1].before
 
 
-def test_target_other_than_an_earlier_begroting_set_is_said_to_be_moved(indicator: Effectindicator) -> None:
+@pytest.mark.parametrize(("printed", "how"), [("≥ 60%", "Verplaatst"), ("n.v.t.", "Ingetrokken")])
+def test_target_other_than_an_earlier_begroting_set_is_said_to_be_moved_or_withdrawn(
+    indicator: Effectindicator, printed: str, how: str
+) -> None:
     make_target(indicator, 2019, 50, document=DocumentFactory(year=2018))
 
-    verschil = difference_of(lading_of(row("9A1.a", NAME, streefwaarden={2019: "≥ 60%"})), None)
+    verschil = difference_of(lading_of(row("9A1.a", NAME, streefwaarden={2019: printed})), None)
 
     (regel,) = verschil.moved
-    assert (regel.what, regel.moved) == ("streefwaarde 2019", "Begroting 2018 stelde 50% voor 2019.")
+    assert (regel.what, regel.moved) == ("streefwaarde 2019", f"{how}: Begroting 2018 stelde 50% voor 2019.")
 
 
 @pytest.mark.parametrize(("earlier", "adopted"), [(60, True), (50, False)], ids=["same", "a concept"])

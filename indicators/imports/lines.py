@@ -46,7 +46,7 @@ class Regel:
     place: Place | None = None
     text: str = ""
     why: str = ""
-    moved: str = ""  # what an earlier begroting set, when this target is another
+    moved: str = ""  # that an earlier begroting set another, or one where this withdraws it
 
     @property
     def where(self) -> str:

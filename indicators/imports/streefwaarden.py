@@ -43,7 +43,8 @@ def _set(verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: F
     if current:
         columns["before"] = "een voorstel van een ander" if whose else target_words(current)  # theirs until adopted
     if (earlier := _applying_before(verschil.document, stored, reeks, wanted.year)) and is_moved(wanted, earlier):
-        columns["moved"] = f"{earlier.document} stelde {target_words(earlier)} voor {wanted.year}."
+        how = "Ingetrokken" if wanted.reason else "Verplaatst"
+        columns["moved"] = f"{how}: {earlier.document} stelde {target_words(earlier)} voor {wanted.year}."
     refusal = _refusal(wanted)
     why = refusal or whose
     if why and not verschil.document.adopted:
