@@ -46,10 +46,14 @@ class Scope:
     running: int = 0  # the year in which it was written, where that is its own: neither over nor only aimed at
 
     def within(self, other: "Scope") -> "Scope":
-        """Return what holds by both: a page may belong to another document than the one that was chosen for it."""
+        """Return what holds by both: a page may belong to another document than the one that was chosen for it.
+
+        Where both have measured as much, what one of them knows of its aims holds.
+        """
         if not (self.measured and other.measured):
             return self if self.measured else other
-        planned = self.planned if self.planned == other.planned else 0
+        alike = self.measured == other.measured and not (self.planned and other.planned)
+        planned = max(self.planned, other.planned) if alike or self.planned == other.planned else 0
         running = self.running if self.running == other.running else 0
         return Scope(min(self.measured, other.measured), planned, running=running)
 

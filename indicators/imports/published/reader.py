@@ -19,6 +19,7 @@ from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.money import read_money
+from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
@@ -77,7 +78,11 @@ def read_text(text: str, progress: Progress = silent, *, scope: Scope = UNKNOWN)
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    out = _read_lines(html_lines(text) if is_html(text) else lines_of(text), progress, scope)
+    if is_html(text):
+        lines, scope = html_lines(text), scope_of_saved(text).within(scope)
+    else:
+        lines = lines_of(text)
+    out = _read_lines(lines, progress, scope)
     ask_years_together(out)
     return out
 
@@ -87,7 +92,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     out = Delivery()
     tree = Tree(out)
     cells = [line.cell for line in lines]
-    scope = scope_of(lines).within(scope)
+    scope = scope_of_copy(lines).within(scope_of(lines)).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)
     every = [cell.text for line in lines for cell in (line.cells or [line.cell])]
     placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=in_table(every))
