@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.middleware.csrf import _get_new_csrf_string
 from django.utils import timezone
 
+from bench import place
 from bench.measure import RUNS, Figure, Taken, side_by_side
 from bench.serving import Server, request, serving
 from indicators.models import Reeks
@@ -22,7 +23,11 @@ ONE_PROGRAMMA = "/?programma=programma-0"
 
 
 def figures(leiden: dict[str, Taken], runs: int = RUNS) -> Iterator[Figure]:
-    """Yield the figures of the pages; `leiden` is what they took at Leiden's size."""
+    """Yield the figures of the pages; `leiden` is what they took at Leiden's size.
+
+    Every stoplicht was just written: without settling, PostgreSQL tidies that beside what is measured.
+    """
+    place.settle()
     with serving(PAGES_KEPT="0") as server:
         yield _dashboard(server, runs, "council dashboard")  # nothing of it is kept
         one = _one_programma(server, runs)

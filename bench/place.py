@@ -31,9 +31,7 @@ def database(size: str) -> Iterator[int]:
         keep.forget()
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         data.fill(data.SIZES[size])
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE")  # as a database is that has been running: nothing is left to be tidied
+        settle()
         connection.close()
         keep.keep()
     keep.copy()
@@ -43,6 +41,18 @@ def database(size: str) -> Iterator[int]:
     finally:
         connection.close()
         keep.remove_copy()
+
+
+def settle() -> None:
+    """Tidy what was just written, as is done to a database that is running: by PostgreSQL itself, and by the sweep."""
+    from django.db import connection  # noqa: PLC0415 - once Django is there
+
+    from indicators import revision  # noqa: PLC0415
+
+    revision.tidy()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def forget() -> None:
