@@ -113,10 +113,10 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because the browser tests share it with a real web server and worker.
     DATABASE["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
-    DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds; 0 where a pooler keeps them
     DATABASE["CONN_HEALTH_CHECKS"] = True
     # A page shows all it reads, and a cursor would not outlive its transaction behind PgBouncer.
     DATABASE["DISABLE_SERVER_SIDE_CURSORS"] = True
+DATABASE["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds; 0 where a pooler keeps them
 DATABASES = {"default": DATABASE}
 if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = {**DATABASE, **env.db("DATABASE_REPLICA_URL"), "TEST": {"MIRROR": "default"}}
