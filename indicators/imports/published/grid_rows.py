@@ -25,7 +25,9 @@ from indicators.imports.published.source import Cell
 from indicators.notation import Ambiguous, Refused, read_cell
 from indicators.notation.text import MARK_ALONE, YEAR
 
+_LABEL = re.compile(r"[^\W\d_]{0,2}[-. ]?[0-9]+(?:\.(?:[0-9]+|[a-z]))*\.?")  # E1.2.1, 7, 1.2.a
 SHIFTED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
+NAMES_BELOW_FIGURES = "Onder de eerste kop met cijfers staan namen; het is niet zeker welke cel bij welke kolom hoort."
 UNPLACED = "Deze rij heeft {cells} cellen en de tabel {columns} kolommen."
 
 
@@ -48,6 +50,8 @@ class GridRows:
         self.apart = {} if self.grouped else self.names_below_titles(rows)
         if not self.heading.doubt and of_several(names):
             self.heading = replace(heading, doubt=SEVERAL)
+        if not self.heading.doubt and self.names_below_figures(rows):
+            self.heading = replace(heading, doubt=NAMES_BELOW_FIGURES)
         self.ragged = heading.ragged or any(self.is_shifted(row) for row in rows)
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
@@ -77,6 +81,16 @@ class GridRows:
             and bool(before)
             and kind_of(row[last].text) == "text"
         )
+
+    def names_below_figures(self, rows: Sequence[Sequence[Cell]]) -> bool:
+        """Whether words stand below the first head of figures in every row, or behind a code: E1.2.1, Reputatie, 3.
+
+        A head over two columns counts once when it is copied: then all figures of the table stand one too far.
+        """
+        first = self.figures[0] if self.figures else 0
+        found = [(self.name_of(row)[1].text, row[first].text) for row in rows if len(self.values_of(row)) > 1]
+        words = [name for name, text in found if kind_of(text) == "text" and len(text.split()) > 1]
+        return bool(words) and (len(words) == len(found) or any(_LABEL.fullmatch(name) for name in words))
 
     def values_of(self, row: Sequence[Cell]) -> list[Cell]:
         """Return the filled cells below headings of figures."""

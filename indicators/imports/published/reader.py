@@ -20,6 +20,7 @@ from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.money import read_money
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
+from indicators.imports.published.other_years import ask_other_years
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
@@ -94,8 +95,9 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     cells = [line.cell for line in lines]
     scope = scope_of_copy(lines).within(scope_of(lines)).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)
-    every = [cell.text for line in lines for cell in (line.cells or [line.cell])]
-    placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=in_table(every))
+    every = [cell for line in lines for cell in (line.cells or [line.cell])]
+    points = in_table(cell.text for cell in every)
+    placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=points)
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
     read_trees(lines, tree)
     used = read_money(lines, tree, out)
@@ -110,6 +112,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)
     read_streams(_without(lines, used), placer, tree)
+    ask_other_years(out, every)
     _ask_for_the_rest(lines, out)
     return out
 
