@@ -12,13 +12,13 @@ TOP = 12  # lines with text on which a page names its document
 TITLES = 2  # lines at the top of a page of which one is its title
 ABOVE = 6  # lines with text above a table that may say what it holds
 _DOCUMENT = re.compile(
-    rf"(?P<ahead>(?:programma|meerjaren)?begroting|kadernota|perspectiefnota|voorjaarsnota)\s?"
-    rf"(?P<planned>{YEAR})|(?:jaarstukken|jaarverslag|jaarrekening|jaarverantwoording)\s?(?P<past>{YEAR})",
+    rf"(?P<ahead>(?:programma|meerjaren|stads)?begroting|kadernota|perspectiefnota|voorjaarsnota)\s?"
+    rf"(?P<planned>{YEAR})|(?:jaarstukken|jaarverslag|(?:jaar|stads)rekening|jaarverantwoording)\s?(?P<past>{YEAR})",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
     r"(?:(?:concept|ontwerp|geamendeerde|vastgestelde)[ -]?)?"
-    rf"(?:(?:programma|meerjaren)?begroting|kadernota|jaarstukken|jaarverslag|jaarrekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
+    rf"(?:(?:programma|meerjaren|stads)?begroting|kadernota|jaarstukken|jaarverslag|(?:jaar|stads)rekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
     re.IGNORECASE,
 )
 TIMES = re.compile(

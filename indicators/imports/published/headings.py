@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.imports.published.regions import OWN, names_others, names_own
+from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.notation.text import YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
@@ -39,7 +39,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "tekst",
         r"frequentie|toelichting|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht|frequentie meting",
     ),
-    ("code", r"code|nr\.?|nummer|taakveld|programma"),
+    ("code", r"code|nr\.?|nummer|taakveld|programma|prog(?:r)?\.?(?:\s?/\s?par\.?)?"),
     (
         "naam",
         r"(?:(?:naam|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene|overige|aanvullende"
@@ -97,7 +97,8 @@ _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
 TITLE_OF = re.compile(r"\b(?:van|bij|per) (?:de )?[a-z-]*indicatoren$", re.IGNORECASE)  # Realisatie en prognose van
 _JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
-_WHOSE = re.compile(r"(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:vergelijkings)?(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
+_EACH_ITS_YEAR = re.compile(r" ?\(jaar(?:tal)?\)$", re.IGNORECASE)  # Gouda (jaartal), and below it 10 (2021)
 _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
@@ -188,10 +189,11 @@ def _head_of_whole(text: str) -> Item | None:
         return Item("waarde", int(found[1]), text=text)
     if _UNIT_AND_BRON.fullmatch(text):
         return Item("eenheid", text=text)
-    whose = found["whose"] if (found := _WHOSE.fullmatch(text)) else text
+    bare = _EACH_ITS_YEAR.sub("", text)
+    whose = found["whose"] if (found := _WHOSE.fullmatch(bare)) else bare
     if names_own(whose):
         return Item("waarde", region=OWN, text=text)
-    if names_others(whose):
+    if names_others(whose) or (whose != text and region_of(whose)):
         return Item("benchmark", region=whose, text=text)
     alone = next((kind for kind, words in _ALONE if words.fullmatch(text)), "")
     return Item(alone, text=text) if alone else None

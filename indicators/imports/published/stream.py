@@ -40,7 +40,8 @@ from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 _STOP = re.compile(
     r"(?:toelichting\b(?!:)|beleids?s?terrein\b|effectindicatoren bij|doelen en prestaties|een overzicht"
     r"|verbonden partij"
-    r"|wat (?:mag|gaan|willen|hebben|heeft)\b|programma(?:nummer)?\b|bijdrage\b|ga naar|(?:lasten|baten)$|home /"
+    r"|wat (?:mag|gaan|willen|hebben|heeft)\b|programma(?:nummer)?\b|bijdrage\b|ga naar"
+    r"|terug naar navigatie|(?:lasten|baten)$|home /"
     r"|nr\.? [0-9](?![0-9]? (?:basisset )?bbv))",
     re.IGNORECASE,
 )
@@ -192,7 +193,12 @@ def _is_title_above(paragraphs: Sequence[Paragraph], index: int, end: int) -> bo
     items = [item for p in paragraphs[index + 1 : end] for item in pieces(p.text)]
     items = items[bool(items) and not items[0].kind :]  # 2018, and then Indicator
     first = next((i for i, item in enumerate(items) if item.kind in FIGURES and item.year), len(items))
-    return is_title(paragraphs[index].text) and any(item.kind == "naam" for item in items[:first])
+    title, *rest = paragraphs[index].lines  # Stadsrekening 2017, and below it the name of the website
+    return (
+        is_title(title.text)
+        and not any(pieces(line.text) for line in rest)
+        and any(item.kind == "naam" for item in items[:first])
+    )
 
 
 def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -1,0 +1,55 @@
+"""Rows with two numbers ahead, and figures that each carry their year below the name of whose they are."""
+
+import pytest
+
+from indicators.imports.published import read_text
+from tests.published_text import figures_of, read, stacked
+
+HEAD = [
+    "Progr.",
+    "Nr.",
+    "Naam indicator",
+    "Eenheid",
+    "Bron",
+    "Cijfer\nGouda\n(jaartal)",
+    "Vergelijkingscijfer\nNederland\n(jaartal)",
+]
+HALT = ["1", "6.", "Verwijzingen Halt", "Aantal per 1.000 jongeren", "Bureau Halt", "10 (2021)", "8 (2021)"]
+WINKEL = ["1", "8.", "Winkeldiefstallen", "Aantal per 1.000 inwoners", "CBS", "0,9 (2021)", "1,8 (2021)"]
+VERZUIM = ["2", "17.", "Absoluut verzuim", "Aantal per 1.000 leerlingen", "DUO", "1,2 (2020)", "2,5 (2020)"]
+
+
+def test_figures_with_their_years_are_those_of_the_municipality_and_of_the_country() -> None:
+    found = read_text(stacked(*HEAD, *HALT, *WINKEL, *VERZUIM))
+    assert figures_of(found) == {
+        "Verwijzingen Halt": ["R2021 10"],
+        "Winkeldiefstallen": ["R2021 0.9"],
+        "Absoluut verzuim": ["R2020 1.2"],
+    }
+    assert [(b.region, b.year, str(b.value)) for b in found.benchmarks] == [
+        ("Nederland", 2021, "8"),
+        ("Nederland", 2021, "1.8"),
+        ("Nederland", 2020, "2.5"),
+    ]
+    assert [(row.unit, row.bron) for row in found.rows[:1]] == [("Aantal per 1.000 jongeren", "Bureau Halt")]
+    assert not found.questions
+
+
+@pytest.mark.parametrize("lost", range(len(WINKEL)))
+def test_a_row_that_lost_a_cell_moves_no_figure(lost: int) -> None:
+    found = read_text(stacked(*HEAD, *HALT, *(c for i, c in enumerate(WINKEL) if i != lost), *VERZUIM))
+    figures = figures_of(found)
+    assert not figures.get("Winkeldiefstallen") or (figures["Winkeldiefstallen"] == ["R2021 0.9"] and lost < 2)
+    assert figures.get("Absoluut verzuim") in (None, [], ["R2020 1.2"])
+    assert {(b.name, str(b.value)) for b in found.benchmarks} <= {
+        ("Verwijzingen Halt", "8"),
+        ("Winkeldiefstallen", "1.8"),
+        ("Absoluut verzuim", "2.5"),
+    }
+    assert found.questions
+
+
+def test_a_figure_without_its_year_is_asked() -> None:
+    bare = [*HALT[:5], "10", "8 (2021)"]
+    found = read(stacked(*HEAD, *bare, *WINKEL, *VERZUIM))
+    assert found["Verwijzingen Halt"] == []
