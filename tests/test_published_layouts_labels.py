@@ -20,15 +20,23 @@ LABELLED = [
 def test_unit_and_bron_in_words_of_their_own_are_those_of_the_name_above_them() -> None:
     found = read_text(stacked(*LABELLED), scope=BEGROTING_2017)
     assert figures_of(found) == {
-        "Bomen": ["R2013 9.7", "R2014 9.3", "R2015 9.2"],
-        "Perken": ["R2013 801.5", "R2014 777.6", "R2015 751.4"],
-        "Diefstallen": ["R2013 4.1", "R2014 4.2", "R2015 4.3"],
+        "Bomen": ["R2013 9.7", "R2014 9.3", "R2015 9.2", "S2017 8.9"],
+        "Perken": ["R2013 801.5", "R2014 777.6", "R2015 751.4", "S2017 770.2"],
+        "Diefstallen": ["R2013 4.1", "R2014 4.2", "R2015 4.3", "S2017 4.5"],
     }
     assert [(row.unit, row.bron) for row in found.rows] == [
         ("Per 1.000 inwoners", "Eigen telling"),
         ("Euro per inwoner", "Het register"),
         ("Aantal per 1.000 jongeren", "CBS"),
     ]
+
+
+def test_below_a_taakveld_the_year_between_what_was_measured_and_budgeted_is_asked() -> None:
+    asked = read_text(stacked(*LABELLED), scope=BEGROTING_2017).questions
+    assert {question.years for question in asked} == {(2016,)}
+    assert not any(
+        "S" in figure for row in read(stacked(*LABELLED), scope_for("jaarstukken", 2015)).values() for figure in row
+    )
 
 
 def test_below_a_taakveld_two_years_that_can_have_been_measured_are_asked() -> None:

@@ -45,7 +45,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:(?:naam|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene|overige|aanvullende"
         r"|gemeentelijke|landelijke|bbv) ?-?)?(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
-        r"|omschrijving|onderwerp|kengetal(?:len)?|meetbaar resultaat|product/dienst",
+        r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst",
     ),
     ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?"),
     ("leeg", r"leeg"),

@@ -45,7 +45,7 @@ def read_numbered_rows(heading: Heading, body: Sequence[Paragraph], kinds: Seque
 
 
 def _starts(body: Sequence[Paragraph], kinds: Sequence[str], numbers: int) -> list[int]:
-    """Return where the rows begin: at `numbers` numbers above a text; nothing where a first one is smaller than before."""
+    """Return where the rows begin: at `numbers` numbers above a text; nothing where a first one is smaller."""
     starts = [
         i
         for i in range(len(body) - numbers)

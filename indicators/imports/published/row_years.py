@@ -31,5 +31,7 @@ def kind_in_year(column: Column, columns: Sequence[Column], year: int, scope: Sc
         return "realisatie"
     if year >= scope.planned:
         return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
-    said = column.kind == "realisatie" or any(c.kind == "jaar" and _OF_MEASURING.search(c.text) for c in columns)
+    said = column.kind == "realisatie" or any(
+        _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"
+    )
     return "realisatie" if said else "onduidelijk"

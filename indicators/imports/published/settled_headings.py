@@ -75,13 +75,15 @@ def asked_by_year(heading: Heading) -> Heading:
 def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> Heading:
     """Return a heading of indicators whose years alone from that of the begroting on are its aims; others are asked.
 
-    Of what a municipality is like, two years or more that were measured are certain, and none to come is an aim.
+    So are those of what the law has every municipality measure. Of what a municipality is like, two years or more that
+    were measured are certain, and none to come is an aim.
     """
     measured = [c.year for c in alone if c.year and c.year <= scope.measured]
     figures = [c for c in heading.columns if c.holds_figures]
     if heading.doubt == UNSAID and figures == alone and not _names_indicators(heading) and _is_long(heading, measured):
+        aims = scope.planned if not _is_known(heading) else 0
         columns = [
-            replace(c, kind="realisatie" if c.year in measured else "onduidelijk") if c in alone else c
+            replace(c, kind="realisatie" if c.year in measured else _aim(c.year, aims)) if c in alone else c
             for c in heading.columns
         ]
         return replace(heading, columns=tuple(columns), doubt="")
@@ -101,9 +103,16 @@ def _is_long(heading: Heading, measured: Sequence[int]) -> bool:
     """Whether more years can have been measured than would stand there of what was budgeted: two of what a municipality
     is like, three of what the law has every municipality measure.
     """
-    names = [c.text for c in heading.columns if c.kind == "naam"]
-    known, asked = any(map(KNOWN.search, names)), any(map(is_taakveld, names))
-    return (known and len(measured) > 1) or (asked and len(measured) > 2)
+    asked = any(c.kind == "naam" and is_taakveld(c.text) for c in heading.columns)
+    return (_is_known(heading) and len(measured) > 1) or (asked and len(measured) > 2)
+
+
+def _is_known(heading: Heading) -> bool:
+    return any(c.kind == "naam" and KNOWN.search(c.text) for c in heading.columns)
+
+
+def _aim(year: int | None, first: int) -> str:
+    return "streefwaarde" if first and year and year >= first else "onduidelijk"
 
 
 def _names_indicators(heading: Heading) -> bool:

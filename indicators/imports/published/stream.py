@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.imports.published.broken_heads import with_whole_heads
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
@@ -57,7 +58,7 @@ LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
 def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
     """Read every table without walls that has a heading of figures."""
-    paragraphs = with_years(paragraphs_of(lines))
+    paragraphs = with_whole_heads(with_years(paragraphs_of(lines)))
     index = 0
     while index < len(paragraphs):
         if glued := [line for line in paragraphs[index].lines if is_glued(line.text)]:

@@ -204,6 +204,16 @@ def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:
     return [replace(c, kind="realisatie") if c.kind == "" else c for c in columns]
 
 
+def _last_measured(columns: Sequence[Column]) -> Sequence[Column]:
+    """Return the columns, where Laatste meting beside Jaar is the figure of that year."""
+    years = [c for c in columns if c.kind == "jaar"]
+    figures = [c for c in years if c.text.casefold() == "laatste meting"]
+    said = [c for c in years if c.text.casefold() in ("jaar", "peiljaar", "meetjaar")]
+    if len(years) != 2 or len(figures) != 1 or len(said) != 1:
+        return columns
+    return [replace(c, kind="waarde") if c is figures[0] else c for c in columns]
+
+
 def _column(item: Item) -> Column:
     own = item.kind in FIGURES and item.year is None
     return Column(item.kind, item.year, item.region, item.text, own_year=own)
@@ -211,7 +221,7 @@ def _column(item: Item) -> Column:
 
 def _checked(columns: Sequence[Column]) -> Heading:
     """Settle what the columns say together, and doubt a heading that names a year of one kind twice."""
-    columns = _settled_years(columns)
+    columns = _settled_years(_last_measured(columns))
     # Nederland BG 2018, Nieuwkoop BG 2018: a budget sets no target for the country, so the year is the publication's.
     published = any(c.kind == "benchmark" and _YEAR.search(c.text) and c.year is None for c in columns)
     settled = tuple(
