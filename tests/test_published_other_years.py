@@ -68,6 +68,44 @@ def test_a_footnote_that_says_of_which_year_a_figure_is_has_it_asked() -> None:
     assert read(text) == {"Bomen": ["S2020 13"]}
 
 
+def test_a_cell_of_the_row_that_says_of_which_year_its_figures_are_has_them_asked() -> None:
+    head = "Indicator | Rekening 2019 | Begroting 2020 | Toelichting |\n"
+    rows = "Bomen | 12 | 13 | Rekening 2019 betreft 2017 |\nPerken | 14 | 15 | Cijfer 2018 |\nLanen | 3 | 4 | Hoger dan in 2018 |\n"
+    assert read(head + rows) == {"Bomen": ["S2020 13"], "Perken": [], "Lanen": ["R2019 3", "S2020 4"]}
+
+
+@pytest.mark.parametrize("name", ["Bomen (2018)", "Bomen (per laan, 2018)", "Bomen (peildatum 1-1-2018)"])
+def test_a_name_that_says_of_which_year_its_figures_are_has_those_of_others_asked(name: str) -> None:
+    head = "Indicator | Rekening 2018 | Rekening 2019 |\n"
+    assert read(head + f"{name} | 12 | 13 |\nPerken | 14 | 15 |\n") == {
+        name: ["R2018 12"],
+        "Perken": ["R2018 14", "R2019 15"],
+    }
+
+
+@pytest.mark.parametrize("name", ["Bomen (vanaf 2018)", "Bomen (Bomenplan 2018)", "Bomen (in 1000 stuks)"])
+def test_a_name_that_mentions_a_year_leaves_its_figures_certain(name: str) -> None:
+    assert read("Indicator | Rekening 2019 |\n---|---|\n" + f"{name} | 12 |\n") in ({name: ["R2019 12"]}, {})
+
+
+def test_figures_of_others_of_another_year_are_asked_too() -> None:
+    rows = [*["Bomen in de laan", "Gemeente", "241", "250"], *["Nederland", "243", "244"]]
+    head = ["Indicator", "Rekening 2019", "Rekening 2020"]
+    note = ["Toelichting:", "Waarde rekening 2020 is waarde uit 2018."]
+    found = read_text(stacked(*head, *rows, *note, "Perken in de laan", "Gemeente", "12", "14", "Nederland", "3", "4"))
+    assert [(b.name, b.year) for b in found.benchmarks] == [
+        ("Bomen in de laan", 2019),
+        ("Perken in de laan", 2019),
+        ("Perken in de laan", 2020),
+    ]
+
+
+@pytest.mark.parametrize("note", ["(cijfers 2019)", "Het cijfer betreft 2019."])
+def test_a_line_right_below_the_figures_of_a_row_is_about_that_row(note: str) -> None:
+    found = read(stacked(*HEAD, *BOMEN, note, *PERKEN))
+    assert found == {"Bomen in de laan": ["R2019 241"], "Perken in de laan": ["R2019 12", "S2020 14", "S2021 15"]}
+
+
 SHIFTED = "Effectindicator | Nulmeting | Doelstelling 2016 | Realisatie 2016 | Doelstelling 2017 | Toelichting |\n---|---|---|---|---|---|\n"
 
 

@@ -39,7 +39,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "tekst",
         r"frequentie|toelichting|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht|frequentie meting",
     ),
-    ("code", r"code|nr\.?|nummer|taakveld|programma|prog(?:r)?\.?(?:\s?/\s?par\.?)?"),
+    ("code", r"code|nr\.?|nummer|taakveld|programma|progr\.?(?: ?/ ?par\.?)?"),
     (
         "naam",
         r"(?:(?:naam|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene|overige|aanvullende"

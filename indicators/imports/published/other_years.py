@@ -1,19 +1,20 @@
-"""Notes that say that a figure is of another year than its heading says: Waarde begroting 2020 is van 2018."""
+"""Notes and names that say that a figure is of another year than its heading: Waarde begroting 2020 is van 2018."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indicators.imports.delivery import Delivery, Found, Place, Row
+from indicators.imports.delivery import Delivery, Place, Row
 from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
-OTHER_YEAR = "Een toelichting zegt dat dit cijfer van een ander jaar is: {note}"
+OTHER_YEAR = "Er staat bij dat dit cijfer van een ander jaar is dan boven de kolom: {note}"
+NEAR = 4  # lines: a line right below the figures of a row, an empty one or a label between
 _VALUE = (
     r"waarden?|bedrag(?:en)?|cijfers?|percentages?|gegevens|getal(?:len)?|scores?|stand|meting(?:en)?|uitkomst(?:en)?"
 )
 _FIGURE = rf"{_VALUE}|kolom|realisaties?|begroting|(?:jaar)?rekening|jaarstukken|raming|streefwaarden?"
-_IS = r"is|zijn|was|betreft|betreffen|toont|tonen|komt|komen|gaat|gaan|heeft|hebben|dateert|dateren|stamt|stammen"
+_IS = r"is|zijn|was|komt|komen|gaat|gaan|heeft|hebben|dateert|dateren|stamt|stammen"
 _LINK = (
     rf"(?:ook|nog|hier|dus|steeds|de|die|het|een|op|uit|van|over|per|jaar|schooljaar|peiljaar|periode|peildatum|begrotingsjaar"
     rf"|betrekking|gebaseerd|gemeten in|afkomstig|ultimo|einde?|{_FIGURE})"
@@ -21,7 +22,9 @@ _LINK = (
 _ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 # What it is about, perhaps with years: Waarde begroting 2020; and the year that it is of: is waarde uit periode 2018.
 _SAYS = re.compile(
-    rf"(?P<what>[^.;:\n]{{0,80}}?)\b(?:{_IS})(?: {_LINK}){{1,6}} (?P<year>{YEAR})(?![0-9])", re.IGNORECASE
+    rf"(?P<what>[^.;:\n]{{0,80}}?)\b(?:betreft|betreffen|(?:{_IS}) {_LINK})(?: {_LINK}){{0,6}}"
+    rf" (?P<year>{YEAR})(?![0-9])",
+    re.IGNORECASE,
 )
 _BRIEF = re.compile(
     rf"(?:(?:meest recente|laatst bekende|laatste) )?(?:{_VALUE}|peiljaar|meetjaar|periode|betreft)\b:?"
@@ -29,43 +32,67 @@ _BRIEF = re.compile(
     re.IGNORECASE,
 )
 _FIGURE_WORD = re.compile(rf"\b(?:{_FIGURE}|dit|deze|het betreft)\b", re.IGNORECASE)
+# Banen (2018), Banen (%, 2018), Banen (cijfers 2018); not Banen (Woonvisie 2018).
+_IN_NAME = re.compile(
+    rf"\((?:(?:[^()]*,|(?:{_VALUE}|peildatum|peiljaar|periode|jaar|gemeten in|in|over|per|op|ultimo|van|uit|[: ])+) ?)?"
+    rf"(?:(?:1|31)[- ](?:0?1|12|januari|december)[- ])?(?P<year>{YEAR})\)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a note says: the years of the columns it speaks of (of none: the whole row), and the year it is of."""
+    """The years of the columns that are spoken of (of none: the whole row), the year they are of, and the words."""
 
     columns: frozenset[int]
     year: int
     words: str
 
+    def denies(self, year: int | None) -> bool:
+        """Whether a figure that stands below this year is said to be of another."""
+        return year is not None and year != self.year and (not self.columns or year in self.columns)
 
-def ask_other_years(out: Delivery, lines: Sequence[Cell]) -> None:
-    """Ask for every figure of which a note says that it is of another year than its heading does.
 
-    A line below the last row of a page that names a column may be about all of them.
+def ask_other_years(out: Delivery, cells: Sequence[Cell]) -> None:
+    """Ask for every figure of which its name or a note says that it is of another year than its heading does.
+
+    A cell of a row, or a line right below its figures, is about that row. What names a column is so further down too,
+    and about every row where it stands below the last or above the first.
     """
     rows = [row for row in out.rows if row.kind == "effectindicator"]
+    notes = _notes_of(rows)
+    on_line = {row.place.line: row for row in rows}
     for row in rows:
-        for said in [said for note in row.notes for said in _said_in(note)]:
-            _refuse(out, row, said)
-        for kept in (row.realisaties, row.streefwaarden):
-            for found in list(kept):
-                year = found.figure.year
-                if any(said.year != year and year in (said.columns or {year}) for said in _said_in(found.figure.note)):
-                    _ask(out, kept, found, found.figure.note)
-    told = {" ".join(note.split()) for row in rows for note in row.notes}
-    for line in lines:
-        for said in _said_in(line.text):
-            if said.columns and not any(line.text in note for note in told):
-                for row in _rows_above(rows, line.place):
-                    _refuse(out, row, said)
+        named = [found for text in (row.name, row.unit) if (found := _IN_NAME.search(text))]
+        told = [_Said(frozenset(), int(found["year"]), found.string) for found in named]
+        _refuse(out, row, [*told, *(said for note in row.notes for said in _said_in(note))])
+    for cell in cells:
+        told = list(_said_in(cell.text))
+        beside = on_line.get(cell.place.line)
+        if beside is not None and beside.place < cell.place:
+            _refuse(out, beside, told)
+        elif told and not any(note in cell.text or cell.text in note for note in notes):
+            for row in _rows_above(rows, cell.place):
+                near = 0 <= cell.place.line - _last_line(row) <= NEAR
+                _refuse(out, row, [said for said in told if said.columns or near])
+
+
+def _notes_of(rows: Sequence[Row]) -> set[str]:
+    """Return the notes of rows and of figures that speak of other years: what they are about is known."""
+    found = {note for row in rows for note in row.notes}
+    found |= {found.figure.note for row in rows for found in (*row.realisaties, *row.streefwaarden)}
+    return {" ".join(note.split()) for note in found if any(_said_in(note))}
 
 
 def _rows_above(rows: Sequence[Row], place: Place) -> Sequence[Row]:
     """Return the row that a line stands below; all rows, where it stands above the first or below the last."""
     above = [row for row in rows if row.place <= place]
     return above[-1:] if 0 < len(above) < len(rows) else rows
+
+
+def _last_line(row: Row) -> int:
+    """Return the line of the last figure of a row."""
+    return max((found.place.line for found in (*row.realisaties, *row.streefwaarden)), default=row.place.line)
 
 
 def _said_in(text: str) -> Iterator[_Said]:
@@ -75,9 +102,7 @@ def _said_in(text: str) -> Iterator[_Said]:
     for sentence in re.split(r"[.;\n]\s*", text):
         words = sentence.strip(" *()")
         if brief := _BRIEF.fullmatch(words):
-            years = [int(year) for year in _ANY_YEAR.findall(words)]
-            if len(years) == 1:
-                yield _Said(frozenset(), int(brief["year"]), text)
+            yield _Said(frozenset(), int(brief["year"]), text)
             continue
         for said in _SAYS.finditer(words):
             what = said["what"].strip()
@@ -86,15 +111,26 @@ def _said_in(text: str) -> Iterator[_Said]:
                 yield _Said(years, int(said["year"]), text)
 
 
-def _refuse(out: Delivery, row: Row, said: _Said) -> None:
-    """Ask for the figures of a row that a note is about."""
+def _refuse(out: Delivery, row: Row, told: Sequence[_Said]) -> None:
+    """Ask for the figures of a row of which is told that they are of another year.
+
+    So are those of others below the same years; a head of theirs alone may have a year of its own.
+    """
+    years = {year for said in told for year in said.columns}
     for kept in (row.realisaties, row.streefwaarden):
         for found in list(kept):
-            year = found.figure.year
-            if year != said.year and (not said.columns or year in said.columns) and not found.figure.reason:
-                _ask(out, kept, found, said.words)
+            figure = found.figure
+            why = next((s.words for s in [*told, *_said_in(figure.note)] if s.denies(figure.year)), "")
+            if why and figure.year:
+                years.add(figure.year)
+            if why and not figure.reason:
+                kept.remove(found)
+                out.ask(found.place, found.text, _why(why))
+    for other in [b for b in out.benchmarks if b.year in years and (b.code, b.name) == (row.code, row.name)]:
+        if why := next((said.words for said in told if said.denies(other.year)), ""):
+            out.benchmarks.remove(other)
+            out.ask(row.place, f"{row.name}: {other.region} {other.year}", _why(why))
 
 
-def _ask(out: Delivery, kept: list[Found], found: Found, note: str) -> None:
-    kept.remove(found)
-    out.ask(found.place, found.text, OTHER_YEAR.format(note=" ".join(note.split())[:200]))
+def _why(note: str) -> str:
+    return OTHER_YEAR.format(note=" ".join(note.split())[:200])
