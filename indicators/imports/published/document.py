@@ -30,7 +30,11 @@ _FIRST_OF_JANUARY = re.compile(r"\b(?:per|op|stand) (?:1 januari|1-1\b|01-01\b)"
 DAY = re.compile(rf"(?:per |op |stand )?(?:1|31)[- ](?:0?1|12|januari|december)[- ]{YEAR}", re.IGNORECASE)
 ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)  # a year, and not of what
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_ON_DAY = re.compile(
+    rf"(?<![0-9])(?P<day>[0-3]?[0-9])(?:[-/](?P<month>[01]?[0-9])(?![0-9])| (?P<name>{_MONTH})\b)", re.IGNORECASE
+)
 _SOURCE = re.compile(rf"bron(?:nen)?:? [\w .,/-]{{2,40}}? \(?(?:{_MONTH}) (?P<year>{YEAR})\)?\.?", re.IGNORECASE)
+_SAID_DAY = re.compile(rf"\b(?:per|op|stand|peildatum:?) {_ON_DAY.pattern}", re.IGNORECASE)
 _TO_COME = re.compile(r"\bvolg|\bkomt\b|\bvanaf\b|\bbegroting|\bbegroot|\braming", re.IGNORECASE)
 _EXPECTED = r"raming|geraamd|verwacht|prognose"
 _AIM = re.compile(rf"streef|ambitie|doelstelling|\btargets?\b|begroot|{_EXPECTED}", re.IGNORECASE)
@@ -108,6 +112,21 @@ def on_first_of_january(scope: Scope, texts: Iterable[str]) -> Scope:
     if not scope.planned or not any(_FIRST_OF_JANUARY.search(text) for text in texts):
         return scope
     return Scope(scope.measured + 1)
+
+
+def is_of_another_day(text: str, columns: Iterable[str]) -> bool:
+    """Whether a text names another day than those of the columns: leerlingen per 1/10, below 1-1-2021."""
+    own = [day for column in columns if DAY.fullmatch(column) and (day := _day_in(column))]
+    said = _SAID_DAY.search(text)
+    return bool(own) and said is not None and _day_in(said[0]) not in own
+
+
+def _day_in(text: str) -> tuple[int, int] | None:
+    """Return the day and the month that a text names."""
+    if not (found := _ON_DAY.search(text)):
+        return None
+    named = (found["name"] or "").casefold()
+    return int(found["day"]), _MONTH.split("|").index(named) + 1 if named else int(found["month"])
 
 
 def in_thousands(texts: Iterable[str]) -> bool:

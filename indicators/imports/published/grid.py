@@ -6,11 +6,10 @@ from dataclasses import replace
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import DAY
 from indicators.imports.published.grid_rows import GridRows
-from indicators.imports.published.headings import FIGURES, Heading, head_of
+from indicators.imports.published.headings import FIGURES, KNOWN, Heading, head_of
 from indicators.imports.published.owners import with_owner
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
-    KNOWN,
     asked_by_year,
     budgeted,
     not_yet,

@@ -100,6 +100,10 @@ _JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:vergelijkings)?(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
 _EACH_ITS_YEAR = re.compile(r" ?\(jaar(?:tal)?\)$", re.IGNORECASE)  # Gouda (jaartal), and below it 10 (2021)
 _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
+# What a municipality is like: no amounts of its budget.
+KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
+_TITLED = re.compile(rf"{KNOWN.pattern}|kengetal", re.IGNORECASE)
+LEAST_YEARS = 3  # behind the title of a table on one line
 _DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
 
@@ -248,9 +252,11 @@ def _split(text: str) -> list[Item]:
         if items and begin == 0:
             return items
         dated = [item.kind for item in items if item.year is not None and item.kind]
-        if len(dated) > 1 and FIGURES.intersection(dated):
+        title = " ".join(words[:begin])
+        alone = len(items) >= LEAST_YEARS and not any(item.kind for item in items)
+        if (len(dated) > 1 and FIGURES.intersection(dated)) or (alone and _TITLED.search(title)):
             # Kerngegevens Rekening 2016 Begroting 2017: what stands before it names the rows.
-            return [Item("naam", text=" ".join(words[:begin])), *items]
+            return [Item("naam", text=title), *items]
     return []
 
 

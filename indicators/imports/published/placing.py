@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
-from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands
+from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands, is_of_another_day
 from indicators.imports.published.fitting import names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
@@ -22,6 +22,7 @@ LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
 _MONEY = re.compile(r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)", re.IGNORECASE)
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
+ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
@@ -106,6 +107,7 @@ class Placer:
         scale = scale_of(f"{row.name} {row.unit}")
         scaled = holds_euros(readings) if scale else self.in_thousands and not _counts(row, cells)
         why = why or (IN_THOUSANDS if scaled else "")
+        why = why or (ANOTHER_DAY if is_of_another_day(row.name, (column.text for column in columns)) else "")
         if why and any(map(_has_value, readings)):
             self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), why)
             return

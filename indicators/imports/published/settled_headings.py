@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published.document import ALONE, Scope, speaks_of_aims
 from indicators.imports.published.figure_runs import is_taakveld
-from indicators.imports.published.headings import FIGURES, Column, Heading
+from indicators.imports.published.headings import FIGURES, KNOWN, Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.row_names import NUMBER
 from indicators.imports.published.source import Cell
@@ -16,8 +16,6 @@ from indicators.notation.text import YEAR
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
-# What a municipality is like: no amounts of its budget.
-KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
 _OWN_CODE = re.compile(r"[A-Z]{1,2}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")  # E1.2.1
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from indicators.imports.published.document import UNKNOWN, Scope
+from indicators.imports.published.document import DAY, UNKNOWN, Scope
 from indicators.imports.published.head_pieces import named, with_brackets
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.regions import OWN, PROVINCES
@@ -159,7 +159,9 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             # Realisatie 2019, 2021, 2022: the first is certain, and nobody can say what the later ones are.
             groups.extend((Item("onduidelijk", year, text=str(year)), [year]) for year in run)
         elif (not groups and len(parts) == 1) or (not waiting and after_a_baseline(groups, parts)):
-            groups.extend((Item("", year, text=str(year)), [year]) for year in run)  # of what is settled below
+            groups.extend(
+                (Item("", year, text=_day_of(year, items)), [year]) for year in run
+            )  # of what is settled below
         else:
             doubt = WHOSE_YEARS
         run.clear()
@@ -184,6 +186,11 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     bind()
     heading = _checked(_in_order(groups, others))
     return replace(heading, doubt=doubt or beside_unlisted(groups, others) or heading.doubt, needs_dated=needs_dated)
+
+
+def _day_of(year: int, items: Iterable[tuple[Item, int]]) -> str:
+    """Return the day of this year that the heading names, 1-1-2021, or else the year."""
+    return next((item.text for item, _ in items if item.year == year and DAY.fullmatch(item.text)), str(year))
 
 
 def _settled_years(columns: Sequence[Column]) -> Sequence[Column]:

@@ -3,14 +3,15 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators.imports.delivery import Row
 from indicators.imports.published import words
+from indicators.imports.published.document import is_of_another_day
 from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import Paragraph, place_cells
-from indicators.imports.published.placing import Placer
+from indicators.imports.published.placing import ANOTHER_DAY, Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
 from indicators.imports.published.thousands import in_table
@@ -52,6 +53,8 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
     placer.points = placer.points or in_table(
         text for row in rows for text in (row.found.name, *(cell.text for cell in row.found.cells))
     )
+    whole = {row.line for row in rows if len(row.found.cells) == count}
+    days = _below_another_day(lines, whole, heading)
     # Where cells vanish, a number at the end of a name takes the place of one.
     vanish = any(len(row.found.cells) < count or row.found.doubt == words.NOT_THE_NAME for row in rows)
     parting = _parting_words(rows, heading)
@@ -62,6 +65,7 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
             placer.out.ask(row.line.place, row.line.text, NO_NAME)
             continue
         doubt = heading.doubt or row.found.doubt or (TWICE if names[name.casefold()] > 1 else "")
+        doubt = doubt or (ANOTHER_DAY if row.line in days else "")
         may_be_named = vanish and name.split()[-1] not in parting
         if (
             may_be_named
@@ -97,6 +101,18 @@ def _parting_words(rows: Sequence[_WordRow], heading: Heading) -> set[str]:
         return set()
     last = Counter(row.found.name.split()[-1] for row in rows if row.found.name)
     return {word for word, count in last.items() if count > 1 and word.isalpha()}
+
+
+def _below_another_day(lines: Sequence[Cell], rows: Collection[Cell], heading: Heading) -> set[Cell]:
+    """Return the rows below a title that names another day than the columns, up to the next title."""
+    found: set[Cell] = set()
+    within = False
+    for line in lines:
+        if line in rows:
+            found |= {line} if within else set()
+        elif any(map(str.isalpha, line.text)):
+            within = is_of_another_day(line.text, (column.text for column in heading.figures))
+    return found
 
 
 def _rows(lines: Sequence[Cell], heading: Heading) -> Iterator[_WordRow]:
