@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indicators.imports.delivery import Delivery, Place, Row
+from indicators.imports.delivery import Delivery, Row
 from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
@@ -60,7 +60,7 @@ def ask_other_years(out: Delivery, cells: Sequence[Cell]) -> None:
     and about every row where it stands below the last or above the first.
     """
     rows = [row for row in out.rows if row.kind == "effectindicator"]
-    notes = _notes_of(rows)
+    notes = [_notes_of(row) for row in rows]
     on_line = {row.place.line: row for row in rows}
     for row in rows:
         named = [found for text in (row.name, row.unit) if (found := _IN_NAME.search(text))]
@@ -71,23 +71,19 @@ def ask_other_years(out: Delivery, cells: Sequence[Cell]) -> None:
         beside = on_line.get(cell.place.line)
         if beside is not None and beside.place < cell.place:
             _refuse(out, beside, told)
-        elif told and not any(note in cell.text or cell.text in note for note in notes):
-            for row in _rows_above(rows, cell.place):
+        elif told:
+            above = sum(row.place <= cell.place for row in rows)
+            if above and any(note in cell.text or cell.text in note for note in notes[above - 1]):
+                continue  # it is known what that is about
+            for row in rows[above - 1 : above] if 0 < above < len(rows) else rows:
                 near = 0 <= cell.place.line - _last_line(row) <= NEAR
                 _refuse(out, row, [said for said in told if said.columns or near])
 
 
-def _notes_of(rows: Sequence[Row]) -> set[str]:
-    """Return the notes of rows and of figures that speak of other years: what they are about is known."""
-    found = {note for row in rows for note in row.notes}
-    found |= {found.figure.note for row in rows for found in (*row.realisaties, *row.streefwaarden)}
-    return {" ".join(note.split()) for note in found if any(_said_in(note))}
-
-
-def _rows_above(rows: Sequence[Row], place: Place) -> Sequence[Row]:
-    """Return the row that a line stands below; all rows, where it stands above the first or below the last."""
-    above = [row for row in rows if row.place <= place]
-    return above[-1:] if 0 < len(above) < len(rows) else rows
+def _notes_of(row: Row) -> set[str]:
+    """Return the notes of a row and of its figures that speak of other years."""
+    notes = [*row.notes, *(found.figure.note for found in (*row.realisaties, *row.streefwaarden))]
+    return {" ".join(note.split()) for note in notes if any(_said_in(note))}
 
 
 def _last_line(row: Row) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
@@ -12,10 +13,10 @@ from indicators.imports.published.fitting import names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.row_years import kind_in_year, year_of_row
-from indicators.imports.published.scales import holds_euros, scale_of, without_euros
+from indicators.imports.published.scales import counts, holds_euros, scale_of, without_euros
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
-from indicators.notation.cells import COUNTS, unit_of
+from indicators.notation.cells import unit_of
 from indicators.notation.text import YEAR, without_marks
 
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
@@ -26,7 +27,6 @@ ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het 
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
-_SHARE = re.compile(r"%|percentage", re.IGNORECASE)
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
 _GLUED_MARK = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]{4}\)))([1-9])$")
 
@@ -105,7 +105,7 @@ class Placer:
         """Put each cell that was read in its column."""
         why = MONEY if _MONEY.fullmatch(row.name) else ""
         scale = scale_of(f"{row.name} {row.unit}")
-        scaled = holds_euros(readings) if scale else self.in_thousands and not _counts(row, cells)
+        scaled = holds_euros(readings) if scale else self.in_thousands and not counts(f"{row.name} {row.unit}", cells)
         why = why or (IN_THOUSANDS if scaled else "")
         why = why or (ANOTHER_DAY if is_of_another_day(row.name, (column.text for column in columns)) else "")
         if why and any(map(_has_value, readings)):
@@ -189,8 +189,9 @@ class Placer:
             noted = replace(figure, note="; ".join(filter(None, (figure.note, note)))) if note else figure
             self._add(row, column, noted, cell)
         if reading.benchmark and (year := reading.figures[0].year or column.year):
-            region, value = reading.benchmark
-            self.out.benchmarks.append(Benchmark(row.code, region, year, value, row.name))
+            self._add_benchmark(
+                row, Benchmark(row.code, reading.benchmark[0], year, reading.benchmark[1], row.name), cell
+            )
         if reading.by_choice:
             row.note(f"'{cell.text}' is gelezen met een punt voor duizendtallen.")
         if reading.by_point:
@@ -226,7 +227,7 @@ class Placer:
         figure = replace(figure, year=year)
         if column.kind == "benchmark":
             if figure.value is not None:
-                self.out.benchmarks.append(Benchmark(row.code, column.region, year, figure.value, row.name))
+                self._add_benchmark(row, Benchmark(row.code, column.region, year, figure.value, row.name), cell)
             return
         kept = row.realisaties if column.kind == "realisatie" else row.streefwaarden
         known = next((found for found in kept if found.figure.year == year), None)
@@ -245,13 +246,18 @@ class Placer:
             self.out.ask(known.place, known.text, TWO.format(year=year))
             self.out.ask(cell.place, cell.text, TWO.format(year=year))
 
-
-def _counts(row: Row, cells: Sequence[Cell]) -> bool:
-    """Whether the figures of a row are no amounts for certain: something is counted, or they are percentages."""
-    words = f"{row.name} {row.unit}"
-    return (
-        COUNTS.search(words) is not None or _SHARE.search(words) is not None or any("%" in cell.text for cell in cells)
-    )
+    def _add_benchmark(self, row: Row, other: Benchmark, cell: Cell) -> None:
+        """Add what others scored, once; where the row has another figure of theirs for that year, both are asked."""
+        of_row = takewhile(
+            lambda known: (known.code, known.name) == (row.code, row.name), reversed(self.out.benchmarks)
+        )
+        known = next((each for each in of_row if (each.region, each.year) == (other.region, other.year)), None)
+        if known is None and (other.region, other.year) not in row.refused:
+            self.out.benchmarks.append(other)
+        elif known is None or known.value != other.value:
+            self.out.benchmarks = [each for each in self.out.benchmarks if each is not known]
+            row.refused.add((other.region, other.year))
+            self.out.ask(cell.place, cell.text, TWO.format(year=other.year))
 
 
 def _has_value(reading: Reading | Exception) -> bool:

@@ -1,12 +1,15 @@
-"""Rows that say themselves in what their amounts are counted: x € 1.000. As printed, with that as their unit."""
+"""In what the figures of a row are counted. One that says x € 1.000 itself is as printed, with that as its unit."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.document import TIMES
+from indicators.imports.published.source import Cell
 from indicators.notation import Reading
+from indicators.notation.cells import COUNTS
 
+_SHARE = re.compile(r"%|percentage", re.IGNORECASE)
 WHOLE_EUROS = 10_000  # from here on, € 212.000, a figure is in euros, it seems
 
 
@@ -33,3 +36,13 @@ def without_euros(readings: Sequence[Reading | Exception]) -> list[Reading | Exc
         else reading
         for reading in readings
     ]
+
+
+def counts(words: str, cells: Sequence[Cell]) -> bool:
+    """Whether the figures of a row are no amounts for certain: something is counted, or they are percentages.
+
+    `words` are its name and its unit.
+    """
+    return (
+        COUNTS.search(words) is not None or _SHARE.search(words) is not None or any("%" in cell.text for cell in cells)
+    )

@@ -54,6 +54,7 @@ class UncodedRows:
     placer: Placer
     head: Cell  # the heading, by which a question names the table
     theme: str = ""  # the name of which these are the rows of gemeente, provincie and Nederland
+    themes: set[str] = field(default_factory=set)  # those of which the municipality has its row
     row: Row | None = None
     bronnen: set[str] = field(default_factory=set)
     all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
@@ -258,14 +259,16 @@ class UncodedRows:
 
     def read_region(self, region: str, cells: Sequence[Cell], doubt: str, at: Cell, *, told: bool = False) -> None:
         """Read the row of the municipality itself, or of others, below the name of an indicator."""
-        if not self.theme:
+        again = region == OWN and not told and not self.heading.doubt and self.theme in self.themes
+        if not self.theme or again:
             text = " · ".join(cell.text for cell in [at, *cells])
             self.placer.out.ask(at.place, text, NO_THEME)
-            self.row = None
+            self.row, self.theme = None, ""
             return
         if not told and (region == OWN or self.row is None or self.row.name != self.theme):
             self.row = self.placer.new_row("", Cell(self.theme, at.place), "")
             self.theme = self.row.name
+            self.themes |= {self.theme} if region == OWN else set()
         assert self.row is not None  # noqa: S101
         named = "" if region == OWN else region
         place_cells(self.row, self.heading, cells, self.placer, doubt=doubt, at=at, region=named)
