@@ -44,3 +44,9 @@ def test_a_row_that_names_another_day_itself_is_asked() -> None:
     rows = "Leerlingen per 1 oktober | 792 | 852 |\nWoningen per 1 januari | 412 | 413 |\n"
     found = read("Sociale structuur | 1 januari 2018 | 1 januari 2019 |\n" + rows, scope_for("jaarstukken", 2019))
     assert found == {"Leerlingen per 1 oktober": [], "Woningen per 1 januari": ["R2018 412", "R2019 413"]}
+
+
+def test_a_year_behind_the_head_of_what_was_measured_may_have_lost_its_own() -> None:
+    text = "Kerncijfers Rekening 2019 Rekening 2020 2021 Begroting 2022\nAantal inwoners 45.505 46.165 46.700 46.800\n"
+    assert read(text, BEGROTING_2022) == {"Aantal inwoners": ["R2019 45505", "R2020 46165", "S2022 46800"]}
+    assert read(text) == {"Aantal inwoners": ["R2019 45505", "R2020 46165", "S2022 46800"]}

@@ -39,3 +39,39 @@ def test_a_figure_of_others_that_comes_again_is_one() -> None:
     found = read_text(stacked(*head, "Diefstallen", "2018", "2,0", "1,0", "CBS", "2018", "2,0", "1,0", "CBS"))
     assert figures_of(found) == {"Diefstallen": ["R2018 2.0"]}
     assert [str(b.value) for b in found.benchmarks] == ["1.0"]
+
+
+COMPARED = [
+    "Nr.",
+    "Naam indicator",
+    "Eenheid",
+    "Bron",
+    "Jaar",
+    "Cijfer begroting 2018",
+    "Vergelijkend cijfer",
+    "Vergelijking",
+]
+
+
+def test_a_title_where_whose_figure_it_is_should_stand_is_nobody() -> None:
+    rows = [
+        "I.17.",
+        "Verzuim",
+        "Per 1.000",
+        "DUO",
+        "2014",
+        "4",
+        "2",
+        "Zeeland",
+        "I.18.",
+        "Uitval",
+        "%",
+        "DUO",
+        "2016",
+        "5",
+        "6",
+    ]
+    found = read_text(stacked(*COMPARED, *rows, "Definities van de indicatoren"))
+    assert figures_of(found) == {"Verzuim": ["R2014 4"], "Uitval": ["R2016 5"]}
+    assert [(b.name, b.region) for b in found.benchmarks] == [("Verzuim", "Zeeland")]
+    assert [question.text for question in found.questions] == ["6 · Definities van de indicatoren"]

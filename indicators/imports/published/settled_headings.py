@@ -169,7 +169,7 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
         and (
             (
                 last
-                and (re.fullmatch(YEAR, c.text) or _NEW_YEAR.match(c.text) or _runs_on(c, scope))
+                and (re.fullmatch(YEAR, c.text) or _NEW_YEAR.match(c.text) or _runs_on(c, scope) or _took_year(c))
                 and (c.year or 0) > last + (_NEW_YEAR.match(c.text) is not None)
             )
             or (reaches and (c.year or 0) > (scope.measured if not _SAYS_YEAR.search(c.text) else scope.planned - 1))
@@ -178,6 +178,12 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
         for c in heading.columns
     )
     return replace(heading, columns=columns)
+
+
+def _took_year(column: Column) -> bool:
+    """Whether a year behind the head of another joined it: Rekening 2016 2017, where Begroting may be gone."""
+    years = _SAYS_YEAR.findall(column.text)
+    return bool(years) and str(column.year) not in years
 
 
 def _runs_on(column: Column, scope: Scope) -> bool:

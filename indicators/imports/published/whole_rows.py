@@ -274,18 +274,25 @@ def _place_line(row: Row, columns: Sequence[Column], cells: Sequence[Paragraph],
     """Place one year of a row."""
     pairs = list(zip(columns, cells, strict=True))
     others = next((p.text for c, p in pairs if c.kind == "tekst" and _OTHERS.fullmatch(c.text)), "")
+    unsure = [p.cell for c, p in pairs if c.kind == "benchmark"] if others and not _is_of_others(others) else []
+    for cell in unsure:  # the cell that says whose it is may be gone, and a title stand in its place
+        placer.out.ask(cell.place, f"{cell.text} · {others}", WHOSE)
     held = [
         (replace(c, region=others) if others and c.kind == "benchmark" else c, p.cell)
         for c, p in pairs
-        if c.holds_figures
+        if c.holds_figures and p.cell not in unsure
     ]
     if doubt := suspect([cell for column, cell in held if column.kind != "jaar"]):
         placer.out.ask(cells[0].cell.place, " · ".join(cell.text for _, cell in held), doubt)
         return
     region = next((p.text for c, p in pairs if c.kind == "regio"), "")
     if region and not names_own(region):
-        if not (region_of(region) or names_others(region)):
+        if not _is_of_others(region):
             placer.out.ask(cells[0].cell.place, " · ".join(p.text for p in cells), WHOSE)
             return
         held = [(replace(c, kind="benchmark", region=region) if c.kind == "waarde" else c, cell) for c, cell in held]
     placer.place(row, [column for column, _ in held], [cell for _, cell in held])
+
+
+def _is_of_others(text: str) -> bool:
+    return bool(region_of(text)) or names_others(text)
