@@ -256,6 +256,15 @@ def test_a_row_goes_on_with_other_years_of_the_same_indicator() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Formatie", "Bezetting", "Apparaatskosten", "Externe inhuur", "Overhead"])
+def test_what_a_municipality_counts_of_itself_may_be_budgeted_where_no_document_is_known(name: str) -> None:
+    table = f"| Indicator | Periode | Gouda |\n|---|---|---|\n| {name} | 2023 | 5,1 |\n| Druk | 2021 | 70% |\n"
+
+    assert read(table) == {name: [], "Druk": ["R2021 70"]}
+    assert read(f"Jaarstukken 2023\n\n{table}") == {name: ["R2023 5.1"], "Druk": ["R2021 70"]}
+    assert read(table.replace("Periode", "Meetjaar"))[name] == ["R2023 5.1"]
+
+
 def test_a_row_goes_on_without_the_words_behind_it_where_every_row_does() -> None:
     head = ["Indicator", "Jaar", "Gouda", "25.000 - 50.000 inwoners", "Zeeland", "Beschrijving"]
     rows = [

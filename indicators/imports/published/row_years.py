@@ -9,6 +9,7 @@ from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
 _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
+_OF_ITSELF = re.compile(r"\b(?:formatie|bezetting|apparaatskosten|externe inhuur|overhead)\b", re.IGNORECASE)
 
 
 def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int | None, str]:
@@ -21,17 +22,20 @@ def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int |
     return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
 
 
-def kind_in_year(column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
+def kind_in_year(name: str, column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
     """Return what a figure is of which the row says the year: measured, unless the begroting cannot have measured it.
 
     Of its own year a begroting has measured nothing, whatever its heading says: a Waarde is what it aims at. The year
-    before that is over only where the heading says that it was measured.
+    before that is over only where the heading says that it was measured. Of a page of no known document so is what a
+    municipality counts of its own organisation: others publish that of no year, and a begroting says it of its own.
     """
-    if not scope.planned or year < scope.planned - 1:
-        return "realisatie"
-    if year >= scope.planned:
-        return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
     said = column.kind == "realisatie" or any(
         _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"
     )
+    if not scope.planned:
+        return "realisatie" if said or scope.measured or not _OF_ITSELF.search(name) else "onduidelijk"
+    if year < scope.planned - 1:
+        return "realisatie"
+    if year >= scope.planned:
+        return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
     return "realisatie" if said else "onduidelijk"
