@@ -7,8 +7,9 @@ import pytest
 from indicators.imports.delivery import Delivery
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
+from indicators.imports.published.placing import BUDGETED
 from indicators.imports.stored import pack, unpack
-from tests.published_text import figures_of, stacked
+from tests.published_text import figures_of, read, stacked
 
 STACKED = stacked(
     "Indicator", "2016", "2017", "2018", "Bomen", "7", "8", "9", "Aantal perken", "1.006", "11.238", "12.345"
@@ -59,3 +60,11 @@ def test_what_a_column_is_expected_to_hold_stays_a_question_of_its_own() -> None
     head = ["Indicator", "Realisatie 2018", "Prognose 2019", "Begroting 2020"]
     found = read_text(stacked(*head, "Bomen", "7", "8", "9"))
     assert [question["text"] for question in asked(found)] == ["8"]
+
+
+@pytest.mark.parametrize("name", ["Raming woonlasten", "Woonlasten (begroot)", "Verwachte woonlasten"])
+def test_a_name_that_says_budgeted_is_not_measured_below_years_alone(name: str) -> None:
+    text = f"Jaarstukken 2017\n\nIndicator\t2016\t2017\n{name}\t110\t112\nWoonlasten\t111\t113\n"
+
+    assert read(text) == {name: [], "Woonlasten": ["R2016 111", "R2017 113"]}
+    assert [question.why for question in read_text(text).questions] == [BUDGETED]

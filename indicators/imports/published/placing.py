@@ -24,6 +24,8 @@ MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
 _MONEY = re.compile(r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)", re.IGNORECASE)
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
 ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
+BUDGETED = "De naam van deze rij zegt dat haar cijfers begroot of verwacht zijn, en de kop niet."
+_BUDGETED = re.compile(r"\b(?:begroot|geraamd|raming(?:en)?|prognoses?|verwacht(?:e|ing)?)\b", re.IGNORECASE)
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
@@ -108,6 +110,8 @@ class Placer:
         scaled = holds_euros(readings) if scale else self.in_thousands and not counts(f"{row.name} {row.unit}", cells)
         why = why or (IN_THOUSANDS if scaled else "")
         why = why or (ANOTHER_DAY if is_of_another_day(row.name, (column.text for column in columns)) else "")
+        alone = any(column.kind == "realisatie" and ALONE.fullmatch(column.text) for column in columns)
+        why = why or (BUDGETED if alone and _BUDGETED.search(row.name) else "")
         if why and any(map(_has_value, readings)):
             self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), why)
             return
