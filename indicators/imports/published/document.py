@@ -49,6 +49,10 @@ class Scope:
     is_open: bool = False  # later years than `measured` may have been measured too
     running: int = 0  # the year in which it was written, where that is its own: neither over nor only aimed at
 
+    def is_to_come(self, year: int) -> bool:
+        """Whether no figure of this year can have been measured when the document was written."""
+        return bool(self.planned) and year >= self.planned
+
     def within(self, other: "Scope") -> "Scope":
         """Return what holds by both: a page may belong to another document than the one that was chosen for it.
 

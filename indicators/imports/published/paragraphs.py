@@ -26,7 +26,8 @@ _RATE = re.compile(r"(?:aantal )?per 1\.?000?0? ", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"waarvan|nr\.? *(?:basisset )?bbv"
     r"|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
-    r"|(?:(?:per )?duizend |in )?euro|(?:kg|kilo) ?(?:/|per) ?inwoner.*|% (?:van|[0-9]) .*"
+    r"|(?:(?:per )?duizend |in )?euro(?:['’]?s)?|(?:kg|kilo) ?(?:/|per) ?inwoner.*|% (?:van|[0-9])? .*"
+    r"|% \w+ (?:van|tot|vanaf|t/m)  ?jaar.*|fte per .*|kosten (?:per inwoner|als %).*"
     r"|t\.?o\.?v\.? .*|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
     re.IGNORECASE,
 )

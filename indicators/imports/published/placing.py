@@ -27,6 +27,7 @@ ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het 
 BUDGETED = "De naam van deze rij zegt dat haar cijfers begroot of verwacht zijn, en de kop niet."
 _BUDGETED = re.compile(r"\b(?:begroot|geraamd|raming(?:en)?|prognoses?|verwacht(?:e|ing)?)\b", re.IGNORECASE)
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
+TO_COME = "Toen dit document geschreven werd, was van {year} nog niets gemeten."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
@@ -229,6 +230,9 @@ class Placer:
             row.note(f"Zonder jaar gedrukt: '{cell.text}'." if cell.text not in ("-", "–") else "")
             return
         figure = replace(figure, year=year)
+        if column.kind != "streefwaarde" and figure.value is not None and self.scope.is_to_come(year):
+            self.out.ask(cell.place, cell.text, TO_COME.format(year=year))
+            return
         if column.kind == "benchmark":
             if figure.value is not None:
                 self._add_benchmark(row, Benchmark(row.code, column.region, year, figure.value, row.name), cell)

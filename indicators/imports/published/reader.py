@@ -19,6 +19,7 @@ from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.money import read_money
+from indicators.imports.published.no_names import ask_no_names
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.other_years import ask_other_years
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
@@ -113,6 +114,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_sentences(_without(lines, used), placer)
     read_streams(_without(lines, used), placer, tree)
     ask_other_years(out, every)
+    ask_no_names(out)
     _ask_for_the_rest(lines, out)
     return out
 

@@ -103,7 +103,7 @@ class UncodedRows:
         own = len(self.before)
         more = [len(run.texts) - own - len(self.after) * (number > 0) for number, run in enumerate(runs)]
         told = any(about_of(text.text) for run in runs for text in run.texts)
-        return len(runs) > 2 and not told and min(more) > 0 and own == 1
+        return len(runs) > 2 and not told and min(more) > 0
 
     def doubt_table(self, why: str, at: Cell) -> None:
         """Doubt the rows from here on, and ask once."""

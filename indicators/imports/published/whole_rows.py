@@ -15,21 +15,14 @@ from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
+from indicators.imports.published.row_shapes import ROW_NUMBER, is_whole, lines_of_figures, runs_on
 from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.word_rows import NO_NAME
-from indicators.notation.text import YEAR
 
 BROKEN_OFF = "Vanaf hier zijn de rijen van deze tabel niet volledig; het is niet zeker welke cel bij welke kolom hoort."
 WHOSE = "Het is niet zeker van wie deze cijfers zijn."
-_NUMBER = re.compile(r"(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})?\.?")
-_YEARS = re.compile(rf"{YEAR}(?:\s?[/-]\s?[0-9]{{2,4}})?")  # 2017/2018 is asked
 _OTHERS = re.compile(r"benchmark|vergelijking", re.IGNORECASE)
-# In which document a figure was printed: Begroting, Jaarrekening, 2024. When it was measured stands behind it.
-_PRINTED_IN = re.compile(
-    rf"(?:(?:programma)?begroting|jaarrekening|jaarstukken|jaarverslag)(?: {YEAR})?|{YEAR}", re.IGNORECASE
-)
 _HEADLESS = Column("jaar")
-_ANSWERS = ("ja", "nee", "j", "n")  # Verplicht?
 MOST_ROWS = 5_000  # paragraphs below one heading
 LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
 
@@ -62,7 +55,8 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
         return True
     for start, more in found.rows:
         name = body[start + next(i for i, c in enumerate(columns) if c.kind == "naam")]
-        if is_no_name(name.text):  # the head above it is gone
+        unnumbered = columns[0] == Column("code") and not ROW_NUMBER.fullmatch(body[start].text)
+        if unnumbered or is_no_name(name.text):  # the head above it is gone, and the text before it may be the name
             placer.out.ask(name.cell.place, name.text, NO_NAME)
             continue
         row = _new_row(columns, body[start : start + len(columns)], placer)
@@ -99,7 +93,7 @@ def _table(
     headless = columns[1:2] == (_HEADLESS,)
     if sum(c.kind == "jaar" for c in columns) != 1 or not any(c.kind == "naam" for c in columns):
         return None
-    if not _is_whole(columns, body, kinds, 0) and [c.kind for c in columns[:2]] == ["naam", "naam"]:
+    if not is_whole(columns, body, kinds, 0) and [c.kind for c in columns[:2]] == ["naam", "naam"]:
         columns = columns[1:]  # the title above the heading: Beleidsindicatoren, and then Indicator
     tables = [
         _Table(fuller, more, found)
@@ -119,7 +113,7 @@ def _table(
         return None
     table = tables[0]
     held = [i for i, c in enumerate(table.columns) if c.holds_figures]
-    numbered = table.columns[0].kind == "code" and _NUMBER.fullmatch(body[0].text) is not None
+    numbered = table.columns[0].kind == "code" and ROW_NUMBER.fullmatch(body[0].text) is not None
     between = held[-1] - held[0] >= len(held)  # words stand between the figures: only here can it be read
     return table if numbered or between else None
 
@@ -173,15 +167,20 @@ def _rows(
     """
     rows: list[tuple[int, list[int]]] = []
     lost = -1
-    numbered = index < len(body) and _NUMBER.fullmatch(body[index].text) is not None
+    numbered = index < len(body) and ROW_NUMBER.fullmatch(body[index].text) is not None
     while index < len(body):
-        begins = not numbered or _NUMBER.fullmatch(body[index].text) is not None
-        if begins and _is_whole(columns, body, kinds, index):
+        begins = not numbered or ROW_NUMBER.fullmatch(body[index].text) is not None
+        if begins and is_whole(columns, body, kinds, index):
             rows.append((index, []))
             index += len(columns)
-            while more and _is_whole(more, body, kinds, index):
+            while more and is_whole(more, body, kinds, index):
                 rows[-1][1].append(index)
                 index += len(more)
+            if runs_on(columns, body, kinds, index, numbered=numbered):
+                start, _ = rows.pop()
+                lost = start if lost < 0 else lost
+                if not numbered:
+                    break
             continue
         if not rows:
             return _Found([], index)
@@ -212,43 +211,6 @@ def _with_year(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return (columns[0], _HEADLESS, *columns[1:])
 
 
-def _is_whole(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], begin: int) -> bool:
-    """Whether a row of the shape of the heading begins here."""
-    if begin + len(columns) > len(body):
-        return False
-    lines = _lines_of_figures(columns, body[begin : begin + len(columns)])
-    for column, paragraph, kind in zip(columns, body[begin:], kinds[begin:], strict=False):
-        if lines > 1 and column.holds_figures:
-            if not all(_fits(column, line.text, kind_of(line.text)) for line in paragraph.lines):
-                return False
-        elif not _fits(column, paragraph.text, kind):
-            return False
-    return True
-
-
-def _lines_of_figures(columns: Sequence[Column], cells: Sequence[Paragraph]) -> int:
-    """Return how many figures stand below each other in every cell of a row: its years are as many; else 1."""
-    counts = {len(p.lines) for c, p in zip(columns, cells, strict=True) if c.holds_figures}
-    return counts.pop() if len(counts) == 1 else 1
-
-
-def _fits(column: Column, text: str, kind: str) -> bool:
-    """Whether a cell is of the kind that its column holds."""
-    year, number = _YEARS.fullmatch(text) is not None, _NUMBER.fullmatch(text) is not None
-    if column.kind == "jaar":
-        return year
-    if column.kind == "document":
-        return _PRINTED_IN.fullmatch(text) is not None
-    if column.holds_figures:
-        return kind in ("value", "broken") and not year
-    if column.kind == "code":
-        return number or kind == "text"
-    if column.kind == "regio":
-        return not year and any(character.isalpha() for character in text)
-    word = {"eenheid": ("%", "€"), "tekst": _ANSWERS}.get(column.kind, ())
-    return (kind == "text" and not number) or text.casefold() in word
-
-
 def _new_row(columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> Row:
     """Add the indicator of a whole row."""
     named = {column.kind: paragraph.cell for column, paragraph in zip(columns, cells, strict=True)}
@@ -260,7 +222,7 @@ def _new_row(columns: Sequence[Column], cells: Sequence[Paragraph], placer: Plac
 
 def _place(row: Row, columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> None:
     """Place the cells of one whole row, or of the next year of it."""
-    lines = _lines_of_figures(columns, cells)
+    lines = lines_of_figures(columns, cells)
     for number in range(lines):
         _place_line(
             row,

@@ -1,0 +1,39 @@
+"""Rows called after what is no name: a sentence about figures, a unit, a taakveld, or where to look for more."""
+
+import re
+
+from indicators.imports.delivery import Delivery
+from indicators.imports.published.figure_runs import is_remark, is_taakveld
+from indicators.imports.published.paragraphs import is_no_name
+
+NO_NAME = "Dit is geen naam van een indicator; het is niet zeker bij welke deze cijfers horen."
+_REFERS = re.compile(
+    r"(?:zie|peildatum|meetdatum|voetnoot|noot|opmerking|toelichting|bladzijde|pagina|blz|bron(?:nen)?:)(?!\w)",
+    re.IGNORECASE,
+)
+_VERB = r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|blijft|blijven)"
+# Het aantal is gestegen; not Het percentage dat tevreden is, nor De mate waarin er werk is voor jongeren.
+_SENTENCE = re.compile(
+    rf"(?:het|de|dit|deze|er|in|sinds|vanaf)\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+", re.IGNORECASE
+)
+
+
+def ask_no_names(out: Delivery) -> None:
+    """Ask for the figures of every row without a code of which the name is none: its own is elsewhere, or gone."""
+    called = [row for row in out.rows if row.kind == "effectindicator" and not row.code and _is_none(row.name)]
+    for row in called:
+        if row.realisaties or row.streefwaarden:
+            out.ask(row.place, row.name, NO_NAME)
+        row.realisaties, row.streefwaarden = [], []
+    names = {row.name for row in called}
+    out.benchmarks = [other for other in out.benchmarks if other.code or other.name not in names]
+
+
+def _is_none(name: str) -> bool:
+    return (
+        is_no_name(name)
+        or is_remark(name)
+        or is_taakveld(name)
+        or _REFERS.match(name) is not None
+        or _SENTENCE.fullmatch(name) is not None
+    )

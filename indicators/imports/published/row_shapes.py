@@ -1,0 +1,66 @@
+"""The shape of a row of a table without walls: whether every cell of it is of the kind that its column holds."""
+
+import re
+from collections.abc import Sequence
+
+from indicators.imports.published.headings import Column
+from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.notation.text import YEAR
+
+ROW_NUMBER = re.compile(r"(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})?\.?")
+_YEARS = re.compile(rf"{YEAR}(?:\s?[/-]\s?[0-9]{{2,4}})?")  # 2017/2018 is asked
+_ANSWERS = ("ja", "nee", "j", "n")  # Verplicht?
+# In which document a figure was printed: Begroting, Jaarrekening, 2024. When it was measured stands behind it.
+_PRINTED_IN = re.compile(
+    rf"(?:(?:programma)?begroting|jaarrekening|jaarstukken|jaarverslag)(?: {YEAR})?|{YEAR}", re.IGNORECASE
+)
+
+
+def is_whole(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], begin: int) -> bool:
+    """Whether a row of the shape of the heading begins here."""
+    if begin + len(columns) > len(body):
+        return False
+    lines = lines_of_figures(columns, body[begin : begin + len(columns)])
+    for column, paragraph, kind in zip(columns, body[begin:], kinds[begin:], strict=False):
+        if lines > 1 and column.holds_figures:
+            if not all(_fits(column, line.text, kind_of(line.text)) for line in paragraph.lines):
+                return False
+        elif not _fits(column, paragraph.text, kind):
+            return False
+    return True
+
+
+def lines_of_figures(columns: Sequence[Column], cells: Sequence[Paragraph]) -> int:
+    """Return how many figures stand below each other in every cell of a row: its years are as many; else 1."""
+    counts = {len(p.lines) for c, p in zip(columns, cells, strict=True) if c.holds_figures}
+    return counts.pop() if len(counts) == 1 else 1
+
+
+def _fits(column: Column, text: str, kind: str) -> bool:
+    """Whether a cell is of the kind that its column holds."""
+    year, number = _YEARS.fullmatch(text) is not None, ROW_NUMBER.fullmatch(text) is not None
+    if column.kind == "jaar":
+        return year
+    if column.kind == "document":
+        return _PRINTED_IN.fullmatch(text) is not None
+    if column.holds_figures:
+        return kind in ("value", "broken") and not year
+    if column.kind == "code":
+        return number or kind == "text"
+    if column.kind == "regio":
+        return not year and any(character.isalpha() for character in text)
+    word = {"eenheid": ("%", "€"), "tekst": _ANSWERS}.get(column.kind, ())
+    return (kind == "text" and not number) or text.casefold() in word
+
+
+def runs_on(
+    columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], end: int, *, numbered: bool
+) -> bool:
+    """Whether a row that seems to end here has a cell too many, or took the number of the next one for its last."""
+    if end >= len(body) or is_whole(columns, body, kinds, end):
+        return False
+    starts = numbered and ROW_NUMBER.fullmatch(body[end].text) is not None
+    if starts or not numbered:
+        return kinds[end] in ("value", "broken") and not starts
+    took = columns[-1].holds_figures and ROW_NUMBER.fullmatch(body[end - 1].text) is not None
+    return took or kinds[end] in ("value", "broken")
