@@ -92,3 +92,44 @@ def test_a_begroting_has_measured_nothing_of_its_own_year() -> None:
 def test_a_unit_is_no_name(unit: str) -> None:
     found = read(stacked(*HEAD, *BOMEN, "Perken in de laan", unit, "12", "14"))
     assert [figures for figures in found.values() if figures] == [["R2018 241", "S2019 227"]]
+
+
+def test_a_name_that_goes_on_below_is_whole() -> None:
+    rows = ["Aantal bomen", "in de laan", "12", "14", "Aantal perken", "in de stad", "5", "6"]
+    found = read(stacked(*HEAD, *rows))
+    assert list(found) == ["Aantal bomen in de laan", "Aantal perken in de stad"]
+
+
+@pytest.mark.parametrize("part", ["Centrum", "Noord", "Zuidoost", "Wijk Bomenbuurt"])
+def test_a_part_of_the_municipality_is_no_name(part: str) -> None:
+    assert read(stacked(*HEAD, *BOMEN, "Tevreden inwoners", part, "12", "14"))[part] == []
+
+
+def test_a_bron_alone_between_figures_is_no_name() -> None:
+    rows = ["Bomen in de laan", "1", "2", "Telling", "Perken", "3", "4", "Parkenmonitor", "5", "6", "Telling"]
+    assert not read(stacked(*HEAD, "Bron", *rows)).get("Parkenmonitor")
+
+
+def test_a_figure_of_a_later_year_than_its_column_is_asked() -> None:
+    found = read(stacked("Indicator", "Realisatie 2018", "Doel 2022", "Bomen", "12 (2020)", "25", "Perken", "1", "2"))
+    assert found == {"Bomen": ["S2022 25"], "Perken": ["R2018 1", "S2022 2"]}
+
+
+def test_a_count_with_three_decimals_is_asked() -> None:
+    head = "Indicator | Realisatie 2018 | Doel 2022 |\n"
+    found = read(head + "Aantal bomen | 12,345 | 13,456 |\nBomen per inwoner | 0,123 | 1,125 |\n")
+    assert found == {"Aantal bomen": [], "Bomen per inwoner": ["R2018 0.123", "S2022 1.125"]}
+
+
+def test_a_raised_number_in_a_web_page_is_a_footnote() -> None:
+    text = "<html><body><table><tr><th>Indicator</th><th>Realisatie 2018</th><th>Doel 2022</th></tr>"
+    text += "<tr><td>Bomen</td><td>12<sup>1</sup></td><td>15 m<sup>2</sup></td></tr></table>"
+    found = read_text(text + "<p><sup>1</sup> Geteld in de zomer</p></body></html>")
+    (row,) = found.rows
+    (figure,) = (each.figure for each in row.realisaties)
+    assert (str(figure.value), figure.note) == ("12", "Geteld in de zomer")
+    assert [str(each.figure.value) for each in row.streefwaarden] == ["15"]
+
+
+def test_the_rest_of_a_name_behind_a_number_is_no_name() -> None:
+    assert not read(stacked(*HEAD, *BOMEN, "Bomen ouder dan", "50", "jaar", "12", "14"))["jaar"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from indicators.imports.published.headings import Column, Heading
-from indicators.notation import Reading
+from indicators.notation import Figure, Reading
 from indicators.notation.text import YEAR
 
 UNDATED = "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
@@ -91,3 +91,18 @@ def names_year(text: str, year: int | None) -> bool:
     """Whether a bound may be what was so in another year, in a column of about that year: ≥ 2018 below 2019."""
     found = _BOUND.fullmatch(text)
     return found is not None and year is not None and abs(int(found[1]) - year) <= NEAR
+
+
+def misplaced(column: Column, figure: Figure) -> str:
+    """Return why this figure cannot be certain in this column, or ''."""
+    if column.kind != "streefwaarde" and figure.is_target:
+        return "Een grens of bandbreedte is geen gemeten waarde."
+    if figure.reason:
+        return ""
+    if column.kind == "realisatie" and figure.year and figure.year > (column.year or figure.year):
+        return "Bij dit cijfer staat een later jaar dan boven de kolom."
+    if column.kind == "streefwaarde":
+        if figure.year and figure.year != column.year:
+            return "Bij deze streefwaarde staat een ander jaar dan boven de kolom."
+        return "" if column.year else "Boven de kolom met deze streefwaarde staat geen jaar."
+    return "" if figure.year or column.year else "Bij dit cijfer staat geen jaar, en boven de kolom ook niet."

@@ -30,7 +30,7 @@ def told_apart(rows: Sequence[tuple[str, str]]) -> list[str]:
     again = {title for title, count in Counter(groups).items() if count > 1}
     unsure |= {name.casefold() for title, name in rows if title in again}
     return [
-        f"{title}: {name}" if names[name.casefold()] > 1 and name.casefold() not in unsure else ""
+        f"{title}: {name}" if name and names[name.casefold()] > 1 and name.casefold() not in unsure else ""
         for title, name in rows
     ]
 

@@ -67,6 +67,7 @@ _BLOCKS = frozenset(
         "dd",
     ]
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SILENT = frozenset({"script", "style", "head", "template", "noscript"})
 
 
@@ -83,6 +84,7 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.begin: Place | None = None
         self.silent = 0
+        self.raised = 0  # how many <sup> are open
         self.rows: list[list[Cell]] | None = None  # of the table that is open
         self.row: list[Cell] | None = None
         self.spans: dict[int, tuple[int, Cell]] = {}  # column → how many rows a cell above still reaches
@@ -96,6 +98,8 @@ class _Page(HTMLParser):
         """Open a cell, row, table or block."""
         if tag in _SILENT:
             self.silent += 1
+        elif tag == "sup":
+            self.raised += 1
         elif tag == "br":
             self.words.append("\n")
         elif tag == "table":
@@ -124,6 +128,8 @@ class _Page(HTMLParser):
         """Close what was opened."""
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
+        elif tag == "sup":
+            self.raised = max(0, self.raised - 1)
         elif tag == "table" and self.rows is not None:
             self.end_row()
             self.rows = None
@@ -149,7 +155,12 @@ class _Page(HTMLParser):
         if not self.silent:
             if self.begin is None and data.strip():
                 self.begin = self.here()
-            self.words.append(data)
+            self.words.append(self.mark_of(data) if self.raised else data)
+
+    def mark_of(self, data: str) -> str:
+        """Return the number of a footnote as it was printed, raised: 12¹ is not 121. Not behind a letter: m2."""
+        before = "".join(self.words[-2:])[-1:]
+        return data if before.isalpha() or not data.strip().isdigit() else data.translate(_RAISED)
 
     def here(self) -> Place:
         """Return the place of the parser."""

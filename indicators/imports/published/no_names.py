@@ -11,6 +11,12 @@ _REFERS = re.compile(
     r"(?:zie|peildatum|meetdatum|voetnoot|noot|opmerking|toelichting|bladzijde|pagina|blz|bron(?:nen)?:)(?!\w)",
     re.IGNORECASE,
 )
+_REST = re.compile(r"(?:jaar|jr\.?)(?: (?:en|of) (?:ouder|jonger))?", re.IGNORECASE)  # of Bomen ouder dan 50 jaar
+# A row for each part of the municipality, below the name of what is counted there.
+_PART = re.compile(
+    r"(?:stads)?centrum|binnenstad|midden|(?:noord|zuid)(?:-?(?:oost|west))?|oost|west|(?:wijk|buurt|stadsdeel) [\w-]+",
+    re.IGNORECASE,
+)
 _VERB = r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|blijft|blijven)"
 # Het aantal is gestegen; not Het percentage dat tevreden is, nor De mate waarin er werk is voor jongeren.
 _SENTENCE = re.compile(
@@ -34,6 +40,8 @@ def _is_none(name: str) -> bool:
         is_no_name(name)
         or is_remark(name)
         or is_taakveld(name)
+        or _REST.fullmatch(name) is not None
+        or _PART.fullmatch(name) is not None
         or _REFERS.match(name) is not None
         or _SENTENCE.fullmatch(name) is not None
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from indicators.imports.delivery import Row
@@ -196,7 +196,7 @@ def place_cells(
         text = " · ".join(cell.text for cell in cells) or at.text
         placer.out.ask(cells[0].place if cells else at.place, text, placed)
         if not doubt and not region and (count := dated_ahead(heading, readings)):
-            placer.place_read(row, heading.figures[:1] * count, cells[:count], readings[:count])
+            placer.place_read(row, [replace(heading.figures[0], year=None)] * count, cells[:count], readings[:count])
         return
     columns = [column for column, indexes in zip(heading.figures, placed, strict=True) for _ in indexes]
     order = [index for indexes in placed for index in indexes]

@@ -9,7 +9,7 @@ from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
 from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands, is_of_another_day
-from indicators.imports.published.fitting import names_year
+from indicators.imports.published.fitting import misplaced, names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.row_years import kind_in_year, year_of_row
@@ -87,6 +87,7 @@ class Placer:
         readings: list[Reading | Exception] = []
         for cell in cells:
             try:
+                thousands.refuse_comma(cell.text, words)
                 readings.append(read_cell(cell.text, thousands=settled))
             except (Ambiguous, Refused) as error:
                 readings.append(error)
@@ -185,7 +186,7 @@ class Placer:
                 years = (column.year,) if found and column.year and ALONE.fullmatch(column.text) else ()
                 self.out.ask(cell.place, cell.text, why, of=row.code or row.name, found=found, years=years)
             return
-        doubt = next((why for figure in reading.figures if (why := _doubt(column, figure))), "")
+        doubt = next((why for figure in reading.figures if (why := misplaced(column, figure))), "")
         if doubt:
             self.out.ask(cell.place, cell.text, doubt)
             return
@@ -270,19 +271,6 @@ class Placer:
 
 def _has_value(reading: Reading | Exception) -> bool:
     return isinstance(reading, Exception) or any(not figure.reason for figure in reading.figures)
-
-
-def _doubt(column: Column, figure: Figure) -> str:
-    """Return why this figure cannot be certain in this column, or ''."""
-    if column.kind != "streefwaarde" and figure.is_target:
-        return "Een grens of bandbreedte is geen gemeten waarde."
-    if figure.reason:
-        return ""
-    if column.kind == "streefwaarde":
-        if figure.year and figure.year != column.year:
-            return "Bij deze streefwaarde staat een ander jaar dan boven de kolom."
-        return "" if column.year else "Boven de kolom met deze streefwaarde staat geen jaar."
-    return "" if figure.year or column.year else "Bij dit cijfer staat geen jaar, en boven de kolom ook niet."
 
 
 def _of_some_kind(column: Column, reading: Reading, cell: Cell) -> Found | None:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
+from indicators.notation import Ambiguous
 from indicators.notation.cells import COUNTS
 from indicators.notation.text import YEAR
 
@@ -22,6 +24,10 @@ _CERTAIN = re.compile(
     r"(?:€ ?)?-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|\.[0-9]{3},[0-9]+)|€ ?-?[1-9][0-9]{0,2}\.[0-9]{3}"
     r"|-?[1-9][0-9]{0,2}\.[0-9]{3} (?:ha|hectare|m2|m²|kWh|inwoners|woningen|personen)"
 )
+_PIECES = re.compile(
+    r"\baantal(?:len)?\b(?!.*\b(?:ha|hectares?|km|kilometers?|m2|m3|ton|kton|kwh|fte)\b)", re.IGNORECASE
+)
+_ENGLISH = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 _DECIMAL_POINT = re.compile(r"(?:[<>≤≥€] ?)?-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})%?")
 _HEADS_COUNT = re.compile(r"(?:(?:effect|prestatie|beleids)?indicator(?:en)?[: ]+)(?P<what>\S.{3,80})", re.IGNORECASE)
 # What may be written with three decimals.
@@ -75,3 +81,9 @@ def is_counted(heading: Iterable[str]) -> bool:
 def may_be_fraction(words: str) -> bool:
     """Whether a row of this name may hold figures with three decimals."""
     return _FRACTION.search(words) is not None
+
+
+def refuse_comma(text: str, words: str) -> None:
+    """Raise Ambiguous for a count with three decimals: 12,345 bomen may be written as the English do."""
+    if _PIECES.search(words) and not _FRACTION.search(words) and _ENGLISH.fullmatch(text):
+        raise Ambiguous(text, (Decimal(text.replace(",", "")), Decimal(text.replace(",", "."))))

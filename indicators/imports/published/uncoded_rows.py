@@ -37,6 +37,9 @@ WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
+_BRON_LIKE = re.compile(
+    r"monitor\b|enqu[eê]te|(?:onderzoek|registratie|administratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
+)
 _UNIT_LIKE = re.compile(
     r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
     r"|percentage|schaal|tussen\b|index|x 1|duizend)",
@@ -230,6 +233,7 @@ class UncodedRows:
         return (
             len(self.before) == 1
             and text not in self.bronnen
+            and not _BRON_LIKE.search(text)
             and (len(text) >= SHORTEST_NAME or " " in text)
             and not text[:1].islower()
         )
