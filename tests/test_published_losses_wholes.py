@@ -133,3 +133,14 @@ def test_a_raised_number_in_a_web_page_is_a_footnote() -> None:
 
 def test_the_rest_of_a_name_behind_a_number_is_no_name() -> None:
     assert not read(stacked(*HEAD, *BOMEN, "Bomen ouder dan", "50", "jaar", "12", "14"))["jaar"]
+
+
+def test_the_number_of_a_page_between_figures_with_decimals_is_asked() -> None:
+    head = ["Indicator", "Realisatie 2015", "Realisatie 2016", "Realisatie 2017", "Realisatie 2018"]
+    found = read(stacked(*head, "Bomen", "73,10", "72,80", "72,40", "38", "Perken", "1,5", "2", "2,5", "3"))
+    assert (found["Bomen"], len(found["Perken"])) == ([], 4)
+
+
+def test_an_amount_and_a_percentage_in_one_row_may_be_two_rows() -> None:
+    found = read(stacked(*HEAD, "Kosten van een boom", "€ 650,00", "17%", "Perken", "€ 12", "€ 14"))
+    assert found == {"Kosten van een boom": [], "Perken": ["R2018 12", "S2019 14"]}

@@ -20,6 +20,8 @@ _BARE_YEAR = re.compile(YEAR)
 _ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
 _ASIDE = re.compile(r"\([0-9][0-9.,]* ?[^\W\d_]+[²³23]?\)")
+_EXACT = re.compile(r"-?[0-9]+,[0-9]{2}")
+_BARE_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 LONGEST_BRON = 60  # characters
 LONGEST_FIGURE = 120  # characters; what is longer is not remembered
 _RATE = re.compile(r"(?:aantal )?per 1\.?000?0? ", re.IGNORECASE)
@@ -209,11 +211,21 @@ def suspect(cells: Sequence[Cell]) -> str:
         return f"'{code}' kan de code van een rij zijn; het is niet zeker welke cellen bij deze rij horen."
     lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
     others = [cell.text for cell in cells if cell.text not in lone and any(c.isdigit() for c in cell.text)]
+    if any("€" in cell.text for cell in cells) and any("%" in cell.text for cell in cells):
+        return "In deze rij staan bedragen en percentages; het is niet zeker of het één rij is."
+    if stray := _page_number([cell.text for cell in cells]):
+        return f"'{stray}' staat zonder decimalen tussen cijfers met twee; het kan het nummer van een bladzijde zijn."
     large = [text for text in others if re.fullmatch(r"[1-9][0-9]{2,}", text)]
     if large and any("%" in text for text in others):
         return f"'{large[0]}' staat zonder procentteken tussen percentages."
     apart = any("%" in text for text in others) or all(sum(c.isdigit() for c in text) > 2 for text in others)
     return f"'{lone[0]}' kan een cijfer of een voetnoot zijn." if lone and others and apart else ""
+
+
+def _page_number(texts: Sequence[str]) -> str:
+    """Return the only whole number in a row of figures that all have two decimals, or ''."""
+    rest = [text for text in texts if not _EXACT.fullmatch(text)]
+    return rest[0] if len(rest) == 1 and len(texts) > 3 and _BARE_NUMBER.fullmatch(rest[0]) else ""
 
 
 def kind_of(text: str) -> str:
