@@ -265,6 +265,13 @@ def test_what_a_municipality_counts_of_itself_may_be_budgeted_where_no_document_
     assert read(table.replace("Periode", "Meetjaar"))[name] == ["R2023 5.1"]
 
 
+def test_years_after_what_a_document_has_measured_are_asked_where_it_does_not_say_what_it_aims_at() -> None:
+    head = ["Indicator", "Begroting 2019", "Begroting 2020", "Jaar", "Gouda", "Jaar", "Gouda"]
+    rows = ["Formatie", "2019", "6,8", "2020", "6,9", "Overhead", "2017", "9,0%", "2020", "8,9%"]
+
+    assert read(stacked("Begroting 2020", *head, *rows)) == {"Formatie": [], "Overhead": ["R2017 9.0"]}
+
+
 def test_a_row_goes_on_without_the_words_behind_it_where_every_row_does() -> None:
     head = ["Indicator", "Jaar", "Gouda", "25.000 - 50.000 inwoners", "Zeeland", "Beschrijving"]
     rows = [

@@ -33,7 +33,8 @@ def kind_in_year(name: str, column: Column, columns: Sequence[Column], year: int
         _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"
     )
     if not scope.planned:
-        return "realisatie" if said or scope.measured or not _OF_ITSELF.search(name) else "onduidelijk"
+        over = year <= scope.measured if scope.measured else not _OF_ITSELF.search(name)
+        return "realisatie" if said or over else "onduidelijk"
     if year < scope.planned - 1:
         return "realisatie"
     if year >= scope.planned:
