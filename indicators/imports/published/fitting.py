@@ -33,7 +33,7 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
         return [list(range(lead)), *([i] for i in range(lead, len(readings)))]
     if len(readings) != len(columns):
         return missing
-    if any(dated[i] and not _is_baseline(readings[i]) for i in targets):
+    if any(dated[i] and not (_is_baseline(readings[i]) or _is_compared(readings[i])) for i in targets):
         return "Bij een streefwaarde staat een jaar van meting; het is niet zeker welke cel bij welke kolom hoort."
     undated = heading.needs_dated and first_is_free and not lead and not _is_baseline(readings[0])
     return UNDATED if undated else [[i] for i in range(len(readings))]
@@ -85,6 +85,11 @@ def divides_otherwise(columns: Sequence[Column], texts: Iterable[str]) -> bool:
 
 def _is_baseline(reading: Reading | Exception) -> bool:
     return isinstance(reading, Reading) and all(f.reason for f in reading.figures)
+
+
+def _is_compared(reading: Reading | Exception) -> bool:
+    """Whether a cell holds a figure beside that of others: it was measured, in the year that the cell says."""
+    return isinstance(reading, Reading) and reading.benchmark is not None
 
 
 def names_year(text: str, year: int | None) -> bool:

@@ -43,7 +43,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "naam",
         r"(?:(?:naam|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene|overige|aanvullende"
-        r"|gemeentelijke|landelijke|bbv) ?-?)?(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
+        r"|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst",
     ),
@@ -92,6 +92,10 @@ _GLUED = re.compile(
 )
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
+# Waarde jaarrekening 2019, Opgave begroting 2021. A Waarde in a begroting may be what was measured last.
+_STATED = re.compile(
+    rf"^(?:waarde (?=jaar)|opgave )(?P<what>(?:jaarrekening|jaarstukken|begroting) {YEAR})", re.IGNORECASE
+)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
@@ -160,7 +164,7 @@ def head_of(text: str) -> Item | None:
 @lru_cache(maxsize=10_000)
 def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
-    bare = _GLUED_MARK.sub("", bare)
+    bare = _STATED.sub(r"\1", _GLUED_MARK.sub("", bare))
     words = bare.count(" ") > LONGEST_TITLE
     if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
         return None  # a sentence or a footnote is no head of a column

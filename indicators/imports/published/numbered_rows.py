@@ -1,14 +1,15 @@
 """Rows that each begin with the number of what they belong to, where the heading says so: Ambitie, Omschrijving.
 
-Such a number stands right before every name, perhaps with one of its own (Progr., Nr.), and may come again or be left
-out. A row runs from its number to the next: with a cell too few or too many, or with words among its figures, it is
-asked.
+Such a number stands right before every name, perhaps with one of its own (Progr., Nr.) or with its taakveld, and may
+come again or be left out. A row runs from its number to the next: with a cell too few or too many, or with words among
+its figures, it is asked.
 """
 
 import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
@@ -49,12 +50,25 @@ def _starts(body: Sequence[Paragraph], kinds: Sequence[str], numbers: int) -> li
     starts = [
         i
         for i in range(len(body) - numbers)
-        if kinds[i + numbers] == "text" and all(NUMBER.fullmatch(p.text) for p in body[i : i + numbers])
+        if kinds[i + numbers] == "text" and _is_start([p.text for p in body[i : i + numbers]])
     ]
     if starts and not _FIGURES & set(kinds[starts[-1] + numbers :]):
         starts.pop()  # the last figure, and text below the table
     counted = [int(found["number"]) for i in starts if (found := NUMBER.fullmatch(body[i].text))]
     return starts if starts[:1] == [0] and counted == sorted(counted) else []
+
+
+def _is_start(texts: Sequence[str]) -> bool:
+    """Whether these cells stand ahead of a name: numbers, the last of which may be a taakveld instead."""
+    numbers = texts[:-1] if len(texts) > 1 and is_taakveld(texts[-1]) else texts
+    return all(NUMBER.fullmatch(text) for text in numbers)
+
+
+def below_taakvelden(heading: Heading) -> bool:
+    """Whether the heading says that a number and a taakveld stand ahead of each name."""
+    return [c.kind for c in heading.columns[:2]] == ["code", "code"] and heading.columns[
+        1
+    ].text.casefold() == "taakveld"
 
 
 def _read(

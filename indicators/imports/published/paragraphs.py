@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from indicators.imports.delivery import Row
+from indicators.imports.published.beside_others import is_beside_others
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.fitting import dated_ahead, fits
 from indicators.imports.published.headings import FIGURES, Heading, pieces
@@ -237,6 +238,10 @@ def kind_of(text: str) -> str:
 def _kind_of(text: str) -> str:
     if MARK_ALONE.fullmatch(text):
         return "mark"
+    if text in ("X", "x"):  # no name: a cell of figures, and nobody can say what it means
+        return "broken"
+    if is_beside_others(text):
+        return "value"
     try:
         reading: Reading = read_cell(text, thousands=True)
     except (Ambiguous, Refused):

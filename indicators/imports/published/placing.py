@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
+from indicators.imports.published.beside_others import as_measured, beside_others
 from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands, is_of_another_day
 from indicators.imports.published.fitting import misplaced, names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
@@ -46,6 +46,7 @@ class Placer:
     points: bool = False  # whether this table writes its thousands with a point for certain
     page_points: bool = False  # whether the whole page does, and nowhere a decimal point
     tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
+    compared: dict[tuple[Place, str, int], tuple[Benchmark, Cell]] = field(default_factory=dict)  # per row
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
         """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""
@@ -88,7 +89,7 @@ class Placer:
         for cell in cells:
             try:
                 thousands.refuse_comma(cell.text, words)
-                readings.append(read_cell(cell.text, thousands=settled))
+                readings.append(beside_others(cell.text, settled) or read_cell(cell.text, thousands=settled))
             except (Ambiguous, Refused) as error:
                 readings.append(error)
         return readings
@@ -122,7 +123,8 @@ class Placer:
             readings = without_euros(readings)
         year, strange = year_of_row(columns, cells)
         doubts = self.doubts(columns, cells, readings)
-        for column, cell, reading, doubt in zip(columns, cells, readings, doubts, strict=True):
+        for named, cell, reading, doubt in zip(columns, cells, readings, doubts, strict=True):
+            column = as_measured(named, reading, self.scope)
             if column.kind in ("jaar", "verschil"):
                 if strange and column.kind == "jaar":
                     self.out.ask(cell.place, cell.text, strange)
@@ -257,16 +259,16 @@ class Placer:
 
     def _add_benchmark(self, row: Row, other: Benchmark, cell: Cell) -> None:
         """Add what others scored, once; where the row has another figure of theirs for that year, both are asked."""
-        of_row = takewhile(
-            lambda known: (known.code, known.name) == (row.code, row.name), reversed(self.out.benchmarks)
-        )
-        known = next((each for each in of_row if (each.region, each.year) == (other.region, other.year)), None)
-        if known is None and (other.region, other.year) not in row.refused:
+        known, at = self.compared.setdefault((row.place, other.region, other.year), (other, cell))
+        if known is other:
             self.out.benchmarks.append(other)
-        elif known is None or known.value != other.value:
-            self.out.benchmarks = [each for each in self.out.benchmarks if each is not known]
-            row.refused.add((other.region, other.year))
-            self.out.ask(cell.place, cell.text, TWO.format(year=other.year))
+        elif known.value != other.value:
+            # Of the same row, so that it is near the end; where it was asked before it is gone.
+            others = self.out.benchmarks
+            last = next((index for index in range(len(others) - 1, -1, -1) if others[index] is known), -1)
+            self.out.benchmarks = others if last < 0 else [*others[:last], *others[last + 1 :]]
+            for each in (at, cell):
+                self.out.ask(each.place, each.text, TWO.format(year=other.year))
 
 
 def _has_value(reading: Reading | Exception) -> bool:

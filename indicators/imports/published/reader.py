@@ -18,6 +18,7 @@ from indicators.imports.published.glued_heads import read_glued_heads
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.kind_rows import read_kind_rows
+from indicators.imports.published.known_sources import ask_sources
 from indicators.imports.published.money import read_money
 from indicators.imports.published.no_names import ask_no_names
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
@@ -115,6 +116,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     read_streams(_without(lines, used), placer, tree)
     ask_other_years(out, every)
     ask_no_names(out)
+    ask_sources(out)
     _ask_for_the_rest(lines, out)
     return out
 

@@ -52,6 +52,24 @@ def with_numbered_bronnen(columns: Sequence[Column], body: Sequence[Paragraph], 
     return ["text" if i in starts else kind for i, kind in enumerate(kinds)]
 
 
+def with_dashed_bronnen(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
+    """Return the kinds, where a dash right behind a name stands for the bron or unit that the heading has there.
+
+    Only in a row that then has as many figures as there are columns: with the dash it has one too many.
+    """
+    first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
+    width = sum(column.holds_figures for column in columns)
+    words = [column.kind for column in columns[:first]]
+    if words not in (["naam", "bron"], ["naam", "eenheid"]) or len(columns) != first + width:
+        return list(kinds)
+    found = list(kinds)
+    for index in range(1, len(kinds)):
+        if body[index].text in BULLETS and kinds[index - 1] == "text":
+            run = next((n for n, kind in enumerate(kinds[index:]) if kind == "text"), len(kinds) - index)
+            found[index] = "text" if run == width + 1 else found[index]
+    return found
+
+
 def with_ages(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
     """Return the kinds, where an age is the name of a row: 0-19 jaar, > 65 jaar, each above as many figures as columns.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from indicators.imports.published.figure_runs import runs_in, with_scales, with_units
 from indicators.imports.published.headings import FIGURES, Column, Heading
-from indicators.imports.published.numbered_rows import read_numbered_rows
+from indicators.imports.published.numbered_rows import below_taakvelden, read_numbered_rows
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.row_names import (
@@ -14,6 +14,7 @@ from indicators.imports.published.row_names import (
     row_numbers,
     some_numbered,
     with_ages,
+    with_dashed_bronnen,
     with_numbered_bronnen,
 )
 from indicators.imports.published.source import Cell
@@ -29,6 +30,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     body = with_units(heading.columns, body)
     kinds = with_ages(heading.columns, body, [kind_of(p.text) for p in body])
     kinds = with_numbered_bronnen(heading.columns, body, kinds)
+    kinds = with_dashed_bronnen(heading.columns, body, kinds)
     if not any(kind in ("value", "broken") for kind in kinds):
         read_word_rows(head, heading, body, placer)
         return
@@ -54,7 +56,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     whole = Cell(" ".join(p.text for p in head), head[0].cell.place)
     after = columns[last + 1 :]
     numbers = row_numbers(body, kinds, said=any(c.kind == "code" for c in columns), ends_in_words=bool(after))
-    if not numbers and read_numbered_rows(heading, body, kinds, placer):
+    if (not numbers or below_taakvelden(heading)) and read_numbered_rows(heading, body, kinds, placer):
         return
     if not numbers and len(before) == 1 and not after:
         numbers = some_numbered(body, kinds, len(heading.figures))

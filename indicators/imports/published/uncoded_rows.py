@@ -17,6 +17,7 @@ from indicators.imports.published.figure_runs import (
 from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.known_sources import with_whole_bron
 from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
@@ -41,8 +42,8 @@ _BRON_LIKE = re.compile(
     r"monitor\b|enqu[eê]te|(?:onderzoek|registratie|administratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
 )
 _UNIT_LIKE = re.compile(
-    r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent"
-    r"|percentage|schaal|tussen\b|index|x 1|duizend)",
+    r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent|percentage|schaal|tussen\b|index"
+    r"|x 1|duizend)",
     re.IGNORECASE,
 )
 
@@ -60,12 +61,14 @@ class UncodedRows:
     themes: set[str] = field(default_factory=set)  # those of which the municipality has its row
     row: Row | None = None
     bronnen: set[str] = field(default_factory=set)
+    names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
     all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
 
     def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
         """Read all runs of figures, and what stands below the last."""
         self.all_in_thousands = self.placer.in_thousands
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
+        self.names = Counter(self.called(run.texts) for run in runs if len(run.texts) >= len(self.before) > 1)
         grouped = any(region_among(label, labels) for label in labels)
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
@@ -80,9 +83,8 @@ class UncodedRows:
         if self.holds_more_texts(runs):
             self.doubt_table(WHICH_TEXT, self.head)
         behind = Counter(run.texts[0].text for run in runs[1:] if run.texts) if self.after else Counter()
-        self.bronnen |= {
-            text for text, count in behind.items() if count > 1
-        }  # what comes again below figures is no name
+        # What comes again below figures is no name.
+        self.bronnen |= {text for text, count in behind.items() if count > 1}
         plain = len(self.before) == 1 and not self.after and not grouped
         apart = told_apart(titles_above(runs)) if plain else [""] * len(runs)
         for number, run in enumerate(runs):
@@ -185,6 +187,7 @@ class UncodedRows:
         if len(self.before) > 1 and texts and (region := region_among(texts[-1].text, labels)):
             self.read_region_of(region, texts, cells, doubt)
             return
+        texts = with_whole_bron(texts, self.before)
         own = texts[-len(self.before) :]
         if len(own) < len(self.before):
             self.ask_unnamed(run.parts[0].cell, cells, doubt)
@@ -203,7 +206,7 @@ class UncodedRows:
                 return
         doubt = doubt or (
             TWICE
-            if labels[label] > 1 and not apart
+            if (labels[label] > 1 or self.names[self.called(own)] > 1) and not apart
             else NO_NAME
             if is_no_name(name.text) or names_a_group(own, self.before)
             else ""
@@ -220,6 +223,11 @@ class UncodedRows:
             assert self.row is not None  # noqa: S101
             for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
+
+    def called(self, texts: Sequence[Cell]) -> tuple[str, ...]:
+        """Return the name of a row that ends with these texts, in as many parts as the heading has columns for it."""
+        own = texts[-len(self.before) :]
+        return tuple(text.text.casefold() for c, text in zip(self.before, own, strict=False) if c.kind == "naam")
 
     def name_of(self, own: Sequence[Cell], above: Sequence[Cell]) -> Cell:
         """Return the name of a row, in two parts where the heading has two columns for it."""
@@ -244,7 +252,7 @@ class UncodedRows:
         told = next((i for i, line in enumerate(lines) if about_of(line)), len(lines))
         unit = next((cell.text for c, cell in zip(self.before, own, strict=True) if c.kind == "eenheid"), "")
         self.row = self.placer.new_row("", Cell(joined(lines[:told]), name.place), "", unit=unit)
-        bronnen = [cell for c, cell in zip(self.before, own, strict=True) if c.kind == "bron"]
+        bronnen = [cell for c, cell in zip(self.before, own, strict=True) if c.kind == "bron" and len(cell.text) > 1]
         if bronnen:
             self.placer.set_bron(self.row, bronnen)
         for line in lines[told:]:

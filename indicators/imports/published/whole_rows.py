@@ -5,9 +5,8 @@ below figures and words below words. A row that lost a cell has another shape. S
 below each other in their cells, as many in each.
 """
 
-import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.imports.delivery import Row
@@ -17,14 +16,20 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.row_shapes import ROW_NUMBER, is_whole, lines_of_figures, runs_on
 from indicators.imports.published.table_headings import UNSAID
-from indicators.imports.published.word_rows import NO_NAME
+from indicators.imports.published.whole_columns import (
+    HEADLESS,
+    OTHERS,
+    fuller,
+    says_no_document,
+    shapes_of_more,
+    with_others,
+    with_year,
+)
+from indicators.imports.published.word_rows import NO_NAME, TWICE
 
 BROKEN_OFF = "Vanaf hier zijn de rijen van deze tabel niet volledig; het is niet zeker welke cel bij welke kolom hoort."
 WHOSE = "Het is niet zeker van wie deze cijfers zijn."
-_OTHERS = re.compile(r"benchmark|vergelijking", re.IGNORECASE)
-_HEADLESS = Column("jaar")
 MOST_ROWS = 5_000  # paragraphs below one heading
-LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,15 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
     if table.doubt:
         placer.out.ask(body[0].cell.place, body[0].text, BROKEN_OFF)
         return True
+    named = next(i for i, c in enumerate(columns) if c.kind == "naam")
+    again = _names_again(columns, body, found, named)
     for start, more in found.rows:
-        name = body[start + next(i for i, c in enumerate(columns) if c.kind == "naam")]
+        name = body[start + named]
+        # The head above it is gone, and the text before it may be the name; or a name is gone and its meaning is there.
         unnumbered = columns[0] == Column("code") and not ROW_NUMBER.fullmatch(body[start].text)
-        if unnumbered or is_no_name(name.text):  # the head above it is gone, and the text before it may be the name
-            placer.out.ask(name.cell.place, name.text, NO_NAME)
+        nameless = unnumbered or is_no_name(name.text)
+        if nameless or name.text.casefold() in again:
+            placer.out.ask(name.cell.place, name.text, NO_NAME if nameless else TWICE)
             continue
         row = _new_row(columns, body[start : start + len(columns)], placer)
         _place(row, columns, body[start : start + len(columns)], placer)
@@ -68,6 +77,14 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
     return True
 
 
+def _names_again(columns: Sequence[Column], body: Sequence[Paragraph], found: _Found, named: int) -> set[str]:
+    """Return the names that come again; not where a row is one region of its indicator."""
+    if any(column.kind == "regio" for column in columns):
+        return set()
+    names = Counter(body[start + named].text.casefold() for start, _ in found.rows)
+    return {name for name, count in names.items() if count > 1}
+
+
 def end_of_whole_rows(heading: Heading, body: Sequence[Paragraph]) -> int:
     """Return how many paragraphs the whole rows right below a heading fill; 0 where they are no whole rows.
 
@@ -75,7 +92,7 @@ def end_of_whole_rows(heading: Heading, body: Sequence[Paragraph]) -> int:
     """
     kinds = [column.kind for column in heading.columns]
     year = kinds.index("jaar") if "jaar" in kinds else 0
-    if not year or not _says_no_document(heading.columns[year - 1]):
+    if not year or not says_no_document(heading.columns[year - 1]):
         return 0
     body = body[:MOST_ROWS]
     table = _table(heading, body, [kind_of(p.text) for p in body], first=True)
@@ -89,18 +106,18 @@ def _table(
     heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str], *, first: bool = False
 ) -> "_Table | None":
     """Return the one way in which the rows are whole, or the first rows are where only those are looked for."""
-    columns = _with_year(_with_others(heading.columns))
-    headless = columns[1:2] == (_HEADLESS,)
+    columns = with_year(with_others(heading.columns))
+    headless = columns[1:2] == (HEADLESS,)
     if sum(c.kind == "jaar" for c in columns) != 1 or not any(c.kind == "naam" for c in columns):
         return None
     if not is_whole(columns, body, kinds, 0) and [c.kind for c in columns[:2]] == ["naam", "naam"]:
         columns = columns[1:]  # the title above the heading: Beleidsindicatoren, and then Indicator
     tables = [
-        _Table(fuller, more, found)
-        for fuller, skipped in _fuller(columns, body, kinds)
-        if not heading.doubt or (heading.doubt == UNSAID and all(c.kind for c in fuller))
-        for more in ([()] if headless else _shapes_of_more(fuller))
-        if (found := _rows(fuller, more, body, kinds, skipped)).rows
+        _Table(wider, more, found)
+        for wider, skipped in fuller(columns, body, kinds)
+        if not heading.doubt or (heading.doubt == UNSAID and all(c.kind for c in wider))
+        for more in ([()] if headless else shapes_of_more(wider))
+        if (found := _rows(wider, more, body, kinds, skipped)).rows
     ]
     if not tables:
         return None
@@ -116,46 +133,6 @@ def _table(
     numbered = table.columns[0].kind == "code" and ROW_NUMBER.fullmatch(body[0].text) is not None
     between = held[-1] - held[0] >= len(held)  # words stand between the figures: only here can it be read
     return table if numbered or between else None
-
-
-def _fuller(
-    columns: tuple[Column, ...], body: Sequence[Paragraph], kinds: Sequence[str]
-) -> Iterator[tuple[tuple[Column, ...], int]]:
-    """Yield the columns, with what the heading does not say and the rows may, and where the rows then begin.
-
-    That is the document in which each figure was printed, a number before each name, and words behind all others, of
-    which the head then stands right above the rows.
-    """
-    year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
-    printed = columns[year - 1]
-    if year and _says_no_document(printed):
-        columns = (*columns[: year - 1], replace(printed, kind="document"), *columns[year:])
-    yield columns, 0
-    unlisted = bool(body) and kinds[0] == "text" and len(body[0].text) <= LONGEST_HEAD
-    for skipped in range(1 + unlisted):
-        behind = [Column("tekst")] * skipped
-        if skipped:
-            yield (*columns, *behind), skipped
-        if columns[0].kind != "code":
-            yield (Column("code"), *columns, *behind), skipped
-
-
-def _says_no_document(column: Column) -> bool:
-    """Whether the head before the year of measuring may stand above the documents that printed the figures."""
-    return column.kind in ("", "realisatie", "streefwaarde") and not (column.kind and column.year)
-
-
-def _shapes_of_more(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
-    """Return the shapes in which a row can go on with the next year: from its year, with the words behind or without.
-
-    Nothing goes on where figures stand before the year, or a name behind it.
-    """
-    held = [i for i, c in enumerate(columns) if c.holds_figures]
-    year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
-    if year != held[0] or year == 0 or any(c.kind in ("naam", "code") for c in columns[year:]):
-        return [()]
-    year -= columns[year - 1].kind == "document"
-    return list(dict.fromkeys(((), tuple(columns[year:]), tuple(columns[year : held[-1] + 1]))))
 
 
 def _rows(
@@ -192,25 +169,6 @@ def _rows(
     return _Found(rows, lost)
 
 
-def _with_others(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Return the columns; where Benchmark stands above a name and Waarde above its figure, that figure is of others."""
-    found = list(columns)
-    for index, (first, second) in enumerate(itertools.pairwise(columns)):
-        if first.kind == "benchmark" and _OTHERS.fullmatch(first.text) and second.kind == "waarde":
-            found[index] = replace(first, kind="tekst")
-            found[index + 1] = replace(second, kind="benchmark", region=first.text)
-    return tuple(found)
-
-
-def _with_year(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Return the columns; where only Waarde behind the name is a figure, a year without a head may stand before it."""
-    figures = [column for column in columns if column.holds_figures]
-    named = [column.kind for column in columns[:2]] == ["naam", "waarde"]
-    if not named or len(figures) != 1 or figures[0].year or figures[0].region:
-        return columns
-    return (columns[0], _HEADLESS, *columns[1:])
-
-
 def _new_row(columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> Row:
     """Add the indicator of a whole row."""
     named = {column.kind: paragraph.cell for column, paragraph in zip(columns, cells, strict=True)}
@@ -235,7 +193,7 @@ def _place(row: Row, columns: Sequence[Column], cells: Sequence[Paragraph], plac
 def _place_line(row: Row, columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> None:
     """Place one year of a row."""
     pairs = list(zip(columns, cells, strict=True))
-    others = next((p.text for c, p in pairs if c.kind == "tekst" and _OTHERS.fullmatch(c.text)), "")
+    others = next((p.text for c, p in pairs if c.kind == "tekst" and OTHERS.fullmatch(c.text)), "")
     unsure = [p.cell for c, p in pairs if c.kind == "benchmark"] if others and not _is_of_others(others) else []
     for cell in unsure:  # the cell that says whose it is may be gone, and a title stand in its place
         placer.out.ask(cell.place, f"{cell.text} · {others}", WHOSE)

@@ -1,0 +1,53 @@
+"""Who publishes the figures of Dutch municipalities: the bron of a row, and never the name of one."""
+
+import re
+from collections.abc import Sequence
+
+from indicators.imports.delivery import Delivery
+from indicators.imports.published.headings import Column
+from indicators.imports.published.source import Cell
+
+NO_NAME = "Dit is een bron; het is niet zeker bij welke indicator deze cijfers horen."
+_WHO = (
+    r"cbs|centraal bureau voor de statistiek|lisa|verwey[ -]?jonker(?: instituut)?|kinderen in tel"
+    r"|duo|dienst uitvoering onderwijs|ingrado|ggd(?:'?en)?|(?:bureau |stichting |buro )?halt|vektis"
+    r"|(?:ministerie van )?bzk|kompas volksgezondheid|rivm|diagnose transitie|klpd|politie|coelo|abf(?: research)?"
+    r"|bag|brp|uwv|wsjg|waar ?staat ?je ?gemeente(?:\.nl)?|veiligheid\.?nl|rijkswaterstaat|klimaatmonitor"
+    r"|atlas voor gemeenten|vng|kadaster|eigen (?:gegevens|begroting|registratie|administratie)"
+)
+# CBS-Criminaliteit, DUO/Ingrado, Verwey Jonker Instituut - Kinderen in Tel, GGD gezondheidsmonitor.
+_SOURCE = re.compile(
+    rf"(?:bron:? )?(?:{_WHO})(?:(?: ?[/,&-] ?| en | )(?:{_WHO}))*"
+    r"(?: ?[–-] ?[^\W\d_][^:0-9]{1,60}| \w*monitor)?\*{0,3}",
+    re.IGNORECASE,
+)
+
+
+def is_source(text: str) -> bool:
+    """Whether a text says who published figures, and nothing else."""
+    return len(text) <= 120 and _SOURCE.fullmatch(" ".join(text.split())) is not None
+
+
+def with_whole_bron(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
+    """Return the texts above figures, where a bron behind the name fills two cells: Verwey Jonker, Kinderen in Tel.
+
+    Else the first of those would seem to be the name.
+    """
+    begin = len(texts) - len(before)
+    bron = texts[begin : begin + 2]
+    kinds = [column.kind for column in before[:2]]
+    if begin < 1 or kinds != ["naam", "bron"] or not all(is_source(text.text) for text in bron):
+        return texts
+    whole = Cell(" - ".join(text.text for text in bron), bron[0].place)
+    return [*texts[:begin], whole, *texts[begin + 2 :]]
+
+
+def ask_sources(out: Delivery) -> None:
+    """Ask for every row that is called after who published its figures: its own name is elsewhere, or gone."""
+    called = [row for row in out.rows if row.kind == "effectindicator" and not row.code and is_source(row.name)]
+    for row in called:
+        out.rows.remove(row)
+        if row.realisaties or row.streefwaarden:
+            out.ask(row.place, row.name, NO_NAME)
+    names = {row.name for row in called}
+    out.benchmarks = [other for other in out.benchmarks if other.code or other.name not in names]

@@ -1,0 +1,32 @@
+"""Cells that hold a dash or an X where a bron or a figure is expected."""
+
+from indicators.imports.published import read_text
+from tests.published_text import figures_of, read, stacked
+
+HEAD = ["Omschrijving", "Bron", "Realisatie", "2018", "2019", "2020"]
+DRUK = ["Demografische druk", "WSJG", "68,1%", "69,1%", "70,4%"]
+VERZUIM = ["Relatief verzuim", "DUO", "11", "15", "nnb"]
+
+
+def test_a_dash_behind_the_name_is_the_bron_of_a_row_that_is_whole() -> None:
+    found = read_text(stacked(*HEAD, *DRUK, "Kinderen in armoede", "-", "3%", "4%", "5%", *VERZUIM))
+    assert figures_of(found) == {
+        "Demografische druk": ["R2018 68.1", "R2019 69.1", "R2020 70.4"],
+        "Kinderen in armoede": ["R2018 3", "R2019 4", "R2020 5"],
+        "Relatief verzuim": ["R2018 11", "R2019 15"],
+    }
+    assert [row.bron for row in found.rows] == ["WSJG", "", "DUO"]
+
+
+def test_a_dash_behind_the_name_may_be_a_figure_of_a_row_that_lost_its_bron() -> None:
+    found = read(stacked(*HEAD, *DRUK, "Kinderen in armoede", "-", "3%", "4%", *VERZUIM))
+    assert not found.get("Kinderen in armoede")
+    assert found["Demografische druk"] == ["R2018 68.1", "R2019 69.1", "R2020 70.4"]
+
+
+def test_a_cross_is_a_cell_of_figures_that_is_asked() -> None:
+    found = read_text(stacked(*HEAD, *DRUK, "Niet-sporters", "GGD", "X", "X", "nnb", *VERZUIM))
+    figures = figures_of(found)
+    assert figures["Relatief verzuim"] == ["R2018 11", "R2019 15"]
+    assert not figures.get("Niet-sporters")
+    assert found.questions
