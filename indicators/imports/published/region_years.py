@@ -1,44 +1,68 @@
-"""Tables in which each region has the same years: Gouda, Nederland, and below them 2018 2019 2018 2019.
+"""Tables in which each region has its own years: Gouda, Nederland, and below them 2018 2019 2018 2019.
 
-Read only where every row is whole: perhaps its number, its name, its unit where the heading has one, and a figure
-for every region and year. A table right below it whose heading has those very years, but no regions, goes on with them.
+Read only where every row is whole: perhaps its number, its name, its unit where the heading has one, a figure for every
+region and year, and the words for which heads stand behind the years. A table right below it whose heading has those
+very years, but no regions, goes on with them.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column, pieces
+from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.row_names import NUMBER
+from indicators.imports.published.whose_years import runs_of
 from indicators.notation.text import YEAR
 
 MOST_REGIONS, MOST_YEARS = 4, 6
 UNEVEN = "Deze rij heeft niet voor elk jaar van elke regio een cijfer; het is niet zeker welke er staan."
 _WHOLE = re.compile(r"(?:ge)?heel ", re.IGNORECASE)  # Geheel Nederland
+_BESIDE = (["naam"], ["eenheid"])
+_BEHIND = (["tekst"], ["bron"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a heading says of each row: the years of each region, whether a unit stands before them, words behind."""
+
+    years: tuple[tuple[int, ...], ...] = ()
+    unit: bool = False
+    behind: int = 0
 
 
 def read_region_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer) -> int:
     """Read the table of this layout that begins at `index`, and those it goes on with; return its end, or `index`."""
-    regions = _regions(paragraphs, index)
-    years, unit, body = _years(paragraphs, index + len(regions), len(regions))
-    if not years or not _rows_begin(paragraphs, body, unit=unit):
+    titled = _kinds(paragraphs[index]) == ["naam"]  # Beleidsindicatoren
+    regions = _regions(paragraphs, index + titled)
+    shape, body = _shape(paragraphs, index + titled + len(regions), len(regions))
+    if not shape.years or not _rows_begin(paragraphs, body, unit=shape.unit):
         return index
-    columns = [
-        Column(
-            "realisatie" if region == OWN else "benchmark", year, "" if region == OWN else region, f"{region} {year}"
-        )
-        for region in regions
-        for year in years
-    ]
+    columns = _columns(regions, shape, placer.scope)
     begin, end = index, body
     while True:
-        end = _read_rows(paragraphs, begin, body, columns, placer, unit=unit)
-        again, unit, body = _years(paragraphs, end, len(regions))
+        end = _read_rows(paragraphs, begin, body, columns, placer, shape)
+        again, body = _shape(paragraphs, end, len(regions))
         begin = end
-        if again != years or not _rows_begin(paragraphs, body, unit=unit):
+        if again.years != shape.years or not _rows_begin(paragraphs, body, unit=again.unit):
             return end
+        shape = again
+
+
+def _columns(regions: Sequence[str], shape: _Shape, scope: Scope) -> list[Column]:
+    """Return a column for each region and year; a year that nobody can have measured yet may be what is aimed at."""
+    others = {year for region, years in zip(regions, shape.years, strict=True) if region != OWN for year in years}
+    columns: list[Column] = []
+    for region, years in zip(regions, shape.years, strict=True):
+        for year in years:
+            early = scope.measured and year > scope.measured and year not in others
+            kind = "benchmark" if region != OWN else "onduidelijk" if early else "realisatie"
+            columns.append(Column(kind, year, "" if region == OWN else region, f"{region} {year}"))
+    return columns
 
 
 def _regions(paragraphs: Sequence[Paragraph], index: int) -> list[str]:
@@ -53,24 +77,25 @@ def _regions(paragraphs: Sequence[Paragraph], index: int) -> list[str]:
     return found if len(found) > 1 and found.count(OWN) == 1 and len(set(found)) == len(found) else []
 
 
-def _years(paragraphs: Sequence[Paragraph], index: int, count: int) -> tuple[list[int], bool, int]:
-    """Return the years that each region has, whether a unit stands before them, and where the rows begin."""
-    unit = False
-    heads = 0
-    while index < len(paragraphs) and heads < 2:
-        kinds = [item.kind for item in pieces(paragraphs[index].text)]
-        if kinds not in (["naam"], ["eenheid"]):
-            break
-        unit = unit or kinds == ["eenheid"]
-        heads += 1
+def _shape(paragraphs: Sequence[Paragraph], index: int, count: int) -> tuple[_Shape, int]:
+    """Return what the rest of the heading says of each row, and where the rows begin; no years where it is none."""
+    heads: list[list[str]] = []
+    while index < len(paragraphs) and len(heads) < 2 and (kinds := _kinds(paragraphs[index])) in _BESIDE:
+        heads.append(kinds)
         index += 1
     end = index
     while end < len(paragraphs) and re.fullmatch(YEAR, paragraphs[end].text):
         end += 1
-    years = [int(paragraph.text) for paragraph in paragraphs[index:end]]
-    size = len(years) // count if count else 0
-    whole = 1 < size <= MOST_YEARS and years == years[:size] * count and years[:size] == sorted(set(years))
-    return (years[:size], unit, end) if whole else ([], False, end)
+    years = tuple(tuple(part) for part in runs_of([int(paragraph.text) for paragraph in paragraphs[index:end]]))
+    body = end
+    while body < len(paragraphs) and body < end + len(_BEHIND) and _kinds(paragraphs[body]) in _BEHIND:
+        body += 1
+    whole = len(years) == count and all(1 < len(part) <= MOST_YEARS for part in years)
+    return (_Shape(years, ["eenheid"] in heads, body - end) if whole else _Shape()), body
+
+
+def _kinds(paragraph: Paragraph) -> list[str]:
+    return [item.kind for item in pieces(paragraph.text)]
 
 
 def _rows_begin(paragraphs: Sequence[Paragraph], index: int, *, unit: bool) -> bool:
@@ -87,29 +112,43 @@ def _read_rows(
     index: int,
     columns: Sequence[Column],
     placer: Placer,
-    *,
-    unit: bool,
+    shape: _Shape,
 ) -> int:
     """Read the rows from `index` on, and ask one that is not whole; return their end."""
     placer.enter((p.text for p in paragraphs[begin:index]), (p.text for p in paragraphs[index : index + 400]))
     # Where the first row has a number, the last figure above a name is the number of that; elsewhere it is a figure.
     numbered = NUMBER.fullmatch(paragraphs[index].text) is not None
-    while _rows_begin(paragraphs, index, unit=unit):
+    certain = True  # that the first text of the row is its name
+    while _rows_begin(paragraphs, index, unit=shape.unit):
         index += NUMBER.fullmatch(paragraphs[index].text) is not None
-        first = index + 1 + unit
+        first = index + 1 + shape.unit
         end = first
         while end < len(paragraphs) and kind_of(paragraphs[end].text) in ("value", "broken"):
             end += 1
-        begins = _rows_begin(paragraphs, end, unit=unit) and NUMBER.fullmatch(paragraphs[end - 1].text)
+        begins = _rows_begin(paragraphs, end, unit=shape.unit) and NUMBER.fullmatch(paragraphs[end - 1].text)
         last = end - 1 if numbered and begins else end
         if last == first:
             break
         name, cells = paragraphs[index].cell, [paragraph.cell for paragraph in paragraphs[first:last]]
-        doubt = UNEVEN if len(cells) != len(columns) or is_no_name(name.text) else ""
-        if doubt := doubt or suspect(cells):
+        nameless = not certain or is_no_name(name.text) or is_source(name.text)
+        doubt = UNEVEN if nameless or len(cells) != len(columns) else suspect(cells)
+        if doubt:
             placer.out.ask(name.place, " · ".join(cell.text for cell in [name, *cells]), doubt)
         else:
-            row = placer.new_row("", name, "", unit=paragraphs[index + 1].text if unit else "")
+            row = placer.new_row("", name, "", unit=paragraphs[index + 1].text if shape.unit else "")
             placer.place(row, columns, cells)
-        index = last
+        index, certain = _next_row(paragraphs, last, shape)
     return index
+
+
+def _next_row(paragraphs: Sequence[Paragraph], index: int, shape: _Shape) -> tuple[int, bool]:
+    """Return where the next row begins behind the words of one, and whether that is certain: none of them is gone."""
+    if not shape.behind:
+        return index, True
+    end = index
+    while end < len(paragraphs) and kind_of(paragraphs[end].text) == "text" and not pieces(paragraphs[end].text):
+        end += 1
+    if end == len(paragraphs) or kind_of(paragraphs[end].text) == "text":
+        return min(index + shape.behind, end), True  # below the last row
+    start = end - 1 - shape.unit
+    return start, start - index == shape.behind
