@@ -21,6 +21,7 @@ from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.known_sources import ask_sources
 from indicators.imports.published.money import read_money
 from indicators.imports.published.no_names import ask_no_names
+from indicators.imports.published.numbered_lines import read_numbered_lines
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.other_years import ask_other_years
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
@@ -110,6 +111,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_kind_rows(_without(lines, used), placer)
     used |= read_titled_years(_without(lines, used), placer)
     used |= read_glued_heads(_without(lines, used), placer)
+    used |= read_numbered_lines(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)

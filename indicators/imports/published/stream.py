@@ -10,6 +10,7 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.groups import KNOWN_GROUP
+from indicators.imports.published.head_days import without_days
 from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import (
@@ -93,7 +94,7 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
                 placer.out.ask(paragraphs[end].cell.place, paragraphs[end].text, ANOTHER)
                 break
             end += 1
-        heading = stream_heading(_heading_texts(paragraphs[index:body]), placer.scope)
+        heading = stream_heading(without_days(_heading_texts(paragraphs[index:body])), placer.scope)
         heading = not_yet(heading, placer.scope)
         if re.fullmatch(YEAR, paragraphs[index].text):
             heading = under_year(heading, placer.scope)

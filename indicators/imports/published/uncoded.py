@@ -20,7 +20,7 @@ from indicators.imports.published.row_names import (
 from indicators.imports.published.source import Cell
 from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
-from indicators.imports.published.word_rows import read_word_rows
+from indicators.imports.published.word_rows import holds_word_rows, read_word_rows
 
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 
@@ -31,7 +31,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     kinds = with_ages(heading.columns, body, [kind_of(p.text) for p in body])
     kinds = with_numbered_bronnen(heading.columns, body, kinds)
     kinds = with_dashed_bronnen(heading.columns, body, kinds)
-    if not any(kind in ("value", "broken") for kind in kinds):
+    if not any(kind in ("value", "broken") for kind in kinds) or holds_word_rows(heading, body, kinds):
         read_word_rows(head, heading, body, placer)
         return
     if read_whole_rows(heading, body, kinds, placer):

@@ -19,6 +19,7 @@ from indicators.imports.published.thousands import in_table
 NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
 TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
+LEAST_WHOLE = 5  # rows to each cell that stands alone
 _SMALL = re.compile(r"[1-9][0-9]?")
 
 
@@ -86,6 +87,15 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
         if row.found.bron:
             placer.set_bron(kept, row.found.bron)
         place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line)
+
+
+def holds_word_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
+    """Whether nearly all rows stand on a line of their own: a cell alone is one that broke off from its row."""
+    alone = sum(kind in ("value", "broken") for kind in kinds)
+    lines = [line for paragraph in body for line in paragraph.lines]
+    count = len(heading.figures)
+    whole = sum(len(words.split_row([line], 0, count, last=False).cells) == count for line in lines) if count > 1 else 0
+    return whole > LEAST_WHOLE and alone * LEAST_WHOLE <= whole
 
 
 def _parting_words(rows: Sequence[_WordRow], heading: Heading) -> set[str]:

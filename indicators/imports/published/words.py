@@ -17,7 +17,7 @@ NOT_THE_NAME = "Het is niet zeker of het eerste getal bij de naam hoort."
 STILL = "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
 _WIDEST = 6  # words: in 2018 geen onderzoek; 28 dagen gemiddeld (2016)
 # A number after these words belongs to them: van 1 tot 10, per 10.000.
-_TAKES_A_NUMBER = re.compile(
+TAKES_A_NUMBER = re.compile(
     r"van|tot|per|t/m|en|of|dan|vanaf|boven|onder|schaal|minimaal|maximaal|tussen|ca\.|circa"
     r"|binnen|in|voor|na|sinds|rond|x|top|label|fase|groep|nr\.|nummer"
 )
@@ -101,7 +101,7 @@ def split_row(lines: Sequence[Cell], begin: int, count: int, *, last: bool, year
     start, end = full[0]
     before, after = atoms[:start], atoms[end:]
     split = Split(_text(before), [atom.cell for atom in atoms[start:end]])
-    takes = bool(before) and bool(_TAKES_A_NUMBER.fullmatch(before[-1].cell.text.lower().strip("(,")))
+    takes = bool(before) and bool(TAKES_A_NUMBER.fullmatch(before[-1].cell.text.lower().strip("(,")))
     if takes and end - start > count:
         split.name = f"{split.name} {atoms[start].cell.text}"
         del split.cells[0]
