@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from indicators.imports.published.figure_runs import Run, is_remark
 from indicators.imports.published.headings import pieces
-from indicators.imports.published.paragraphs import is_no_name
+from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of
 from indicators.imports.published.regions import about_of, region_of
 
 # The groups in which municipalities tell what they are like.
@@ -16,6 +16,20 @@ KNOWN_GROUP = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 60  # characters
+MOST_TEXTS = 4  # a name, what it means, a unit and a bron
+_PROGRAMMA = re.compile(r"programma (?:[0-9]{1,2}[.:]? )?[^\W\d_][^.]*", re.IGNORECASE)
+
+
+def titles_rows(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the title of a programma stands right above a row of the table: some texts, and two figures or more."""
+    title = paragraphs[index].text
+    if len(title) > LONGEST_TITLE or not _PROGRAMMA.fullmatch(title) or pieces(title):
+        return False
+    below = [paragraph.text for paragraph in paragraphs[index + 1 : index + MOST_TEXTS + 3]]
+    texts = next((n for n, text in enumerate(below) if kind_of(text) != "text"), len(below))
+    heads = any(pieces(text) for text in below[:texts])
+    figures = [kind_of(text) in ("value", "broken") for text in below[texts : texts + 2]]
+    return 0 < texts <= MOST_TEXTS and not heads and figures == [True, True]
 
 
 def told_apart(rows: Sequence[tuple[str, str]]) -> list[str]:

@@ -32,7 +32,13 @@ def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
         if (above.text.casefold(), item.text.casefold()) == ("naam indicator", "omschrijving"):
             items[index] = (replace(item, kind="tekst"), number)  # what the indicator beside it means
     years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
-    if len(years) == 2 and len({items[index][0].text.casefold() for index in years}) == 1:
+    same = len({items[index][0].text.casefold() for index in years}) == 1
+    if len(years) == 2 and same and _says_what(items[years[0]][0], years):
         # When it was measured, and what: any row that has no year in the first is asked.
         items[years[1]] = (replace(items[years[1]][0], kind="waarde"), items[years[1]][1])
     return items
+
+
+def _says_what(item: Item, years: Sequence[int]) -> bool:
+    """Whether the second head of a year may stand above its figure: Laatste meting, or where it is right beside it."""
+    return "meting" in item.text.casefold() or years[1] == years[0] + 1

@@ -21,6 +21,16 @@ _SOURCE = re.compile(
     r"(?: ?[–-] ?[^\W\d_][^:0-9]{1,60}| \w*monitor)?\*{0,3}",
     re.IGNORECASE,
 )
+# They measure, and publish what they measured; what they expect is called so.
+_COUNTS_FOR_ALL = re.compile(
+    r"(?:cbs|coelo|lisa|duo|ingrado|(?:bureau |stichting )?halt|klpd|politie)\b.*", re.IGNORECASE
+)
+_EXPECTS = re.compile(r"prognose|raming|verwacht|begroting|eigen", re.IGNORECASE)
+
+
+def counts_for_all(bron: str) -> bool:
+    """Whether figures with this bron were measured by who counts for all municipalities."""
+    return _COUNTS_FOR_ALL.fullmatch(bron) is not None and not _EXPECTS.search(bron)
 
 
 def is_source(text: str) -> bool:

@@ -20,6 +20,8 @@ from indicators.imports.published.words import TAKES_A_NUMBER
 from indicators.notation.text import YEAR
 
 LEAST_ROWS = 3
+LONGEST_HEAD, LONGEST_ROW = 300, 400  # characters
+MOST_ABOVE = 20  # lines
 LONGEST_WORD, LONGEST_BRON = 4, 6  # letters of an abbreviation; words
 UNEVEN = "Deze regel is niet op één manier in naam, cijfers en eenheid te verdelen."
 WHERE = "Het is niet zeker waar de naam van deze rij begint."
@@ -66,7 +68,7 @@ def read_numbered_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every table of this layout; return the indexes of its lines."""
     used: set[int] = set()
     for index, line in enumerate(lines):
-        if index in used or line.cells or not (head := _head(line.text, _above(lines, index), placer)):
+        if index in used or line.cells or not (head := _head(lines, index, placer)):
             continue
         end = index + 1
         rows: list[_Row] = []
@@ -86,13 +88,15 @@ def read_numbered_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
 
 def _above(lines: Sequence[Line], index: int) -> list[str]:
     """Return the texts of the section of which a heading is a part, up to it."""
-    begin = next((n for n in range(index - 1, -1, -1) if _NAVIGATION.match(lines[n].text)), -1)
+    first = max(-1, index - 1 - MOST_ABOVE)
+    begin = next((n for n in range(index - 1, first, -1) if _NAVIGATION.match(lines[n].text)), first)
     return [line.text for line in lines[begin + 1 : index]]
 
 
-def _head(text: str, above: Sequence[str], placer: Placer) -> _Head | None:
+def _head(lines: Sequence[Line], index: int, placer: Placer) -> _Head | None:
     """Return what a line says that is the heading of such a table."""
-    found = _HEAD.fullmatch(text)
+    text = lines[index].text
+    found = _HEAD.fullmatch(text) if len(text) <= LONGEST_HEAD else None
     if not found or not (found["ahead"] or found["behind"]) or (found["ahead"] and found["behind"]):
         return None
     columns = _columns([head[0] for head in _ONE_HEAD.finditer(found["figures"])])
@@ -101,7 +105,7 @@ def _head(text: str, above: Sequence[str], placer: Placer) -> _Head | None:
     own = [column for column in columns if column.kind != "benchmark"]
     doubt = UNSAID if any(not column.kind for column in own) else ""
     heading = not_yet(Heading((Column("naam", text=found["naam"]), *own), doubt), placer.scope)
-    heading = asked_by_year(settled_under(heading, placer.scope, above))
+    heading = asked_by_year(settled_under(heading, placer.scope, _above(lines, index)))
     settled = iter(heading.columns[1:])
     whole = [column if column.kind == "benchmark" else next(settled) for column in columns]
     numbers = len(re.findall(_NUMBER_HEAD, found["numbers"], re.IGNORECASE))
@@ -133,7 +137,7 @@ def _columns(heads: Sequence[str]) -> list[Column]:
 
 def _row(line: Cell, head: _Head) -> _Row:
     """Take one line apart."""
-    found = _ROW.fullmatch(line.text)
+    found = _ROW.fullmatch(line.text) if len(line.text) <= LONGEST_ROW else None
     if not found or bool(found["second"]) != (head.numbers == 2):
         return _Row(line)
     count = len(head.heading.figures)
@@ -175,15 +179,25 @@ def _named(rows: Sequence[_Row]) -> Iterable[_Row]:
 
     A name begins with a capital. Where one row stands alone nobody can say where its name begins.
     """
+    names: dict[str, list[list[str]]] = {}
     for row in rows:
-        names = [other.name.split(" ") for other in rows if other.programme == row.programme and other.figures]
-        size = min(map(len, names), default=1) - 1
-        while size and not (
-            all(name[:size] == names[0][:size] for name in names)
-            and all(name[size][0].isupper() or name[size][0] == "%" for name in names)
-        ):
-            size -= 1
-        yield replace(row, name=" ".join(row.name.split(" ")[size:]) if len(names) > 1 and size else "")
+        if row.figures:
+            names.setdefault(row.programme, []).append(row.name.split(" "))
+    sizes = {programme: _shared(each) for programme, each in names.items()}
+    for row in rows:
+        size = sizes.get(row.programme, 0)
+        yield replace(row, name=" ".join(row.name.split(" ")[size:]) if size else "")
+
+
+def _shared(names: Sequence[Sequence[str]]) -> int:
+    """Return how many words all these names begin with, so that each goes on with a capital; 0 for one name alone."""
+    if len(names) < 2:
+        return 0
+    for size in range(min(map(len, names)) - 1, 0, -1):
+        same = all(name[:size] == names[0][:size] for name in names)
+        if same and all(name[size][:1].isupper() or name[size][:1] == "%" for name in names):
+            return size
+    return 0
 
 
 def _read(row: _Row, heading: Heading, placer: Placer) -> None:

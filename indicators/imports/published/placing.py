@@ -135,7 +135,7 @@ class Placer:
                 if column.kind == "realisatie":
                     self.place_one(row, replace(column, kind="benchmark", region=region), cell, reading)
             elif year and column.kind in ("waarde", "realisatie") and column.year is None:
-                kind = kind_in_year(row.name, column, columns, year, self.scope)
+                kind = kind_in_year(row, column, columns, year, self.scope)
                 self.place_one(row, replace(column, kind=kind, year=year), cell, reading)
             elif year and column.kind == "benchmark" and column.year is None:
                 self.place_one(row, replace(column, year=year), cell, reading)

@@ -65,8 +65,9 @@ def with_dashed_bronnen(columns: Sequence[Column], body: Sequence[Paragraph], ki
     found = list(kinds)
     for index in range(1, len(kinds)):
         if body[index].text in BULLETS and kinds[index - 1] == "text":
-            run = next((n for n, kind in enumerate(kinds[index:]) if kind == "text"), len(kinds) - index)
-            found[index] = "text" if run == width + 1 else found[index]
+            behind = kinds[index + 1 : index + width + 2]
+            whole = len(behind) >= width and "text" not in behind[:width] and behind[width:] in ([], ["text"])
+            found[index] = "text" if whole else found[index]
     return found
 
 

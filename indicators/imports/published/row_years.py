@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from indicators.imports.delivery import Row
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column
+from indicators.imports.published.known_sources import counts_for_all
 from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR
 
@@ -22,21 +24,22 @@ def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int |
     return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
 
 
-def kind_in_year(name: str, column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
+def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
     """Return what a figure is of which the row says the year: measured, unless the begroting cannot have measured it.
 
     Of its own year a begroting has measured nothing, whatever its heading says: a Waarde is what it aims at. The year
-    before that is over only where the heading says that it was measured. Of a page of no known document so is what a
-    municipality counts of its own organisation: others publish that of no year, and a begroting says it of its own.
+    before that is over only where the heading says that it was measured, or where who counts for all municipalities
+    published the figure. Of a page of no known document so is what a municipality counts of its own organisation:
+    others publish that of no year, and a begroting says it of its own.
     """
     said = column.kind == "realisatie" or any(
         _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"
     )
     if not scope.planned:
-        over = year <= scope.measured if scope.measured else not _OF_ITSELF.search(name)
+        over = year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name)
         return "realisatie" if said or over else "onduidelijk"
     if year < scope.planned - 1:
         return "realisatie"
     if year >= scope.planned:
         return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
-    return "realisatie" if said else "onduidelijk"
+    return "realisatie" if said or counts_for_all(row.bron) else "onduidelijk"

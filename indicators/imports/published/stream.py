@@ -9,7 +9,7 @@ from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
-from indicators.imports.published.groups import KNOWN_GROUP
+from indicators.imports.published.groups import KNOWN_GROUP, titles_rows
 from indicators.imports.published.head_days import without_days
 from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
@@ -220,7 +220,7 @@ def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:
 
 def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
     text = paragraphs[index].text
-    if _STOP.match(text) or _glued_heading(paragraphs[index]):
+    if (_STOP.match(text) and not titles_rows(paragraphs, index)) or _glued_heading(paragraphs[index]):
         return True
     code = code_at(text)
     if _heads_years(paragraphs, index) or _heads_broken_years(paragraphs, index):

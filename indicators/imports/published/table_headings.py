@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
 from indicators.imports.published.head_pieces import named, with_brackets
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
@@ -279,6 +280,7 @@ def _in_order(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[i
     titles = next((i for i, c in enumerate(columns) if c.kind != "naam"), 0)
     if columns[titles].kind == "code" and any(c.kind == "naam" for c in columns[titles:]):
         columns = columns[titles:]  # the title above it: Indicatoren, and then Nr., Naam indicator
+    columns = with_definitions(columns)
     names = [c for c in columns if c.kind == "naam"]
     # Indicator, Meetbaar resultaat: the second column says what is measured. Others are titles above the heading.
     names = names[:1] + [c for c in names[1:] if c.text.casefold() in _SECOND_NAMES][:1]

@@ -43,14 +43,17 @@ def says_no_document(column: Column) -> bool:
 def shapes_of_more(columns: Sequence[Column]) -> list[tuple[Column, ...]]:
     """Return the shapes in which a row can go on with the next year: from its year, with the words behind or without.
 
-    Nothing goes on where figures stand before the year, or a name behind it.
+    With the figure of another region a year may stand there once for both. Nothing goes on where figures stand before
+    the year, or a name behind it.
     """
     held = [i for i, c in enumerate(columns) if c.holds_figures]
     year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
     if year != held[0] or year == 0 or any(c.kind in ("naam", "code") for c in columns[year:]):
         return [()]
+    regional = columns[year + 1].kind == "regio" if year + 1 < len(columns) else False
+    once = [tuple(columns[year + 1 : held[-1] + 1])] if regional else []
     year -= columns[year - 1].kind == "document"
-    return list(dict.fromkeys(((), tuple(columns[year:]), tuple(columns[year : held[-1] + 1]))))
+    return list(dict.fromkeys(((), tuple(columns[year:]), tuple(columns[year : held[-1] + 1]), *once)))
 
 
 def with_others(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -70,8 +70,12 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
             continue
         row = _new_row(columns, body[start : start + len(columns)], placer)
         _place(row, columns, body[start : start + len(columns)], placer)
+        year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
+        once = not any(c.kind == "jaar" for c in shape)  # the year of the row is that of other regions too
+        ahead = [columns[year]] if once else []
         for begin in more:
-            _place(row, shape, body[begin : begin + len(shape)], placer)
+            cells = [*body[start + year : start + year + len(ahead)], *body[begin : begin + len(shape)]]
+            _place(row, [*ahead, *shape], cells, placer)
     if found.lost >= 0:
         placer.out.ask(body[found.lost].cell.place, body[found.lost].text, BROKEN_OFF)
     return True

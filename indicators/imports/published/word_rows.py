@@ -94,7 +94,9 @@ def holds_word_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
     alone = sum(kind in ("value", "broken") for kind in kinds)
     lines = [line for paragraph in body for line in paragraph.lines]
     count = len(heading.figures)
-    whole = sum(len(words.split_row([line], 0, count, last=False).cells) == count for line in lines) if count > 1 else 0
+    if count < 2 or alone * LEAST_WHOLE > len(lines):
+        return False
+    whole = sum(len(words.split_row([line], 0, count, last=False).cells) == count for line in lines)
     return whole > LEAST_WHOLE and alone * LEAST_WHOLE <= whole
 
 
