@@ -110,6 +110,7 @@ _REASONS = {
     "ntb": GeenCijfer.NOG_NIET_BEKEND,  # nader te bepalen
     "nog niet bekend": GeenCijfer.NOG_NIET_BEKEND,
     "nb": GeenCijfer.NIET_BESCHIKBAAR,
+    "n/b": GeenCijfer.NIET_BESCHIKBAAR,
     "niet beschikbaar": GeenCijfer.NIET_BESCHIKBAAR,
     "nvt": GeenCijfer.NIET_VAN_TOEPASSING,
     "niet van toepassing": GeenCijfer.NIET_VAN_TOEPASSING,

@@ -112,9 +112,3 @@ def without_asides(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
     if kinds != ["naam", "tekst"] or len(texts) < 3:
         return texts
     return [text for number, text in enumerate(texts) if not number or not _ASIDE.match(text.text)]
-
-
-def names_a_group(texts: Sequence[Cell], before: Sequence[Column]) -> bool:
-    """Whether what stands where a name should is a group of the law: the name, or the bron behind it, is gone."""
-    kinds = [column.kind for column in before]
-    return kinds == ["naam", "bron"] and is_taakveld(texts[0].text)

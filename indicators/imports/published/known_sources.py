@@ -13,7 +13,8 @@ _WHO = (
     r"|duo|dienst uitvoering onderwijs|ingrado|ggd(?:'?en)?|(?:bureau |stichting |buro )?halt|vektis"
     r"|(?:ministerie van )?bzk|kompas volksgezondheid|rivm|diagnose transitie|klpd|politie|coelo|abf(?: research)?"
     r"|bag|brp|uwv|wsjg|waar ?staat ?je ?gemeente(?:\.nl)?|veiligheid\.?nl|rijkswaterstaat|klimaatmonitor"
-    r"|atlas voor gemeenten|vng|kadaster|eigen (?:gegevens|begroting|registratie|administratie)"
+    r"|atlas voor gemeenten|vng|kadaster|cpb|pbl|scp|wodc"
+    r"|eigen (?:gegevens|begroting|registratie|administratie)"
 )
 # CBS-Criminaliteit, DUO/Ingrado, Verwey Jonker Instituut - Kinderen in Tel, GGD gezondheidsmonitor.
 _SOURCE = re.compile(

@@ -26,6 +26,7 @@ from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.other_years import ask_other_years
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.region_lines import read_region_lines
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
@@ -112,6 +113,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_titled_years(_without(lines, used), placer)
     used |= read_glued_heads(_without(lines, used), placer)
     used |= read_numbered_lines(_without(lines, used), placer)
+    used |= read_region_lines(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)

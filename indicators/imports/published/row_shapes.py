@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import Column
 from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.row_names import MOST_LEFT_OUT
 from indicators.notation.text import YEAR
 
+_LAST_NUMBER = re.compile(r"[0-9]+$")
 ROW_NUMBER = re.compile(r"(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})?\.?")
 _YEARS = re.compile(rf"{YEAR}(?:\s?[/-]\s?[0-9]{{2,4}})?")  # 2017/2018 is asked
 _ANSWERS = ("ja", "nee", "j", "n")  # Verplicht?
@@ -53,14 +56,22 @@ def _fits(column: Column, text: str, kind: str) -> bool:
     return (kind == "text" and not number) or text.casefold() in word
 
 
-def runs_on(
-    columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], end: int, *, numbered: bool
+def ends_whole(
+    columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], row: tuple[int, int], *, numbered: bool
 ) -> bool:
-    """Whether a row that seems to end here has a cell too many, or took the number of the next one for its last."""
-    if end >= len(body) or is_whole(columns, body, kinds, end):
-        return False
-    starts = numbered and ROW_NUMBER.fullmatch(body[end].text) is not None
-    if starts or not numbered:
-        return kinds[end] in ("value", "broken") and not starts
-    took = columns[-1].holds_figures and ROW_NUMBER.fullmatch(body[end - 1].text) is not None
-    return took or kinds[end] in ("value", "broken")
+    """Whether a row (where it begins and ends) has no cell too many, nor the number of the next row as its last."""
+    start, end = row
+    behind = body[end : end + 2]
+    if not behind:
+        return True
+    if not numbered:
+        return kinds[end] not in ("value", "broken") or is_whole(columns, body, kinds, end)
+    if kinds[end] in ("value", "broken"):
+        return ROW_NUMBER.fullmatch(behind[0].text) is not None and kinds[end + 1 : end + 2] in ([], ["text"])
+    own, last = (_LAST_NUMBER.search(body[place].text.strip(".")) for place in (start, end - 1))
+    if not own or not last or not ROW_NUMBER.fullmatch(body[end - 1].text):
+        return True
+    if is_taakveld(behind[0].text):
+        return False  # of which the last cell may be the number
+    titled = len(behind) > 1 and ROW_NUMBER.fullmatch(behind[1].text) is not None  # a title, and below it the next row
+    return titled or not 0 <= int(last[0]) - int(own[0]) <= MOST_LEFT_OUT

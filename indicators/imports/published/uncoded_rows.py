@@ -7,13 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import in_thousands
-from indicators.imports.published.figure_runs import (
-    Run,
-    is_remark,
-    names_a_group,
-    with_own_labels,
-    without_asides,
-)
+from indicators.imports.published.figure_runs import Run, is_remark, is_taakveld, with_own_labels, without_asides
 from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
@@ -37,6 +31,7 @@ TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen no
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
+MOST, MANY = 0.8, 0.6  # of all rows
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
 _BRON_LIKE = re.compile(
     r"monitor\b|enqu[eê]te|(?:onderzoek|registratie|administratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
@@ -61,6 +56,7 @@ class UncodedRows:
     themes: set[str] = field(default_factory=set)  # those of which the municipality has its row
     row: Row | None = None
     bronnen: set[str] = field(default_factory=set)
+    titled: bool = False  # whether groups of the law are titles here, and the names of no rows
     names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
     all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
 
@@ -82,6 +78,8 @@ class UncodedRows:
             self.doubt_table(TOO_MANY, self.head)
         if self.holds_more_texts(runs):
             self.doubt_table(WHICH_TEXT, self.head)
+        titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
+        self.titled = len(self.before) > 1 or any(map(is_taakveld, titles))
         behind = Counter(run.texts[0].text for run in runs[1:] if run.texts) if self.after else Counter()
         # What comes again below figures is no name.
         self.bronnen |= {text for text, count in behind.items() if count > 1}
@@ -101,14 +99,14 @@ class UncodedRows:
             self.finish(texts[: len(self.after)])
 
     def holds_more_texts(self, runs: Sequence[Run]) -> bool:
-        """Whether every row has a text more than the heading names: a unit without a head would seem to be the name.
-
-        The titles of groups stand above some rows only.
-        """
-        own = len(self.before)
-        more = [len(run.texts) - own - len(self.after) * (number > 0) for number, run in enumerate(runs)]
+        """Whether most rows have a text more than the heading names: a unit without a head would seem the name."""
+        own = len(self.before) + len(self.after)
+        texts = [[t for t in run.texts if not (self.after and is_remark(t.text))] for run in runs]
+        more = sum(len(each) > own - len(self.after) * (not number) for number, each in enumerate(texts))
         told = any(about_of(text.text) for run in runs for text in run.texts)
-        return len(runs) > 2 and not told and min(more) > 0
+        beside = [column.kind for column in self.before[1:2]]
+        least = MOST if not beside else MANY if beside in (["eenheid"], ["bron"]) else 2
+        return len(runs) > 2 and not told and more >= least * len(runs)
 
     def doubt_table(self, why: str, at: Cell) -> None:
         """Doubt the rows from here on, and ask once."""
@@ -208,7 +206,7 @@ class UncodedRows:
             TWICE
             if (labels[label] > 1 or self.names[self.called(own)] > 1) and not apart
             else NO_NAME
-            if is_no_name(name.text) or names_a_group(own, self.before)
+            if is_no_name(name.text) or (self.titled and is_taakveld(own[0].text))
             else ""
         )
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
@@ -225,7 +223,7 @@ class UncodedRows:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
 
     def called(self, texts: Sequence[Cell]) -> tuple[str, ...]:
-        """Return the name of a row that ends with these texts, in as many parts as the heading has columns for it."""
+        """Return the name of a row that ends with these texts, in as many parts as it has columns."""
         own = texts[-len(self.before) :]
         return tuple(text.text.casefold() for c, text in zip(self.before, own, strict=False) if c.kind == "naam")
 

@@ -14,7 +14,7 @@ from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
-from indicators.imports.published.row_shapes import ROW_NUMBER, is_whole, lines_of_figures, runs_on
+from indicators.imports.published.row_shapes import ROW_NUMBER, ends_whole, is_whole, lines_of_figures
 from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.whole_columns import (
     HEADLESS,
@@ -55,16 +55,15 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
     if not (table := _table(heading, body, kinds)):
         return False
     columns, shape, found = table.columns, table.more, table.found
-    if table.doubt:
+    titled = not columns[0].text and columns[0].kind == "code"  # without a head only a number is certain
+    if table.doubt or (titled and not all(ROW_NUMBER.fullmatch(body[start].text) for start, _ in found.rows)):
         placer.out.ask(body[0].cell.place, body[0].text, BROKEN_OFF)
         return True
     named = next(i for i, c in enumerate(columns) if c.kind == "naam")
     again = _names_again(columns, body, found, named)
     for start, more in found.rows:
         name = body[start + named]
-        # The head above it is gone, and the text before it may be the name; or a name is gone and its meaning is there.
-        unnumbered = columns[0] == Column("code") and not ROW_NUMBER.fullmatch(body[start].text)
-        nameless = unnumbered or is_no_name(name.text)
+        nameless = is_no_name(name.text)  # the head above it is gone
         if nameless or name.text.casefold() in again:
             placer.out.ask(name.cell.place, name.text, NO_NAME if nameless else TWICE)
             continue
@@ -152,17 +151,18 @@ def _rows(
     while index < len(body):
         begins = not numbered or ROW_NUMBER.fullmatch(body[index].text) is not None
         if begins and is_whole(columns, body, kinds, index):
-            rows.append((index, []))
-            index += len(columns)
-            while more and is_whole(more, body, kinds, index):
-                rows[-1][1].append(index)
-                index += len(more)
-            if runs_on(columns, body, kinds, index, numbered=numbered):
-                start, _ = rows.pop()
-                lost = start if lost < 0 else lost
-                if not numbered:
-                    break
-            continue
+            end = index + len(columns)
+            goes_on: list[int] = []
+            while more and is_whole(more, body, kinds, end):
+                goes_on.append(end)
+                end += len(more)
+            if ends_whole(columns, body, kinds, (index, end), numbered=numbered):
+                rows.append((index, goes_on))
+                index = end
+                continue
+            if not numbered:
+                lost = index if lost < 0 else lost
+                break
         if not rows:
             return _Found([], index)
         lost = index if lost < 0 and kinds[index] in ("value", "broken") else lost
