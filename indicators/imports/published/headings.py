@@ -93,9 +93,7 @@ _GLUED = re.compile(
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
 # Waarde jaarrekening 2019, Opgave begroting 2021. A Waarde in a begroting may be what was measured last.
-_STATED = re.compile(
-    rf"^(?:waarde (?=jaar)|opgave )(?P<what>(?:jaarrekening|jaarstukken|begroting) {YEAR})", re.IGNORECASE
-)
+_STATED = re.compile(rf"(?:waarde (?=jaar)|opgave )(?=(?:jaarrekening|jaarstukken|begroting) {YEAR}$)", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
@@ -164,7 +162,7 @@ def head_of(text: str) -> Item | None:
 @lru_cache(maxsize=10_000)
 def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
-    bare = _STATED.sub(r"\1", _GLUED_MARK.sub("", bare))
+    bare = _STATED.sub("", _GLUED_MARK.sub("", bare))
     words = bare.count(" ") > LONGEST_TITLE
     if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
         return None  # a sentence or a footnote is no head of a column

@@ -124,7 +124,8 @@ class UncodedRows:
         width = len(self.heading.figures)
         if named and KNOWN_GROUP.fullmatch(named[0].text) and len(set(_words(named))) == len(named):
             return  # Sociale structuur, and Inwoners below it
-        if (1 < width <= len(named) and _like_columns(named[-width:])) or len(set(_words(named))) < len(named):
+        short = all(len(text.text) <= LONGEST_HEAD for text in named[-width:])  # as the heads of columns are
+        if (1 < width <= len(named) and short) or len(set(_words(named))) < len(named):
             self.doubt_table(ANOTHER, Cell(" · ".join(cell.text for cell in named), named[0].place))
 
     def take_about(self, texts: Sequence[Cell]) -> tuple[list[Cell], bool]:
@@ -297,8 +298,3 @@ class UncodedRows:
 
 def _words(texts: Sequence[Cell]) -> list[str]:
     return [text.text.casefold() for text in texts]
-
-
-def _like_columns(texts: Sequence[Cell]) -> bool:
-    """Whether texts are as short as the heads of columns."""
-    return all(len(text.text) <= LONGEST_HEAD for text in texts)
