@@ -3,6 +3,7 @@
 import pytest
 
 from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
 from tests.published_text import figures_of, stacked
 
 HEAD = ["omschrijving", "bron", "eenheid", "periode", "Gouda", "Nederland"]
@@ -73,3 +74,21 @@ def test_a_taakveld_is_the_name_of_no_row_where_another_is_the_title_of_a_group(
     rows = ["Economie", "7", "8", "Onderwijs", "Verzuim op school", "2", "3"]
     found = figures_of(read_text(stacked("Indicator", "Realisatie 2016", "Streefwaarde 2018", *rows)))
     assert {name for name, figures in found.items() if figures} == {"Verzuim op school"}
+
+
+SENTENCE = "Deel van alle inwoners dat het zo noemt in de peiling."
+
+
+@pytest.mark.parametrize("name", [SENTENCE, "BBV/GOUDA", "Aantal per 1.000 inwoners"])
+def test_words_that_are_no_name_give_no_row_where_the_name_is_gone(name: str) -> None:
+    head = ["Indicator", "Realisatie 2016", "Streefwaarde 2018"]
+    found = figures_of(read_text(stacked(*head, "Leegstand", "7", "8", name, "2", "3")))
+    assert {row for row, figures in found.items() if figures} == {"Leegstand"}
+
+
+def test_a_unit_above_the_rows_of_regions_is_not_what_they_are_of() -> None:
+    head = ["Naam Indicator", "Bron", "2016", "2017"]  # Eenheid is gone
+    rows = ["Banen", "Aantal per 1.000 inwoners", "LISA", "Gouda", "669", "682", "Nederland", "700", "710"]
+    found = read_text(stacked(*head, *rows), scope=scope_for("begroting", 2020))
+    assert not any(figures_of(found).values())
+    assert not found.benchmarks

@@ -207,7 +207,7 @@ class UncodedRows:
             TWICE
             if (labels[label] > 1 or self.names[self.called(own)] > 1) and not apart
             else NO_NAME
-            if is_no_name(name.text) or (self.titled and is_taakveld(own[0].text))
+            if is_no_name(name.text) or is_remark(name.text) or (self.titled and is_taakveld(own[0].text))
             else ""
         )
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
@@ -261,7 +261,7 @@ class UncodedRows:
     def read_region_of(self, region: str, texts: Sequence[Cell], cells: Sequence[Cell], doubt: str) -> None:
         """Read a row of a region where name, unit and bron stand above the first: Verzuim, per 1.000, DUO, Gouda."""
         own = texts[-1 - len(self.before) : -1]
-        if len(own) == len(self.before):
+        if len(own) == len(self.before) and not is_no_name(own[0].text):
             self.new_row(own[0], own)
             self.theme = self.row.name if self.row else ""
         elif own or not self.theme or self.row is None:
