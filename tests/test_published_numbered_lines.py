@@ -107,3 +107,8 @@ def test_an_abbreviation_ahead_of_every_year_but_those_of_others_is_that_of_the_
     for other in ("NL", "XY"):
         mixed = head.replace("GM 2020", f"{other} 2020")
         assert not any(figures_of(read_text("\n".join([mixed, *rows]), scope=scope_for("jaarstukken", 2021))).values())
+
+
+def test_an_abbreviation_ahead_of_years_alone_may_be_a_region() -> None:
+    head = AHEAD.replace("realisatie ", "").replace("GM", "MRA")
+    assert not any(figures_of(read_text("\n".join([head, *OWN]), scope=scope_for("jaarstukken", 2021))).values())

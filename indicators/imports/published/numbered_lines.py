@@ -116,7 +116,8 @@ def _head(lines: Sequence[Line], index: int, placer: Placer) -> _Head | None:
 def _columns(heads: Sequence[str]) -> list[Column]:
     """Return the columns of figures, each with its year; [] where one cannot be placed.
 
-    An abbreviation ahead of all of them, but those of others, is that of the municipality: GM 2020 GM 2021.
+    An abbreviation ahead of all of them, but those of others, is that of the municipality: GM 2020 GM 2021. Not where
+    nothing stands beside it, nor says what it is: it may be a region.
     """
     others = {head: head[:-4].strip() for head in heads if names_others(head[:-4].strip())}
     first = {head.split()[0] for head in heads if head not in others}
@@ -131,6 +132,8 @@ def _columns(heads: Sequence[str]) -> list[Column]:
             columns.append(Column(item.kind, item.year, text=item.text))
         else:
             return []
+    if whose and not others and any(not column.kind for column in columns):
+        return []
     said = [(column.kind, column.year, column.region) for column in columns]
     return columns if len(set(said)) == len(said) else []
 
