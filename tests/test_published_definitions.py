@@ -78,3 +78,11 @@ def test_a_title_above_the_heading_is_no_column_before_what_the_rows_are_called(
     head = ["Beleidsindicatoren", "Omschrijving", "Eenheid", "Periode", "Gouda", "Limburg"]
     rows = ["Winkeldiefstallen", "%", "2018", "1", "2", "Druk", "%", "2019", "71,6", "70,1"]
     assert read(stacked(*head, *rows)) == {"Winkeldiefstallen": ["R2018 1"], "Druk": ["R2019 71.6"]}
+
+
+def test_a_figure_from_the_own_begroting_was_measured_for_nobody_to_say() -> None:
+    head = ["Indicator", "Eenheid", "Waarde", "Periode", "Bron"]
+    rows = ["Apparaatskosten", "euro", "807", "2017", "Eigen begroting", "Bezetting", "fte", "7,5", "2015", "CBS"]
+    found = read_text(stacked(*head, *rows))
+    assert figures_of(found) == {"Apparaatskosten": [], "Bezetting": ["R2015 7.5"]}
+    assert [question.text for question in found.questions] == ["807"]

@@ -12,6 +12,7 @@ from indicators.notation.text import YEAR
 
 _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
 _OF_ITSELF = re.compile(r"\b(?:formatie|bezetting|apparaatskosten|externe inhuur|overhead)\b", re.IGNORECASE)
+_BUDGET = re.compile(r"\bbegroting\b", re.IGNORECASE)
 
 
 def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int | None, str]:
@@ -29,17 +30,17 @@ def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int,
 
     Of its own year a begroting has measured nothing, whatever its heading says: a Waarde is what it aims at. The year
     before that is over only where the heading says that it was measured, or where who counts for all municipalities
-    published the figure. Of a page of no known document so is what a municipality counts of its own organisation:
-    others publish that of no year, and a begroting says it of its own.
+    published the figure. Of what comes from the own begroting nobody can say that it was measured; so too, of a page
+    of no known document, of what a municipality counts of its own organisation: others publish that of no year.
     """
     said = column.kind == "realisatie" or any(
         _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"
     )
-    if not scope.planned:
-        over = year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name)
-        return "realisatie" if said or over else "onduidelijk"
-    if year < scope.planned - 1:
-        return "realisatie"
-    if year >= scope.planned:
+    if scope.planned and year >= scope.planned:
         return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
-    return "realisatie" if said or counts_for_all(row.bron) else "onduidelijk"
+    if scope.planned == year + 1:
+        return "realisatie" if said or counts_for_all(row.bron) else "onduidelijk"
+    if column.kind == "waarde" and _BUDGET.search(row.bron):
+        return "onduidelijk"
+    over = bool(scope.planned) or (year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name))
+    return "realisatie" if said or over else "onduidelijk"
