@@ -82,7 +82,7 @@ def test_a_title_above_the_heading_is_no_column_before_what_the_rows_are_called(
 
 def test_a_figure_from_the_own_begroting_was_measured_for_nobody_to_say() -> None:
     head = ["Indicator", "Eenheid", "Waarde", "Periode", "Bron"]
-    rows = ["Apparaatskosten", "euro", "807", "2017", "Eigen begroting", "Bezetting", "fte", "7,5", "2015", "CBS"]
+    rows = ["Apparaatskosten", "euro", "807", "2017", "Eigen begroting", "Vacatures", "fte", "7,5", "2015", "CBS"]
     found = read_text(stacked(*head, *rows))
-    assert figures_of(found) == {"Apparaatskosten": [], "Bezetting": ["R2015 7.5"]}
+    assert figures_of(found) == {"Apparaatskosten": [], "Vacatures": ["R2015 7.5"]}
     assert [question.text for question in found.questions] == ["807"]
