@@ -68,3 +68,24 @@ def test_a_name_that_says_budgeted_is_not_measured_below_years_alone(name: str) 
 
     assert read(text) == {name: [], "Woonlasten": ["R2016 111", "R2017 113"]}
     assert [question.why for question in read_text(text).questions] == [BUDGETED]
+
+
+FALLING = ["Aantallen", "Omschrijving", "2019", "2018", "2017", "Paspoorten", "950", "3.193", "3.814"]
+FALLING += ["Rijbewijzen", "4.846", "4.670", "4.868", "Honden", "9", "8", "7"]
+
+
+def test_years_alone_behind_the_head_of_the_names_may_fall() -> None:
+    found = figures_of(read_text(stacked(*FALLING), scope=scope_for("jaarstukken", 2019)))
+    assert found["Paspoorten"] == ["R2017 3814", "R2018 3193", "R2019 950"]
+    assert found["Honden"] == ["R2017 7", "R2018 8", "R2019 9"]
+
+
+@pytest.mark.parametrize("years", [["2019", "2017", "2018"], ["2019", "2018", "2018"], ["2019", "2018", "2019"]])
+def test_years_alone_that_neither_rise_nor_fall_are_asked(years: list[str]) -> None:
+    text = stacked(*FALLING[:2], *years, *FALLING[5:])
+    assert not any(figures_of(read_text(text, scope=scope_for("jaarstukken", 2019))).values())
+
+
+def test_a_row_below_falling_years_that_lost_a_figure_is_asked() -> None:
+    found = figures_of(read_text(stacked(*FALLING[:-1]), scope=scope_for("jaarstukken", 2019)))
+    assert not found["Honden"]

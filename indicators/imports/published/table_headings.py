@@ -159,7 +159,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         elif len(parts) == 1 and groups and not waiting and follows_own_year and run[0] > (groups[-1][0].year or 0):
             # Realisatie 2019, 2021, 2022: the first is certain, and nobody can say what the later ones are.
             groups.extend((Item("onduidelijk", year, text=str(year)), [year]) for year in run)
-        elif (not groups and len(parts) == 1) or (not waiting and after_a_baseline(groups, parts)):
+        elif (not groups and _one_run(run)) or (not waiting and after_a_baseline(groups, parts)):
             groups.extend(
                 (Item("", year, text=_day_of(year, items)), [year]) for year in run
             )  # of what is settled below
@@ -187,6 +187,12 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     bind()
     heading = _checked(_in_order(groups, others))
     return replace(heading, doubt=doubt or beside_unlisted(groups, others) or heading.doubt, needs_dated=needs_dated)
+
+
+def _one_run(years: Sequence[int]) -> bool:
+    """Whether years alone only rise, or only fall: 2020 2019 2018. Two that fall may be of two groups."""
+    rising = sorted(set(years))
+    return list(years) == rising or (len(years) > 2 and list(years) == rising[::-1])
 
 
 def _day_of(year: int, items: Iterable[tuple[Item, int]]) -> str:
