@@ -89,3 +89,54 @@ def test_years_alone_that_neither_rise_nor_fall_are_asked(years: list[str]) -> N
 def test_a_row_below_falling_years_that_lost_a_figure_is_asked() -> None:
     found = figures_of(read_text(stacked(*FALLING[:-1]), scope=scope_for("jaarstukken", 2019)))
     assert not found["Honden"]
+
+
+HEADS = [
+    "Wat kost het",
+    "Rekening 2018",
+    "Begroting 2019",
+    "Begr. na wijz. 2019",
+    "Rekening 2019",
+    "Baten",
+    "1",
+    "2",
+    "3",
+    "4",
+]
+
+
+def test_the_head_of_a_column_beside_that_of_an_outcome_is_no_title_of_the_page() -> None:
+    found = figures_of(read_text(stacked(*HEADS, "Einde.", *FALLING), scope=scope_for("jaarstukken", 2019)))
+    assert found["Honden"] == ["R2017 7", "R2018 8", "R2019 9"]
+
+
+def test_the_first_text_of_a_page_is_its_title_whatever_stands_below_it() -> None:
+    texts = ["Begroting 2019", *HEADS[1:2], "Einde.", *FALLING]
+    assert figures_of(read_text(stacked(*texts), scope=scope_for("jaarstukken", 2019)))["Honden"] != [
+        "R2017 7",
+        "R2018 8",
+        "R2019 9",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "certain"),
+    [
+        ("Het aantal was al lager geraamd, en viel nog iets lager uit.", True),
+        ("Er zijn minder dan begroot afgegeven.", True),
+        ("Hieronder staat wat geraamd is.", False),
+        ("De streefwaarden zijn hoger dan begroot.", False),
+    ],
+)
+def test_what_is_compared_with_a_budget_above_years_alone_is_no_aim(said: str, certain: bool) -> None:
+    found = figures_of(read_text(stacked("Burgerzaken", said, *FALLING), scope=scope_for("jaarstukken", 2019)))
+    assert bool(found["Honden"]) == certain
+
+
+def test_rows_below_aantallen_are_counted_so_that_their_points_are_of_thousands() -> None:
+    counted = [*FALLING[:6], "1.150", *FALLING[7:]]
+    found = figures_of(read_text(stacked(*counted), scope=scope_for("jaarstukken", 2019)))
+    assert found["Paspoorten"] == ["R2017 3814", "R2018 3193", "R2019 1150"]
+    assert found["Rijbewijzen"] == ["R2017 4868", "R2018 4670", "R2019 4846"]
+    named = [*counted[:5], "Gemiddeld cijfer", *counted[6:]]
+    assert not figures_of(read_text(stacked(*named), scope=scope_for("jaarstukken", 2019)))["Gemiddeld cijfer"]

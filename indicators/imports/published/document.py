@@ -37,6 +37,12 @@ _SOURCE = re.compile(rf"bron(?:nen)?:? [\w .,/-]{{2,40}}? \(?(?:{_MONTH}) (?P<ye
 _SAID_DAY = re.compile(rf"\b(?:per|op|stand|peildatum:?) {_ON_DAY.pattern}", re.IGNORECASE)
 _TO_COME = re.compile(r"\bvolg|\bkomt\b|\bvanaf\b|\bbegroting|\bbegroot|\braming", re.IGNORECASE)
 _EXPECTED = r"raming|geraamd|verwacht|prognose"
+# Lager dan begroot, minder geraamd: what came out is compared with it.
+_COMPARED = re.compile(
+    r"\b(?:lager|hoger|meer|minder)(?: dan)?(?: (?:was|werd|eerder|vooraf))* (?:geraamd|begroot|verwacht)\b",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(rf"(?:jaar)?rekening\s?{YEAR}|(?:realisatie|werkelijk)\s?{YEAR}", re.IGNORECASE)  # of a column
 _AIM = re.compile(rf"streef|ambitie|doelstelling|\btargets?\b|begroot|{_EXPECTED}", re.IGNORECASE)
 
 
@@ -87,7 +93,7 @@ def scope_of(lines: Iterable[Line]) -> Scope:
     Jaarstukken report on their own year. A begroting is written in the year before its own, when only the year before
     that is over. A title tells more than a sentence that names another document; only a title says what is aimed at.
     """
-    texts = [line.text for line in lines if line.text][:TOP]
+    texts = _without_columns([line.text for line in lines if line.text][:TOP])
     titles = [text for text in texts if is_title(text)]
     found = [match for text in titles or texts for match in _DOCUMENT.finditer(text)]
     measured = min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
@@ -95,6 +101,19 @@ def scope_of(lines: Iterable[Line]) -> Scope:
     # Further down Begroting 2019 may be the head of a column.
     certain = any(is_title(text) for text in texts[:TITLES]) and len(named) == 1
     return Scope(measured, max(named) if certain else 0)
+
+
+def _without_columns(texts: Sequence[str]) -> list[str]:
+    """Return the texts without what right beside the head of an outcome is a head too: Rekening 2017, Begroting 2018.
+
+    The first text of a page may be its title.
+    """
+    heads = [_OUTCOME.fullmatch(text) is not None for text in texts]
+    return [
+        text
+        for i, text in enumerate(texts)
+        if not i or not (_DOCUMENT.match(text) and any([*heads[i - 1 : i], *heads[i + 1 : i + 2]]))
+    ]
 
 
 def scope_by_source(lines: Iterable[Line]) -> Scope:
@@ -151,4 +170,4 @@ def names_document(text: str) -> bool:
 def speaks_of_aims(texts: Sequence[str], *, expected: bool = False) -> bool:
     """Whether the text above a table says that it holds what is aimed at, or expected; or only the latter."""
     words = re.compile(_EXPECTED, re.IGNORECASE) if expected else _AIM
-    return any(words.search(text) for text in [text for text in texts if text][-ABOVE:])
+    return any(words.search(_COMPARED.sub(" ", text)) for text in [text for text in texts if text][-ABOVE:])

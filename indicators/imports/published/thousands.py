@@ -70,9 +70,10 @@ def in_table(texts: Iterable[str]) -> bool:
 
 
 def is_counted(heading: Iterable[str]) -> bool:
-    """Whether the head above the names says that all rows count: Effectindicator: bezoekers van musea."""
-    what = [found["what"] for text in heading if (found := _HEADS_COUNT.fullmatch(" ".join(text.split())))]
-    return any(
+    """Whether what stands above the rows says that all count: Effectindicator: bezoekers van musea; Aantallen."""
+    texts = [" ".join(text.split()) for text in heading]
+    what = [found["what"] for text in texts if (found := _HEADS_COUNT.fullmatch(text))]
+    return "aantallen" in (text.casefold() for text in texts) or any(
         COUNTS.search(text) and not (_RATE.search(text) or _TIMES.search(text) or _FRACTION.search(text))
         for text in what
     )
