@@ -56,3 +56,27 @@ def test_the_title_of_the_figures_that_the_law_asks_for_is_no_column() -> None:
 def test_a_figure_that_is_gone_before_its_year_has_the_row_asked() -> None:
     rows = [*["Verzuim", "% (Bron: DUO)", "16,92", "2016", "2017"], *["Uitval", "% (Bron: DUO)", "1", "2016"]]
     assert read(stacked(*KENGETALLEN, *rows))["Verzuim"] == []
+
+
+MEASURED = ["Indicator", "Bron", "Laatste\nmeting", "Meet\nwaarde", "Realisatiewaarde", "Streefwaarde"]
+MEASURED += ["2017", "2018", "2020", "2023", "Inbraken", "Politie", "2018 2e halfjaar", "184", "190", "184", "172", "160"]
+MEASURED += ["Leden van de club", "Club", "2016", "12", "13", "14", "15", "16"]
+BEGROTING_2020 = scope_for("begroting", 2020)
+
+
+def test_what_was_measured_last_stands_beside_the_years_of_two_groups() -> None:
+    assert read(stacked(*MEASURED), BEGROTING_2020) == {
+        "Inbraken": ["R2017 190", "R2018 184", "S2020 172", "S2023 160"],
+        "Leden van de club": ["R2016 12", "S2020 15", "S2023 16"],  # measured later than its year of measuring says
+    }
+
+
+def test_a_row_with_the_year_of_measuring_that_lost_a_figure_is_asked() -> None:
+    found = read(stacked(*MEASURED[:-1], "Perken", "Club", "2018", "1", "2", "3", "4", "5"), BEGROTING_2020)
+    assert found["Leden van de club"] == []
+    assert found["Perken"] == ["R2017 2", "S2020 4", "S2023 5"]  # 2018 is 1 or 3
+
+
+def test_two_figures_of_a_year_and_of_half_of_it_are_asked() -> None:
+    changed = ["183" if number == 13 else cell for number, cell in enumerate(MEASURED)]
+    assert read(stacked(*changed), BEGROTING_2020)["Inbraken"] == ["R2017 190", "S2020 172", "S2023 160"]

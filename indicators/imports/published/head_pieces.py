@@ -1,9 +1,12 @@
 """The pieces of a heading that those beside them name otherwise: a year in brackets, Ambitie before a name."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.headings import FIGURES, Item
+
+_VALUE = re.compile(r"meet ?waarde", re.IGNORECASE)
 
 
 def with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
@@ -31,6 +34,8 @@ def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
         (above, _), (item, number) = items[index - 1 : index + 1]
         if (above.text.casefold(), item.text.casefold()) == ("naam indicator", "omschrijving"):
             items[index] = (replace(item, kind="tekst"), number)  # what the indicator beside it means
+        if above.kind == "jaar" and _VALUE.fullmatch(item.text) and not item.year:
+            items[index] = (replace(item, kind="waarde"), number)  # of the year in the cell before it
     years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
     same = len({items[index][0].text.casefold() for index in years}) == 1
     if len(years) == 2 and same and _says_what(items[years[0]][0], years):

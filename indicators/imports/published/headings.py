@@ -22,10 +22,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "realisatie",
-        r"realisaties?(?: ?cijfers?)?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening|rek\.?|jr"
+        r"realisaties?(?: ?(?:cijfers?|waarden?))?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening|rek\.?|jr"
         r"|stand(?: (?:per|op))?|werkelijke?|meting"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
-        r"|meetwaarde|uitkomst|historie",
+        r"|meet ?waarden?|uitkomst|historie",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
     (

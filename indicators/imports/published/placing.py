@@ -154,7 +154,7 @@ class Placer:
         unread = {
             int(year)
             for column, cell, reading in zip(columns, cells, readings, strict=True)
-            if isinstance(reading, Exception) and column.kind != "benchmark"
+            if isinstance(reading, Exception) and column.kind not in ("benchmark", "jaar")
             for year in _YEARS.findall(cell.text)
         }
         sizes = [

@@ -14,14 +14,17 @@ _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
 _OF_ITSELF = re.compile(r"\b(?:formatie|bezetting|apparaatskosten|externe inhuur|overhead)\b", re.IGNORECASE)
 _BUDGET = re.compile(r"\bbegroting\b", re.IGNORECASE)
 
+_HALF = r"[12]e (?:half ?jaar|helft)"
+_IN_HALVES = re.compile(rf"(?:{_HALF} ?)?(?P<year>{YEAR})(?: {_HALF})?", re.IGNORECASE)  # 2018 2e halfjaar
+
 
 def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int | None, str]:
     """Return the year in which a row was measured, if the table has a column for it; or why that is not certain."""
     found = [cell.text for column, cell in zip(columns, cells, strict=True) if column.kind == "jaar"]
     if not found or not found[0]:
         return None, ""
-    if re.fullmatch(YEAR, found[0]):
-        return int(found[0]), ""
+    if year := _IN_HALVES.fullmatch(found[0]):
+        return int(year["year"]), ""
     return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
 
 
