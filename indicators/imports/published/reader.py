@@ -13,6 +13,7 @@ from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.dated_names import read_dated_names
 from indicators.imports.published.document import UNKNOWN, Scope, scope_by_source, scope_of
+from indicators.imports.published.even_lines import read_even_lines
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.glued_heads import read_glued_heads
 from indicators.imports.published.grid import read_grids
@@ -114,6 +115,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_glued_heads(_without(lines, used), placer)
     used |= read_numbered_lines(_without(lines, used), placer)
     used |= read_region_lines(_without(lines, used), placer)
+    used |= read_even_lines(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     used |= read_sentences(_without(lines, used), placer)

@@ -1,0 +1,126 @@
+"""Rows of words of one shape, below a heading with words that nobody knows: Indicator P L Eenheid JR2019 JR2020.
+
+Every row is its name, the same count of numbers for what those words say, a unit, and a figure for each year that ends
+the heading. In a row of that shape nothing can have shifted; another row is asked.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.imports.published.headings import FIGURES, Heading, pieces
+from indicators.imports.published.paragraphs import is_no_name, place_cells
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.settled_headings import asked_by_year, budgeted, not_yet, settled_under
+from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.table_headings import stream_heading
+from indicators.imports.published.words import TAKES_A_NUMBER
+
+LEAST_ROWS = 3
+UNEVEN = "Deze regel heeft niet de vorm van de andere; het is niet zeker welk getal bij welke kolom hoort."
+_FIGURE = re.compile(r"[<>≤≥]?-?[0-9][0-9.]*(?:,[0-9]+)?%?|n\.?n?\.?b\.?|n\.?v\.?t\.?|pm|[-–]", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,2}")
+_UNIT = re.compile(
+    r"%.*|€|(?:aantal|kosten|percentage|fte)\b.*|(?:kg|ton|ha|m2|m3)\b(?: per .*)?|per 1.*"
+    r"|(?:dzd |duizend )?euro(?: per .*)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line taken apart; without a name it could not be."""
+
+    line: Cell
+    name: str = ""
+    unit: str = ""
+    figures: tuple[str, ...] = ()
+
+
+def read_even_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
+    """Read every table of this layout; return the indexes of its lines."""
+    used: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.cells or index in used or not (tail := _figures_of(line.text)):
+            continue
+        end = next((n for n in range(index + 1, len(lines)) if not lines[n].text or lines[n].cells), len(lines))
+        heading = _heading(tail, [above.text for above in lines[:index]], placer)
+        rows = _even([each.cell for each in lines[index + 1 : end]], len(heading.figures))
+        if not rows:
+            continue
+        if heading.doubt:
+            placer.out.ask(line.cell.place, line.text, heading.doubt)
+        placer.enter([line.text], (figure for row in rows for figure in row.figures))
+        names = [row.name.casefold() for row in rows]
+        for row in rows:
+            _read(row, heading, placer, twice=names.count(row.name.casefold()) > 1)
+        used |= set(range(index, end))
+    return used
+
+
+def _figures_of(text: str) -> str:
+    """Return the end of a line that names years and nothing else, behind the head of the names and unknown words."""
+    words = text.split()
+    for begin in range(2, len(words) - 1):
+        items = pieces(" ".join(words[begin:]))
+        if len(items) > 1 and all(item.year and item.kind in FIGURES | {""} for item in items):
+            named = [item.kind for item in pieces(words[0])] == ["naam"]
+            return " ".join(words[begin:]) if named else ""
+    return ""
+
+
+def _heading(tail: str, above: Sequence[str], placer: Placer) -> Heading:
+    """Return the columns of the names and the figures, as far as the document settles what they are."""
+    heading = not_yet(stream_heading(["Indicator", tail], placer.scope), placer.scope)
+    return asked_by_year(budgeted(settled_under(heading, placer.scope, above), placer.scope))
+
+
+def _even(lines: Sequence[Cell], count: int) -> list[_Row]:
+    """Return the lines taken apart by the one count of numbers that most have; nothing where none has enough."""
+    for numbers in (3, 2, 1):
+        rows = [_taken(line, numbers, count) for line in lines if _says_figures(line.text)]
+        whole = sum(bool(row.name) for row in rows)
+        if whole >= LEAST_ROWS and whole * 2 > len(rows):
+            return rows
+    return []
+
+
+def _says_figures(text: str) -> bool:
+    return any(map(_FIGURE.fullmatch, text.split()))
+
+
+def _taken(line: Cell, numbers: int, count: int) -> _Row:
+    """Take a line apart in its name, numbers, unit and figures; only where that can be done in one way."""
+    words = line.text.split()
+    before, figures = words[:-count], words[-count:]
+    if not before or not all(map(_FIGURE.fullmatch, figures)) or not _ends_in_a_word(before):
+        return _Row(line)
+    bare = [_NUMBER.fullmatch(word) is not None for word in before]
+    places = [
+        place
+        for place in range(1, len(before) - numbers)
+        if all(bare[place : place + numbers]) and not bare[place - 1] and not bare[place + numbers]
+    ]
+    units = [" ".join(before[place + numbers :]) for place in places]
+    if len(places) != 1 or not _UNIT.fullmatch(units[0]):
+        return _Row(line)
+    return _Row(line, " ".join(before[: places[0]]), units[0], tuple(figures))
+
+
+def _ends_in_a_word(words: Sequence[str]) -> bool:
+    """Whether what stands before the figures is no figure itself, nor takes the first of them: van 0 tot 18."""
+    last = words[-1].casefold().strip("(,")
+    return not _FIGURE.fullmatch(last) and not TAKES_A_NUMBER.fullmatch(last)
+
+
+def _read(row: _Row, heading: Heading, placer: Placer, *, twice: bool) -> None:
+    """Read one row, or ask it."""
+    if not row.name or is_no_name(row.name) or twice:
+        placer.out.ask(row.line.place, row.line.text, UNEVEN)
+        return
+    indicator = placer.new_row("", Cell(row.name, row.line.place), "", unit=row.unit)
+    place_cells(indicator, heading, _cells(row), placer, doubt="", at=row.line)
+
+
+def _cells(row: _Row) -> list[Cell]:
+    return [Cell(figure, row.line.place) for figure in row.figures]
