@@ -59,7 +59,20 @@ def test_a_figure_that_is_gone_before_its_year_has_the_row_asked() -> None:
 
 
 MEASURED = ["Indicator", "Bron", "Laatste\nmeting", "Meet\nwaarde", "Realisatiewaarde", "Streefwaarde"]
-MEASURED += ["2017", "2018", "2020", "2023", "Inbraken", "Politie", "2018 2e halfjaar", "184", "190", "184", "172", "160"]
+MEASURED += [
+    "2017",
+    "2018",
+    "2020",
+    "2023",
+    "Inbraken",
+    "Politie",
+    "2018 2e halfjaar",
+    "184",
+    "190",
+    "184",
+    "172",
+    "160",
+]
 MEASURED += ["Leden van de club", "Club", "2016", "12", "13", "14", "15", "16"]
 BEGROTING_2020 = scope_for("begroting", 2020)
 

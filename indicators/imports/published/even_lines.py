@@ -17,6 +17,7 @@ from indicators.imports.published.table_headings import stream_heading
 from indicators.imports.published.words import TAKES_A_NUMBER
 
 LEAST_ROWS = 3
+LONGEST_HEADING = 300  # characters
 UNEVEN = "Deze regel heeft niet de vorm van de andere; het is niet zeker welk getal bij welke kolom hoort."
 _FIGURE = re.compile(r"[<>≤≥]?-?[0-9][0-9.]*(?:,[0-9]+)?%?|n\.?n?\.?b\.?|n\.?v\.?t\.?|pm|[-–]", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,2}")
@@ -60,12 +61,13 @@ def read_even_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
 
 def _figures_of(text: str) -> str:
     """Return the end of a line that names years and nothing else, behind the head of the names and unknown words."""
-    words = text.split()
+    words = text.split() if len(text) <= LONGEST_HEADING else []
+    if [item.kind for word in words[:1] for item in pieces(word)] != ["naam"]:
+        return ""
     for begin in range(2, len(words) - 1):
         items = pieces(" ".join(words[begin:]))
         if len(items) > 1 and all(item.year and item.kind in FIGURES | {""} for item in items):
-            named = [item.kind for item in pieces(words[0])] == ["naam"]
-            return " ".join(words[begin:]) if named else ""
+            return " ".join(words[begin:])
     return ""
 
 

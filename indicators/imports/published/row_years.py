@@ -13,7 +13,6 @@ from indicators.notation.text import YEAR
 _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
 _OF_ITSELF = re.compile(r"\b(?:formatie|bezetting|apparaatskosten|externe inhuur|overhead)\b", re.IGNORECASE)
 _BUDGET = re.compile(r"\bbegroting\b", re.IGNORECASE)
-
 _HALF = r"[12]e (?:half ?jaar|helft)"
 _IN_HALVES = re.compile(rf"(?:{_HALF} ?)?(?P<year>{YEAR})(?: {_HALF})?", re.IGNORECASE)  # 2018 2e halfjaar
 
@@ -43,7 +42,7 @@ def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int,
         return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
     if scope.planned == year + 1:
         return "realisatie" if said or counts_for_all(row.bron) else "onduidelijk"
-    if column.kind == "waarde" and _BUDGET.search(row.bron):
+    if _BUDGET.search(row.bron) and (column.kind == "waarde" or not scope.measured):
         return "onduidelijk"
     over = bool(scope.planned) or (year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name))
     return "realisatie" if said or over else "onduidelijk"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.imports.published.even_rows import read_even_rows
 from indicators.imports.published.figure_runs import runs_in, with_scales, with_units
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.numbered_rows import below_taakvelden, read_numbered_rows
@@ -34,7 +35,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if not any(kind in ("value", "broken") for kind in kinds) or holds_word_rows(heading, body, kinds):
         read_word_rows(head, heading, body, placer)
         return
-    if read_whole_rows(heading, body, kinds, placer):
+    if read_whole_rows(heading, body, kinds, placer) or read_even_rows(heading, body, kinds, placer):
         return
     columns = heading.columns
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
