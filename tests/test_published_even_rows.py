@@ -98,3 +98,10 @@ def test_a_name_that_comes_twice_is_asked() -> None:
 @pytest.mark.parametrize("name", ["Nederland", "Gemeente"])
 def test_rows_of_regions_have_their_own_reader(name: str) -> None:
     assert not any(read(page(AMONG, [*BESIDE, [name, "1", "Van wie", "2"]])).values())
+
+
+def test_what_a_row_belongs_to_is_not_the_name_of_one_that_lost_its_own() -> None:
+    found = read(page(UNDER, [*THEMES, ["6.5 Arbeidsparticipatie", "90", "95"]]))
+    assert "6.5 Arbeidsparticipatie" not in found
+    torn = [["6.1 Samenkracht", "7", "8"], *THEMES[1:]]
+    assert not any(read(page(UNDER, torn)).values())

@@ -93,3 +93,7 @@ def test_a_row_with_the_year_of_measuring_that_lost_a_figure_is_asked() -> None:
 def test_two_figures_of_a_year_and_of_half_of_it_are_asked() -> None:
     changed = ["183" if number == 13 else cell for number, cell in enumerate(MEASURED)]
     assert read(stacked(*changed), BEGROTING_2020)["Inbraken"] == ["R2017 190", "S2020 172", "S2023 160"]
+
+
+def test_a_streefwaarde_above_years_that_were_measured_has_lost_the_head_beside_it() -> None:
+    assert not any(read(stacked(*MEASURED[:4], *MEASURED[5:]), BEGROTING_2020).values())

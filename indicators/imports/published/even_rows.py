@@ -18,6 +18,7 @@ from indicators.imports.published.word_rows import NO_NAME, TWICE
 
 LEAST_ROWS = 3
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
+MOST_TORN = 3  # parts of rows to each whole row, or fewer
 LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
 _FIGURES = ("value", "broken")
 _OF_FIGURES = re.compile(r"(?:streefwaarde|realisatie|begroting|prognose|raming|meting)\b", re.IGNORECASE)
@@ -91,7 +92,7 @@ def _rows(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[
     contiguous = held == list(range(held[0], len(columns)))
     rows = list(_parts(columns, body, kinds, begin) if contiguous else _tiles(columns, body, kinds, begin))
     whole = sum(row.whole for row in rows)
-    return rows if whole >= LEAST_ROWS and whole * 2 > len(rows) and (rows[0].whole or not begin) else []
+    return rows if whole >= LEAST_ROWS and whole * MOST_TORN > len(rows) and (rows[0].whole or not begin) else []
 
 
 def _parts(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], begin: int) -> Iterator[_Row]:

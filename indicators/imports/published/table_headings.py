@@ -13,6 +13,7 @@ from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import (
     WHOSE_YEARS,
     after_a_baseline,
+    aimed_at_the_past,
     before_a_baseline,
     before_the_aims,
     beside_unlisted,
@@ -186,7 +187,11 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             others.append((len(groups), item))
     bind()
     heading = _checked(_in_order(groups, others))
-    return replace(heading, doubt=doubt or beside_unlisted(groups, others) or heading.doubt, needs_dated=needs_dated)
+    return replace(
+        heading,
+        doubt=doubt or beside_unlisted(groups, others) or aimed_at_the_past(groups, scope) or heading.doubt,
+        needs_dated=needs_dated,
+    )
 
 
 def _one_run(years: Sequence[int]) -> bool:

@@ -72,7 +72,11 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
-    if not after and any(_texts_behind(body, kinds, number) > len(before) for number in numbers):
+    belongs = columns[0].kind == "code" and kinds[:1] == ["text"]
+    if (belongs and len({len(run.texts) > len(before) for run in runs}) > 1) or (
+        not after and any(_texts_behind(body, kinds, number) > len(before) for number in numbers)
+    ):
+        # What a row belongs to would seem the name of one that lost its own.
         # Behind the number stand the name and a column that is not in the heading.
         rows.doubt_table(WHICH_TEXT, whole)
     rows.read(runs, rest)

@@ -41,6 +41,13 @@ def goes_on_aiming(groups: Sequence[tuple[Item, list[int]]], run: Sequence[int],
     return list(run) == list(range(first + 1, first + 1 + len(run))) and run[0] > scope.measured
 
 
+def aimed_at_the_past(groups: Sequence[tuple[Item, list[int]]], scope: Scope) -> str:
+    """Return a doubt where one streefwaarde has years that were measured and years to come: another head is gone."""
+    runs = [years for item, years in groups if item.kind == "streefwaarde" and not item.year]
+    past = [sum(year <= scope.measured for year in years) for years in runs if scope.planned and scope.planned in years]
+    return WHOSE_YEARS if max(past, default=0) > 1 else ""
+
+
 def divided(
     groups: list[tuple[Item, list[int]]],
     others: list[tuple[int, Item]],
