@@ -73,13 +73,3 @@ def test_a_source_where_a_name_is_expected_is_asked_in_any_layout() -> None:
     found = read_text("Indicator | 2019 | Streefwaarde 2021 |\nVerzuim | 4 | 3 |\nVerwey-Jonker Instituut | 7 | 5 |\n")
     assert figures_of(found) == {"Verzuim": ["R2019 4", "S2021 3"]}
     assert [q.text for q in found.questions] == ["Verwey-Jonker Instituut"]
-
-
-@pytest.mark.parametrize(("document", "read_as"), [("", []), ("jaarstukken 2019", ["R2017 807"])])
-def test_what_comes_from_the_begroting_may_be_an_aim_where_no_document_is_known(
-    document: str, read_as: list[str]
-) -> None:
-    rows = ["Apparaatskosten", "Eigen begroting", "Kosten per inwoner", "2017", "807", "900"]
-    found = read_text(stacked(*([document] if document else []), *HEAD, *BANEN, *rows))
-    assert figures_of(found)["Apparaatskosten"] == read_as
-    assert figures_of(found)["Banen"] == ["R2017 420.5"]

@@ -94,14 +94,23 @@ def with_own_labels(texts: Sequence[Cell]) -> tuple[list[Cell], list[tuple[str, 
     return rest, own
 
 
+LONGEST_BEFORE_MEANING = 60  # characters of a name that is followed by what it means
+_SHORTENED = re.compile(r"(?:\b[^\W\d_]\.[^\W\d_]\.|\b(?:etc|inw|inwon|jr)\.)$", re.IGNORECASE)
+
+
 def is_taakveld(text: str) -> bool:
     """Whether a text is the title of a group of the law, under which stands what every municipality measures."""
     return _TAAKVELD.fullmatch(" ".join(text.split())) is not None
 
 
 def is_remark(text: str) -> bool:
-    """Whether a text below figures is a sentence about them, or a footnote: no name has more words, and a full stop."""
-    return text.startswith("*") or (text.rstrip().endswith(".") and len(text.split()) > 5)
+    """Whether a text below figures is a sentence about them, or a footnote: no name has more words, and a full stop.
+
+    A name with its meaning behind it has (Menging: hoe banen en woningen zich verhouden.), and one of 18 jaar e.o.
+    """
+    whole = text.rstrip()
+    ends = whole.endswith(".") and not _SHORTENED.search(whole) and ": " not in whole[:LONGEST_BEFORE_MEANING]
+    return text.startswith("*") or (ends and len(text.split()) > 5)
 
 
 def without_asides(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:

@@ -20,7 +20,8 @@ _PART = re.compile(
 _VERB = r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|blijft|blijven)"
 # Het aantal is gestegen; not Het percentage dat tevreden is, nor De mate waarin er werk is voor jongeren.
 _SENTENCE = re.compile(
-    rf"(?:het|de|dit|deze|er|in|sinds|vanaf)\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+", re.IGNORECASE
+    rf"(?:het|de|dit|deze|er|in(?! hoeverre)|sinds|vanaf)\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+",
+    re.IGNORECASE,
 )
 
 

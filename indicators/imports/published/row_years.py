@@ -42,7 +42,7 @@ def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int,
         return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
     if scope.planned == year + 1:
         return "realisatie" if said or counts_for_all(row.bron) else "onduidelijk"
-    if _BUDGET.search(row.bron) and (column.kind == "waarde" or not scope.measured):
+    if column.kind == "waarde" and _BUDGET.search(row.bron):
         return "onduidelijk"
     over = bool(scope.planned) or (year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name))
     return "realisatie" if said or over else "onduidelijk"

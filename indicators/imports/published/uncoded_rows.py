@@ -101,7 +101,7 @@ class UncodedRows:
     def holds_more_texts(self, runs: Sequence[Run]) -> bool:
         """Whether most rows have a text more than the heading names: a unit without a head would seem the name."""
         own = len(self.before) + len(self.after)
-        texts = [[t for t in run.texts if not (self.after and is_remark(t.text))] for run in runs]
+        texts = [[text for text in run.texts if not is_remark(text.text)] for run in runs]
         more = sum(len(each) > own - len(self.after) * (not number) for number, each in enumerate(texts))
         told = any(about_of(text.text) for run in runs for text in run.texts)
         beside = [column.kind for column in self.before[1:2]]
