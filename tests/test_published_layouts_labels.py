@@ -1,5 +1,7 @@
 """Rows whose unit and bron stand in words of their own, between the name and its figures or behind them."""
 
+import pytest
+
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
 from tests.published_text import figures_of, read, stacked
@@ -46,3 +48,10 @@ def test_below_a_taakveld_two_years_that_can_have_been_measured_are_asked() -> N
 def test_figures_below_a_unit_without_a_name_are_asked() -> None:
     text = stacked(*(cell for cell in LABELLED if cell != "Perken"))
     assert list(read(text, BEGROTING_2017)) == ["Bomen", "Diefstallen"]
+
+
+@pytest.mark.parametrize("name", ["Lasten", "Saldo baten en lasten", "Saldo van de lasten en baten", "Onttrekkingen"])
+def test_what_programmes_cost_is_no_effectindicator(name: str) -> None:
+    text = f"Exploitatie Begroting 2021 Begroting 2022\nLeerlingen 2.481 2.500\n{name} 2.316 2.331\n"
+
+    assert not read(text).get(name)

@@ -21,7 +21,12 @@ from indicators.notation.text import YEAR, without_marks
 
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
-_MONEY = re.compile(r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)"
+    r"(?: (?:van )?(?:de )?(?:baten|lasten) en (?:baten|lasten))?"
+    r"|(?:gerealiseerd|geraamd) (?:saldo|resultaat).*|(?:onttrekking|toevoeging)(?:en)?(?: .*reserves?)?",
+    re.IGNORECASE,
+)
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
 ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
 BUDGETED = "De naam van deze rij zegt dat haar cijfers begroot of verwacht zijn, en de kop niet."
