@@ -12,6 +12,8 @@ from indicators.imports.published.source import Cell
 _SCALE = re.compile(
     r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)", re.IGNORECASE
 )
+_TERM = re.compile(r"[<>≤≥]=? ?[0-9]{1,3} (?:werk)?(?:dagen|weken|maanden|uur|uren|minuten)", re.IGNORECASE)
+_DIGIT = re.compile(r"[1-9]")
 _UNIT_ALONE = re.compile(r"(%|ha|km|m2|m²|m3|m³|kg|ton|fte)\.?")
 _BARE = re.compile(r"[0-9][0-9.,]*")
 # Beside a name and what it means: its number among the indicators that the law asks for, or a remark in brackets.
@@ -49,13 +51,22 @@ def with_units(columns: Sequence[Column], body: Sequence[Paragraph]) -> list[Par
     return found
 
 
-def with_scales(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> list[str]:
-    """Return the kinds, where Tussen de 1 en 10 below a name is the unit of the figures behind it, and none of them."""
+def with_scales(before: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> list[str]:
+    """Return the kinds, where a number below a name belongs to it, as there is one too many: none of its figures.
+
+    So is the unit Tussen de 1 en 10, and the servicenorm < 28 dagen where the heading has a second column of names.
+    """
+    named = [column.kind for column in before]
+    like = _TERM if named == ["naam", "naam"] else _SCALE
+    if len(before) < 2 or not (named[-1] == "eenheid" or like is _TERM):
+        return list(kinds)
     found = list(kinds)
     for index in range(1, len(kinds)):
         run = next((n for n, kind in enumerate(kinds[index:]) if kind == "text"), len(kinds) - index)
-        scale = kinds[index] in ("value", "broken") and _SCALE.fullmatch(body[index].text)
-        if scale and kinds[index - 1] == "text" and run == width + 1:
+        scale = kinds[index] in ("value", "broken") and like.fullmatch(body[index].text)
+        # A footnote may be the one too many.
+        mark = like is _TERM and any(_DIGIT.fullmatch(part.text) for part in body[index : index + run])
+        if scale and kinds[index - 1] == "text" and run == width + 1 and not mark:
             found[index] = "text"
     return found
 

@@ -1,5 +1,6 @@
 """Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +23,9 @@ from indicators.imports.published.source import Cell
 from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.word_rows import holds_word_rows, read_word_rows
+from indicators.notation.text import YEAR
 
+_HALFWAY = re.compile(rf"realisatie .*[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./]{YEAR}", re.IGNORECASE)
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 
 
@@ -41,12 +44,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
     before = [c for c in columns[:first] if c.kind != "code"]
-    if (
-        not before
-        and kinds[:1] == ["text"]
-        and last > 0
-        and all(c.kind in FIGURES and (c.year or c.region == "nulmeting") for c in columns[: last + 1])
-    ):
+    if not before and kinds[:1] == ["text"] and last > 0 and all(map(_is_certain, columns[: last + 1])):
         # The cell above the names was empty, and is gone. A second column of words would show: a name comes twice.
         before = [Column("naam")]
     if not before or before[0].kind != "naam" or any(not c.holds_figures for c in columns[first : last + 1]):
@@ -61,8 +59,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         return
     if not numbers and len(before) == 1 and not after:
         numbers = some_numbered(body, kinds, len(heading.figures))
-    if len(before) > 1 and before[-1].kind == "eenheid":
-        kinds = with_scales(body, kinds, len(heading.figures))
+    kinds = with_scales(before, body, kinds, len(heading.figures))
     runs, rest = runs_in(body, numbers, names_in(columns, body, kinds))
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
@@ -80,6 +77,12 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         # Behind the number stand the name and a column that is not in the heading.
         rows.doubt_table(WHICH_TEXT, whole)
     rows.read(runs, rest)
+
+
+def _is_certain(column: Column) -> bool:
+    """Whether a column holds figures of a year for certain, if perhaps of a day in it: Realisatie 30.04.2017."""
+    dated = column.kind in FIGURES and (column.year or column.region == "nulmeting")
+    return bool(dated) or _HALFWAY.fullmatch(column.text) is not None
 
 
 def _texts_behind(body: Sequence[Paragraph], kinds: Sequence[str], number: int) -> int:
