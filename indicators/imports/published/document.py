@@ -43,7 +43,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(rf"(?:jaar)?rekening\s?{YEAR}|(?:realisatie|werkelijk)\s?{YEAR}", re.IGNORECASE)  # of a column
-_AIM = re.compile(rf"streef|ambitie|doelstelling|\btargets?\b|begroot|{_EXPECTED}", re.IGNORECASE)
+_AIM = re.compile(rf"streef|ambitie|doelstelling|\btargets?\b|begroot|begrote|{_EXPECTED}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import DAY
+from indicators.imports.published.financial import settled_by_law
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, Heading, head_of
 from indicators.imports.published.owners import with_owner
@@ -45,8 +46,10 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         used |= set(range(index, end))
         heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
         heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
-        heading = settled_under(heading, placer.scope, [line.text for line in lines[max(0, index - 12) : index]])
-        heading = asked_by_year(budgeted(heading, placer.scope))
+        before = [line.text for line in lines[max(0, index - 12) : index]]
+        heading = settled_under(heading, placer.scope, before)
+        names = [[cell.text for cell in line.cells] for line in lines[body:end] if sum(map(bool, line.cells)) > 1]
+        heading = asked_by_year(settled_by_law(budgeted(heading, placer.scope), names, placer.scope, before))
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)
         placer.enter([*above, *(cell.text for row in rows for cell in row)], body_cells)

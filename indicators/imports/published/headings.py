@@ -18,19 +18,21 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd",
+        r"streef ?waarden?|streef ?cijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd"
+        r"|norm(?:waarde)?",
     ),
     (
         "realisatie",
-        r"realisaties?(?: ?(?:cijfers?|waarden?))?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening|rek\.?|jr"
-        r"|stand(?: (?:per|op))?|werkelijke?|meting"
+        r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening|rek\.?"
+        r"|jr|jaarverslag|stand(?: (?:per|op))?|werkelijke?|meting"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
         r"|meet ?waarden?|uitkomst|historie",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
     (
         "benchmark",
-        r"neder ?land|nl|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
+        r"(?:neder ?land|nl)(?: \(meest (?:actue[el]+|recente?)\))?"
+        r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
         r"|benchmark|g4|g40|provincie",
     ),
     ("eenheid", r"(?:meet ?)?eenheid"),

@@ -28,7 +28,7 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
     stands among them, those before it may be of other begrotingen: only a longer row of indicators tells enough.
     """
     alone = [c for c in heading.columns if c.kind in ("", "onduidelijk") and ALONE.fullmatch(c.text)]
-    others = [c for c in heading.columns if c.holds_figures and c not in alone]
+    others = [c for c in heading.columns if c.holds_figures and c not in alone and c.kind != "benchmark"]
     years = [c.year for c in alone if c.year]
     if not scope.measured or not one_way(years):
         return heading

@@ -7,12 +7,14 @@ from dataclasses import replace
 from indicators.imports.published.broken_heads import with_whole_heads
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
+from indicators.imports.published.document import Scope, is_title, on_first_of_january, speaks_of_aims
+from indicators.imports.published.financial import rows_in, settled_by_law
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.groups import KNOWN_GROUP, titles_rows
 from indicators.imports.published.head_days import without_days
 from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
+from indicators.imports.published.own_column import with_own_column
 from indicators.imports.published.paragraphs import (
     Paragraph,
     kind_of,
@@ -37,6 +39,7 @@ from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded import read_uncoded
 from indicators.imports.published.uncoded_rows import ANOTHER
 from indicators.imports.published.whole_rows import end_of_whole_rows
+from indicators.imports.published.whose_years import is_norm
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 
 _STOP = re.compile(
@@ -94,15 +97,8 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
                 placer.out.ask(paragraphs[end].cell.place, paragraphs[end].text, ANOTHER)
                 break
             end += 1
-        heading = stream_heading(without_days(_heading_texts(paragraphs[index:body])), placer.scope)
-        heading = not_yet(heading, placer.scope)
-        if re.fullmatch(YEAR, paragraphs[index].text):
-            heading = under_year(heading, placer.scope)
         above = paragraphs[max(0, index - 6) : index]
-        heading = settled_under(heading, placer.scope, [paragraph.text for paragraph in above])
-        heading = asked_by_year(budgeted(heading, placer.scope))
-        if not heading.doubt and _goes_before(paragraphs, index):
-            heading = replace(heading, doubt=BROKEN_HEAD)
+        heading = _heading_of(paragraphs, index, body, end, placer.scope)
         body += days_below(heading, paragraphs[body:end])
         end = max(end, body + end_of_whole_rows(heading, paragraphs[body:]))
         placer.enter(
@@ -114,6 +110,19 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             rows = [_without_aside(paragraph) for paragraph in rows]
         _read_table(paragraphs[index:body], heading, rows, placer, tree, above=above)
         index = end
+
+
+def _heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int, scope: Scope) -> Heading:
+    """Return the heading between `index` and `body`, as the document and the rows down to `end` settle it."""
+    heading = stream_heading(without_days(_heading_texts(paragraphs[index:body])), scope)
+    heading = not_yet(with_own_column(heading, paragraphs[body:end], scope), scope)
+    if re.fullmatch(YEAR, paragraphs[index].text):
+        heading = under_year(heading, scope)
+    above = [paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]
+    heading = budgeted(settled_under(heading, scope, above), scope)
+    heading = asked_by_year(settled_by_law(heading, rows_in(paragraphs[body:end]), scope, above))
+    doubt = BROKEN_HEAD if not heading.doubt and _goes_before(paragraphs, index) else heading.doubt
+    return replace(heading, doubt=doubt)
 
 
 def _without_aside(paragraph: Paragraph) -> Paragraph:
@@ -181,7 +190,7 @@ def _heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
         end += 1
     items = [item for text in _heading_texts(paragraphs[index:end]) for item in pieces(text)]
     kinds = [item.kind for item in items]
-    named = any(kind in ("naam", "bron", "eenheid", "tekst") for kind in kinds)
+    named = any(kind in ("naam", "bron", "eenheid", "tekst") for kind in kinds) or any(map(is_norm, items))
     figures = sum(kind in FIGURES or kind == "waarde" for kind in kinds)
     years = sum(item.kind == "" for item in items)
     expected = sum(item.kind == "onduidelijk" and item.year is not None for item in items)  # Raming 2023

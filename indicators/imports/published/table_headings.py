@@ -19,6 +19,7 @@ from indicators.imports.published.whose_years import (
     beside_unlisted,
     divided,
     goes_on_aiming,
+    is_norm,
     paired,
     past_and_expected,
     past_first,
@@ -181,7 +182,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         bind()
         follows_own_year = bool(item.year)
         if item.kind in HOLDERS or item.year:
-            waiting += [len(groups)] * (not item.year and item.kind in _GROUPS and item.region != "nulmeting")
+            waiting += [len(groups)] * (not item.year and item.kind in _GROUPS and not _is_itself(item))
             groups.append((item, [item.year] if item.year else []))
         elif item.kind != "leeg":
             others.append((len(groups), item))
@@ -198,6 +199,11 @@ def _one_run(years: Sequence[int]) -> bool:
     """Whether years alone only rise, or only fall: 2020 2019 2018. Two that fall may be of two groups."""
     rising = sorted(set(years))
     return list(years) == rising or (len(years) > 2 and list(years) == rising[::-1])
+
+
+def _is_itself(item: Item) -> bool:
+    """Whether a head is that of a column, whatever years stand behind it."""
+    return item.region == "nulmeting" or is_norm(item)
 
 
 def _day_of(year: int, items: Iterable[tuple[Item, int]]) -> str:

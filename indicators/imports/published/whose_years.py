@@ -8,6 +8,7 @@ from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Item, pieces
 
 _EXPECTED = re.compile(r"raming(?:en)?|prognoses?|verwacht(?:ing(?:en)?)?", re.IGNORECASE)
+_NORM = re.compile(r"norm(?:waarde)?", re.IGNORECASE)
 WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 
 
@@ -115,9 +116,17 @@ def before_the_aims(
 
 
 def after_a_baseline(groups: Sequence[tuple[Item, list[int]]], parts: Sequence[list[int]]) -> bool:
-    """Whether years follow the first measurement alone, three at least: it may be of one or two years, which say so."""
-    heads = [(item.region, item.year) for item, _ in groups]
-    return heads == [("nulmeting", None)] and len(parts) == 1 and len(parts[0]) > 2
+    """Whether years follow the first measurement alone, three at least: it may be of one or two years, which say so.
+
+    So they may follow a norm, which is of no year.
+    """
+    heads = [(item.region == "nulmeting" or is_norm(item), item.year) for item, _ in groups]
+    return heads == [(True, None)] and len(parts) == 1 and len(parts[0]) > 2
+
+
+def is_norm(item: Item) -> bool:
+    """Whether this is the head of a norm, that is of no year: a column itself, and no group of years."""
+    return item.year is None and _NORM.fullmatch(item.text) is not None
 
 
 def before_a_baseline(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int]) -> bool:

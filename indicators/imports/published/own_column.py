@@ -1,0 +1,47 @@
+"""A head above a column of its own, and years behind it that are not its: Streefwaarde, 2018, 2019, 2020."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.imports.published.document import Scope
+from indicators.imports.published.figure_runs import runs_in
+from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.table_headings import UNSAID
+from indicators.imports.published.whose_years import WHOSE_YEARS
+
+_ITSELF = re.compile(r"streef ?waarde|doelwaarde|ambitie|doelstelling", re.IGNORECASE)
+AHEAD = 3  # years that the meerjarenraming of a begroting reaches beyond its own
+
+
+def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -> Heading:
+    """Return a heading whose only group is a column itself, where every row has a figure more than there are years.
+
+    What the years are, is then not said: the group does not reach over them. Streefwaarden reaches over several. Where
+    only some rows have one more, or a year may be gone from the heading, nobody can say: a begroting looks three years
+    ahead.
+    """
+    group = heading.figures
+    if heading.doubt or len(group) < 3 or not all(_is_below(column, group[0]) for column in group):
+        return heading
+    runs, _ = runs_in(body, set(), [kind_of(paragraph.text) for paragraph in body])
+    # The first cell may say more than a figure, as it is asked: 100% (31.500 ha).
+    whole = [bool(run.texts) and run.kinds[1:] == ["value"] * len(group) for run in runs]
+    if not any(whole) or not runs[0].texts:
+        return heading  # no row has one more, but for the number of the next
+    end = scope.planned + AHEAD + 1
+    ahead = scope.planned and [column.year for column in group] == list(range(end - len(group), end))
+    if len(runs) < 2 or not all(whole) or not ahead:
+        return replace(heading, doubt=WHOSE_YEARS)  # a row that lost a cell would seem to fit
+    years = [Column("", column.year, text=str(column.year)) for column in group]
+    first = heading.columns.index(group[0])
+    own = replace(group[0], year=None, own_year=True)
+    columns = (*heading.columns[:first], own, *years, *heading.columns[first + len(group) :])
+    return replace(heading, columns=columns, doubt=UNSAID)
+
+
+def _is_below(column: Column, first: Column) -> bool:
+    """Whether a column is a year that the head of the first reaches over."""
+    below = column.kind == first.kind == "streefwaarde" and column.text == first.text
+    return below and bool(column.year) and _ITSELF.fullmatch(column.text) is not None
