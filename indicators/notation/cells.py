@@ -8,7 +8,7 @@ from decimal import Decimal
 from indicators.choices import GeenCijfer
 from indicators.notation.bounds import AFTER, ANY_AFTER, ANY_BOUND, BOUNDS
 from indicators.notation.numbers import ONE_POINT_THREE_DIGITS, Ambiguous, NotANumber, read_number, write_number
-from indicators.notation.text import YEAR, clean, without_marks
+from indicators.notation.text import BOOKED_MINUS, YEAR, clean, without_marks
 
 LONGEST_CELL = 600  # characters: longer than any cell, short enough to refuse a pasted page at once
 MOST_DIGITS, MOST_DECIMALS = 15, 6  # what the database keeps exactly
@@ -153,7 +153,7 @@ def read_cell(text: str, *, thousands: bool = False) -> Reading:
     """
     if len(text) > LONGEST_CELL:
         raise Refused("Deze cel is te lang om een cijfer te zijn.")
-    whole = clean(text)
+    whole = BOOKED_MINUS.sub("-", clean(text))
     if not whole:
         return Reading()
     if whole in _DASHES:

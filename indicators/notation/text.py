@@ -22,6 +22,8 @@ FOOTNOTE = re.compile(
     r"\s*(?P<words>[^\s*].*)"
 )
 
+BOOKED_MINUS = re.compile(r"^-/-\s?(?=[0-9])")  # -/- 22%, as bookkeepers write it
+
 
 def clean(text: str) -> str:
     """Return `text` on one line, with plain spaces, without what cannot be seen and without space around it."""
