@@ -23,8 +23,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "realisatie",
-        r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening|rek\.?"
-        r"|jr|jaarverslag|stand(?: (?:per|op))?|werkelijke?|meting"
+        r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening"
+        r"|rek\.?|jr|jaarverslag|stand(?: (?:per|op))?|werkelijke?|meting"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
         r"|meet ?waarden?|uitkomst|historie",
     ),
