@@ -22,6 +22,8 @@ D = Decimal
         ("-/-1.234,5", [Figure(D("-1234.5"))]),
         ("615", [Figure(D(615))]),
         ("41%", [Figure(D(41), unit="%")]),
+        ("49,8 km/u", [Figure(D("49.8"), unit="km/u")]),
+        ("≥ 50 km/uur", [Figure(lower=D(50), unit="km/uur")]),
         ("1,45 %", [Figure(D("1.45"), unit="%")]),
         ("92,1\u00a0%", [Figure(D("92.1"), unit="%")]),
         ("4.451,5", [Figure(D("4451.5"))]),

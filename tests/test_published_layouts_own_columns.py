@@ -56,6 +56,38 @@ def test_a_row_with_more_than_a_figure_in_its_own_column_shows_that_the_other_lo
     assert not any(read(stacked(*HEAD, *row, *PERKEN[:1], *PERKEN[2:]), BEGROTING).values())
 
 
+SAID_HEAD = ["Naam indicator", "Omschrijving", "Streef-waarde", *YEARS]
+SAID = [[row[0], meaning, *row[1:]] for row, meaning in ((BOMEN, "Hoeveel er staan"), (PERKEN, "Hoe vol zij zijn"))]
+PADEN = ["Paden in het dorp", "Hoe breed zij zijn", "Dalende trend", "1.250", "1.200", "1.150", "1.100", "1.050"]
+
+
+def test_a_row_with_words_in_its_own_column_is_asked_and_leaves_the_others_certain() -> None:
+    found = read_text(stacked(*SAID_HEAD, *SAID[0], *PADEN, *SAID[1]), scope=BEGROTING)
+
+    assert {name: figures for name, figures in figures_of(found).items() if figures} == {
+        "Bomen in het dorp": ["S2020 72", "S2021 73", "S2022 74", "S2023 75"],
+        "Perken in het dorp": ["S2020 62", "S2021 63", "S2022 64", "S2023 65"],
+    }
+    assert any("1.250" in question.text for question in found.questions)
+
+
+def test_a_figure_that_cannot_be_read_is_one_in_its_column_all_the_same() -> None:
+    found = read(stacked(*SAID_HEAD, *SAID[0], *SAID[1][:4], "44 + 27 = 71", *SAID[1][5:]), BEGROTING)
+
+    assert found["Bomen in het dorp"] == ["S2020 72", "S2021 73", "S2022 74", "S2023 75"]
+    assert found["Perken in het dorp"] == ["S2021 63", "S2022 64", "S2023 65"]
+
+
+def test_where_most_rows_have_words_in_the_own_column_of_others_the_head_may_reach_over_the_years() -> None:
+    paden = [[f"Paden {number}", *PADEN[1:]] for number in (1, 2)]
+
+    assert not any(read(stacked(*SAID_HEAD, *SAID[0], *paden[0], *paden[1]), BEGROTING).values())
+
+
+def test_a_row_without_its_own_figure_and_without_words_for_it_shows_that_another_may_have_one_too_many() -> None:
+    assert not any(read(stacked(*SAID_HEAD, *SAID[0], *PADEN[:2], *PADEN[3:], *SAID[1]), BEGROTING).values())
+
+
 def test_streefwaarden_of_more_than_one_year_are_no_column() -> None:
     assert not any(read(stacked("Naam indicator", "Streefwaarden", *YEARS, *BOMEN, *PERKEN), BEGROTING).values())
 

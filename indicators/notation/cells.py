@@ -62,7 +62,7 @@ _COUNTED = (
 )
 _UNIT = (
     r"%|‰|procent|promille|punten|euro|uur|min|minuten|dag|dagen|week|weken|maand|maanden|jaar|kg|kilo|ton|kton"
-    rf"|m2|m²|m3|m³|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{_COUNTED}"
+    rf"|m2|m²|m3|m³|km/u(?:ur)?|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{_COUNTED}"
     "|kinderen|jongeren|gezinnen|trajecten|aanvragen|incidenten|ongevallen|initiatieven|scholen|zonnepanelen|laadpalen"
     "|(?:(?:e|de|ste) )?(?:positie|plaats|plek)(?: landelijk)?"  # 3e positie
 )

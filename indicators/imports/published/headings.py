@@ -44,8 +44,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("code", r"code|nr\.?|nummer|taakveld|programma|progr\.?(?: ?/ ?par\.?)?"),
     (
         "naam",
-        r"(?:(?:naam|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene|overige|aanvullende"
-        r"|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
+        r"(?:(?:naam(?: verplichte)?|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene"
+        r"|overige|aanvullende|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?"
+        r"(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst",
     ),
@@ -93,7 +94,9 @@ _GLUED = re.compile(
     r"(?i:realisaties?|streefwaarden?|(?:effect|prestatie)?indicator(?:en)?|bron|nulmeting|eenheid|[12][09][0-9]{2})"
 )
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
-_VALUE_YEAR = re.compile(rf"waarde ({YEAR})", re.IGNORECASE)
+# What came out in a year, or is to: the document knows.
+_OF_A_YEAR = {"doel": "streefwaarde", "waarde": "waarde", "resultaat in": ""}
+_WITH_YEAR = re.compile(rf"({'|'.join(_OF_A_YEAR)}) ({YEAR})", re.IGNORECASE)
 # Waarde jaarrekening 2019, Opgave begroting 2021. A Waarde in a begroting may be what was measured last.
 _STATED = re.compile(rf"(?:waarde (?=jaar)|opgave )(?=(?:jaarrekening|jaarstukken|begroting) {YEAR}$)", re.IGNORECASE)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
@@ -108,7 +111,6 @@ _EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNOR
 KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
 _TITLED = re.compile(rf"{KNOWN.pattern}|kengetal", re.IGNORECASE)
 LEAST_YEARS = 3  # behind the title of a table on one line
-_DOEL_YEAR = re.compile(rf"doel ({YEAR})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +193,8 @@ def _head_of(text: str) -> Item | None:
 
 def _head_of_whole(text: str) -> Item | None:
     """Return what a heading says that is one of a few words and nothing else: Laatste meting, Waarde, Doel 2020."""
-    if found := _DOEL_YEAR.fullmatch(text):
-        return Item("streefwaarde", int(found[1]), text=text)
-    if found := _VALUE_YEAR.fullmatch(text):
-        return Item("waarde", int(found[1]), text=text)
+    if found := _WITH_YEAR.fullmatch(text):
+        return Item(_OF_A_YEAR[found[1].casefold()], int(found[2]), text=text)
     if _UNIT_AND_BRON.fullmatch(text):
         return Item("eenheid", text=text)
     bare = _EACH_ITS_YEAR.sub("", text)

@@ -1,5 +1,6 @@
 """A head above a column of its own, and years behind it that are not its: Streefwaarde, 2018, 2019, 2020."""
 
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,25 +21,31 @@ def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -
 
     What the years are, is then not said: the group does not reach over them. Streefwaarden reaches over several. Where
     only some rows have one more, or a year may be gone from the heading, nobody can say: a begroting looks three years
-    ahead.
+    ahead. A row may have words in the column instead, if most have a figure: it has a text more than its heading.
     """
     group = heading.figures
     if heading.doubt or len(group) < 3 or not all(_is_below(column, group[0]) for column in group):
         return heading
     runs, _ = runs_in(body, set(), [kind_of(paragraph.text) for paragraph in body])
-    # The first cell may say more than a figure, as it is asked: 100% (31.500 ha).
-    whole = [bool(run.texts) and run.kinds[1:] == ["value"] * len(group) for run in runs]
+    whole = [bool(run.texts) and _has_figures(run.kinds, len(group) + 1) for run in runs]
     if not any(whole) or not runs[0].texts:
         return heading  # no row has one more, but for the number of the next
+    first = heading.columns.index(group[0])
+    worded = [_has_figures(run.kinds, len(group)) and len(run.texts) == first + 1 for run in runs]
+    fit = all(map(operator.or_, whole, worded)) and sum(whole) > max(1, sum(worded))
     end = scope.planned + AHEAD + 1
     ahead = scope.planned and [column.year for column in group] == list(range(end - len(group), end))
-    if len(runs) < 2 or not all(whole) or not ahead:
+    if not fit or not ahead:
         return replace(heading, doubt=WHOSE_YEARS)  # a row that lost a cell would seem to fit
     years = [Column("", column.year, text=str(column.year)) for column in group]
-    first = heading.columns.index(group[0])
     own = replace(group[0], year=None, own_year=True)
     columns = (*heading.columns[:first], own, *years, *heading.columns[first + len(group) :])
     return replace(heading, columns=columns, doubt=UNSAID)
+
+
+def _has_figures(kinds: Sequence[str], count: int) -> bool:
+    """Whether a row has so many cells of figures, also where one cannot be read: 100% (31.500 ha)."""
+    return len(kinds) == count and set(kinds) <= {"value", "broken"}
 
 
 def _is_below(column: Column, first: Column) -> bool:
