@@ -115,6 +115,33 @@ def test_the_law_says_of_what_the_years_of_financial_kengetallen_are() -> None:
     }
 
 
+def _beside_a_norm(
+    *rows: list[str], head: tuple[str, ...] = ("Norm", "Werkelijk 2017", "Begroot 2018")
+) -> list[list[str]]:
+    """Return the figures that are read below a norm, with nothing above the names."""
+    return [figures for figures in read(stacked(*head, *(cell for row in rows for cell in row))).values() if figures]
+
+
+WEGEN = ["Wegen in het dorp", "90-130%", "16%", "27%"]
+WATER = ["Water in het dorp", "20-50%", "52%", "47%"]
+
+
+def test_a_norm_is_a_column_too_where_nothing_stands_above_the_names() -> None:
+    assert _beside_a_norm(WEGEN, WATER) == [["R2017 16", "S2018 27"], ["R2017 52", "S2018 47"]]
+
+
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_a_row_beside_a_norm_that_lost_a_cell_is_asked(lost: int) -> None:
+    assert _beside_a_norm(WEGEN, WATER[:lost] + WATER[lost + 1 :]) == [["R2017 16", "S2018 27"]]
+
+
+@pytest.mark.parametrize(
+    "head", [("Werkelijk 2017", "Begroot 2018"), ("Norm", "Begroot 2018"), ("Norm", "Werkelijk 2017")]
+)
+def test_where_a_head_beside_a_norm_is_gone_all_rows_are_asked(head: tuple[str, ...]) -> None:
+    assert _beside_a_norm(WEGEN, WATER, head=head) == []
+
+
 def test_of_what_the_law_does_not_name_years_alone_stay_a_question() -> None:
     bomen = ["Bomen", "90%", "71%", "72%", "73%", "74%"]
 

@@ -36,7 +36,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|benchmark|g4|g40|provincie",
     ),
     ("eenheid", r"(?:meet ?)?eenheid"),
-    ("bron", r"bron(?:nen)?(?:\s?/\s?frequentie)?"),
+    ("bron", r"bron(?:nen)?(?:\s?/\s?frequentie)?|meetinstrument"),
     (
         "tekst",
         r"frequentie|toelichting|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht|frequentie meting",

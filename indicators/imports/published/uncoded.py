@@ -22,6 +22,7 @@ from indicators.imports.published.row_names import (
 from indicators.imports.published.source import Cell
 from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
+from indicators.imports.published.whose_years import is_norm
 from indicators.imports.published.word_rows import holds_word_rows, read_word_rows
 from indicators.notation.text import YEAR
 
@@ -80,8 +81,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
 
 
 def _is_certain(column: Column) -> bool:
-    """Whether a column holds figures of a year for certain, if perhaps of a day in it: Realisatie 30.04.2017."""
-    dated = column.kind in FIGURES and (column.year or column.region == "nulmeting")
+    """Whether a column holds figures for certain: a norm, or of a year, if perhaps of a day in it (30.04.2017)."""
+    dated = column.kind in FIGURES and (column.year or column.region == "nulmeting" or is_norm(column))
     return bool(dated) or _HALFWAY.fullmatch(column.text) is not None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.document import Scope
-from indicators.imports.published.headings import Item, pieces
+from indicators.imports.published.headings import Column, Item, pieces
 
 _EXPECTED = re.compile(r"raming(?:en)?|prognoses?|verwacht(?:ing(?:en)?)?", re.IGNORECASE)
 _NORM = re.compile(r"norm(?:waarde)?", re.IGNORECASE)
@@ -124,7 +124,7 @@ def after_a_baseline(groups: Sequence[tuple[Item, list[int]]], parts: Sequence[l
     return heads == [(True, None)] and len(parts) == 1 and len(parts[0]) > 2
 
 
-def is_norm(item: Item) -> bool:
+def is_norm(item: Item | Column) -> bool:
     """Whether this is the head of a norm, that is of no year: a column itself, and no group of years."""
     return item.year is None and _NORM.fullmatch(item.text) is not None
 
