@@ -21,6 +21,8 @@ _TITLE = re.compile(
     rf"(?:(?:programma|meerjaren|stads)?begroting|kadernota|jaarstukken|jaarverslag|(?:jaar|stads)rekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
     re.IGNORECASE,
 )
+# What is written halfway its own year, and says what that year came to so far.
+_HALFWAY = re.compile(rf"(?:(?:[1-3]e|eerste|tweede) )?(?:bestuursrapportage|najaarsnota)\s?({YEAR})", re.IGNORECASE)
 TIMES = re.compile(
     r"\bbedrag(?:en)?\b.{0,30}\b(?:x|in)\b.{0,6}(?:1\.?000|duizend|mln|miljoen)|€.{0,4}(?:1\.?000\b|mln|miljoen)"
     r"|\bx ?€? ?(?:1\.?000\b|1 (?:mln|miljoen))|\beuro.{0,6}(?:x ?1\.?000\b|mln|miljoen)",
@@ -92,8 +94,11 @@ def scope_of(lines: Iterable[Line]) -> Scope:
 
     Jaarstukken report on their own year. A begroting is written in the year before its own, when only the year before
     that is over. A title tells more than a sentence that names another document; only a title says what is aimed at.
+    So does one of a bestuursrapportage or najaarsnota, where no other document is named.
     """
     texts = _without_columns([line.text for line in lines if line.text][:TOP])
+    if (halfway := _HALFWAY.fullmatch(texts[0]) if texts else None) and not any(map(_DOCUMENT.search, texts)):
+        return scope_for(DocumentKind.BESTUURSRAPPORTAGE, int(halfway[1]))
     titles = [text for text in texts if is_title(text)]
     found = [match for text in titles or texts for match in _DOCUMENT.finditer(text)]
     measured = min((int(m["past"]) if m["past"] else int(m["planned"]) - 2 for m in found), default=0)
