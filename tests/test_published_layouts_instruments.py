@@ -34,8 +34,11 @@ def test_a_row_before_its_meetinstrument_that_lost_a_figure_is_asked(lost: int) 
     assert list(found) == ["Bomen in het dorp", "Banken in het park"]
 
 
-def test_a_meetinstrument_is_no_name_of_a_row_that_lost_its_own() -> None:
-    found = _read(*HEAD, *BOMEN, *PERKEN[1:], *BANKEN)
+@pytest.mark.parametrize(
+    "instrument", ["Administratie Groen", "Administratie Parken"]
+)  # that of another row too, or not
+def test_a_meetinstrument_is_no_name_of_a_row_that_lost_its_own(instrument: str) -> None:
+    found = _read(*HEAD, *BOMEN[:-1], instrument, *PERKEN[1:], *BANKEN)
 
     assert list(found) == ["Bomen in het dorp", "Banken in het park"]
 

@@ -34,7 +34,7 @@ LONGEST_HEAD = 25  # characters
 MOST, MANY = 0.8, 0.6  # of all rows
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
 _BRON_LIKE = re.compile(
-    r"monitor\b|enqu[eê]te|(?:onderzoek|registratie|administratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
+    r"monitor\b|enqu.te|administratie\b|(?:onderzoek|registratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
 )
 _UNIT_LIKE = re.compile(
     r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent|percentage|schaal|tussen\b|index"
