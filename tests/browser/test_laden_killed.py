@@ -98,7 +98,7 @@ def test_loading_is_all_or_nothing_and_taken_up_again(beheerder: Client, worker:
             realisaties=dict.fromkeys(YEARS, "12%"),
             line=n + 1,
         )
-        for n in range(200)
+        for n in range(500)
     ]
     lading = lading_of(*rows)
     verschil = difference_of(lading, None)

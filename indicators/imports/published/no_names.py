@@ -1,8 +1,9 @@
 """Rows called after what is no name: a sentence about figures, a unit, a taakveld, or where to look for more."""
 
 import re
+from collections.abc import Sequence
 
-from indicators.imports.delivery import Delivery
+from indicators.imports.delivery import Delivery, Row
 from indicators.imports.published.figure_runs import is_remark, is_taakveld
 from indicators.imports.published.paragraphs import is_no_name
 
@@ -25,9 +26,14 @@ _SENTENCE = re.compile(
 )
 
 
-def ask_no_names(out: Delivery) -> None:
-    """Ask for the figures of every row without a code of which the name is none: its own is elsewhere, or gone."""
-    called = [row for row in out.rows if row.kind == "effectindicator" and not row.code and _is_none(row.name)]
+def ask_no_names(out: Delivery, but: Sequence[Row]) -> None:
+    """Ask for the figures of every row without a code of which the name is none: its own is elsewhere, or gone.
+
+    All `but` those of prose, where a sentence is what its figures are of.
+    """
+    prose = {id(row) for row in but}
+    rows = [row for row in out.rows if row.kind == "effectindicator" and not row.code and id(row) not in prose]
+    called = [row for row in rows if _is_none(row.name)]
     for row in called:
         if row.realisaties or row.streefwaarden:
             out.ask(row.place, row.name, NO_NAME)

@@ -118,10 +118,12 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_even_lines(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
+    before = len(out.rows)
     used |= read_sentences(_without(lines, used), placer)
+    in_prose = out.rows[before:]
     read_streams(_without(lines, used), placer, tree)
     ask_other_years(out, every)
-    ask_no_names(out)
+    ask_no_names(out, but=in_prose)
     ask_sources(out)
     _ask_for_the_rest(lines, out)
     return out
