@@ -26,9 +26,9 @@ def is_whole(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequen
     lines = lines_of_figures(columns, body[begin : begin + len(columns)])
     for column, paragraph, kind in zip(columns, body[begin:], kinds[begin:], strict=False):
         if lines > 1 and column.holds_figures:
-            if not all(_fits(column, line.text, kind_of(line.text)) for line in paragraph.lines):
+            if not all(fits_column(column, line.text, kind_of(line.text)) for line in paragraph.lines):
                 return False
-        elif not _fits(column, paragraph.text, kind):
+        elif not fits_column(column, paragraph.text, kind):
             return False
     return True
 
@@ -39,7 +39,7 @@ def lines_of_figures(columns: Sequence[Column], cells: Sequence[Paragraph]) -> i
     return counts.pop() if len(counts) == 1 else 1
 
 
-def _fits(column: Column, text: str, kind: str) -> bool:
+def fits_column(column: Column, text: str, kind: str) -> bool:
     """Whether a cell is of the kind that its column holds."""
     year, number = _YEARS.fullmatch(text) is not None, ROW_NUMBER.fullmatch(text) is not None
     if column.kind == "jaar":

@@ -18,6 +18,9 @@ _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNOR
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
 _OWN_CODE = re.compile(r"[A-Z]{1,2}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")  # E1.2.1
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"(?:raming|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
+)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
@@ -192,19 +195,28 @@ def _runs_on(column: Column, scope: Scope) -> bool:
 
 
 def budgeted(heading: Heading, scope: Scope) -> Heading:
-    """Return a heading in which the only Raming is what was budgeted: of a begroting's own year, or beside Werkelijk.
+    """Return a heading in which what is estimated of the document's own years is what was budgeted.
 
-    Of several years it is what was expected, and beside a streefwaarde of its year nobody can say which is which.
+    From the year of a begroting on that is every Raming, Prognose and Verwachting, and of the year before a Raming
+    beside others; where outcomes stand, the only Raming of their year. Beside a streefwaarde of its year nobody can
+    say which is which.
     """
     measured = {c.year for c in heading.columns if c.kind == "realisatie"}
     taken = {c.year for c in heading.columns if c.kind == "streefwaarde"}
-    unclear = [c for c in heading.columns if c.kind == "onduidelijk"]
-    if len(unclear) != 1 or not (year := unclear[0].year) or not _ESTIMATE.match(unclear[0].text):
-        return heading
-    own = year == scope.planned and not scope.running
-    if year in taken or not (own or year in measured):
-        return heading
-    columns = tuple(replace(c, kind="streefwaarde") if c is unclear[0] else c for c in heading.columns)
+    unclear = [c for c in heading.columns if c.kind == "onduidelijk" and c.year]
+    own = scope.planned if not scope.running else 0
+
+    def is_aim(column: Column) -> bool:
+        year = column.year or 0
+        if year in taken or sum(c.year == year for c in unclear) > 1 or not _EXPECTED.match(column.text):
+            return False
+        if own and year >= own:
+            return True
+        estimated = _ESTIMATE.match(column.text) is not None
+        ahead = any(c.year == own and _ESTIMATE.match(c.text) for c in unclear)
+        return estimated and ((bool(own) and year == own - 1 and ahead) or (len(unclear) == 1 and year in measured))
+
+    columns = tuple(replace(c, kind="streefwaarde") if c in unclear and is_aim(c) else c for c in heading.columns)
     return replace(heading, columns=columns)
 
 

@@ -7,14 +7,11 @@ from dataclasses import replace
 from indicators.imports.published.broken_heads import with_whole_heads
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import Scope, is_title, on_first_of_january, speaks_of_aims
-from indicators.imports.published.financial import rows_in, settled_by_law
+from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.groups import KNOWN_GROUP, titles_rows
-from indicators.imports.published.head_days import without_days
-from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, is_glued, pieces
+from indicators.imports.published.headings import FIGURES, Column, Heading, is_glued, pieces
 from indicators.imports.published.named_above import read_named_above
-from indicators.imports.published.own_column import with_own_column
 from indicators.imports.published.paragraphs import (
     Paragraph,
     kind_of,
@@ -23,23 +20,20 @@ from indicators.imports.published.paragraphs import (
 )
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_years import read_region_years
+from indicators.imports.published.regular_rows import read_regular_rows
 from indicators.imports.published.repeated_columns import read_repeated
 from indicators.imports.published.settled_headings import (
     asked_by_year,
-    budgeted,
     days_below,
-    not_yet,
     settled_by,
-    settled_under,
-    under_year,
 )
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import UNSAID, stream_heading
+from indicators.imports.published.stream_heads import NAMING, heading_end, heading_of
+from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded import read_uncoded
 from indicators.imports.published.uncoded_rows import ANOTHER
 from indicators.imports.published.whole_rows import end_of_whole_rows
-from indicators.imports.published.whose_years import is_norm
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 
 _STOP = re.compile(
@@ -54,15 +48,13 @@ _LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
 _YEAR_AND_WORDS = re.compile(rf"{YEAR}(?: [^0-9]{{1,20}})?\*{{0,3}}$")
 _ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
 _FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
-_NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
 BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet duidelijk welke kolommen zij heeft."
-BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
-LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
 
 def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
     """Read every table without walls that has a heading of figures."""
     paragraphs = with_whole_heads(with_years(paragraphs_of(lines)))
+    tried: set[int] = set()
     index = 0
     while index < len(paragraphs):
         if glued := [line for line in paragraphs[index].lines if is_glued(line.text)]:
@@ -70,12 +62,13 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             placer.out.ask(glued[0].place, glued[0].text, why)
             index += 1
             continue
-        end = read_repeated(paragraphs, index, placer)
+        end = read_regular_rows(paragraphs, index, tried, placer)
+        end = end if end > index else read_repeated(paragraphs, index, placer)
         end = end if end > index else read_region_years(paragraphs, index, placer)
         if end > index:
             index = end
             continue
-        body = _heading_end(paragraphs, index)
+        body = heading_end(paragraphs, index)
         if body == index and _heads_years(paragraphs, index):
             index = _read_years(paragraphs, index, placer, tree)
             continue
@@ -90,7 +83,7 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             index += 1
             continue
         end = body
-        names = {p.text for p in paragraphs[index:body] if any(i.kind in _NAMING for i in pieces(p.text))}
+        names = {p.text for p in paragraphs[index:body] if any(i.kind in NAMING for i in pieces(p.text))}
         while end < len(paragraphs) and not _ends(paragraphs, end):
             if paragraphs[end].text in names:
                 # The heading of another table of which the rest cannot be read.
@@ -98,7 +91,7 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
                 break
             end += 1
         above = paragraphs[max(0, index - 6) : index]
-        heading = _heading_of(paragraphs, index, body, end, placer.scope)
+        heading = heading_of(paragraphs, index, body, end, placer.scope)
         body += days_below(heading, paragraphs[body:end])
         end = max(end, body + end_of_whole_rows(heading, paragraphs[body:]))
         placer.enter(
@@ -110,19 +103,6 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             rows = [_without_aside(paragraph) for paragraph in rows]
         _read_table(paragraphs[index:body], heading, rows, placer, tree, above=above)
         index = end
-
-
-def _heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int, scope: Scope) -> Heading:
-    """Return the heading between `index` and `body`, as the document and the rows down to `end` settle it."""
-    heading = stream_heading(without_days(_heading_texts(paragraphs[index:body])), scope)
-    heading = not_yet(with_own_column(heading, paragraphs[body:end], scope), scope)
-    if re.fullmatch(YEAR, paragraphs[index].text):
-        heading = under_year(heading, scope)
-    above = [paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]
-    heading = budgeted(settled_under(heading, scope, above), scope)
-    heading = asked_by_year(settled_by_law(heading, rows_in(paragraphs[body:end]), scope, above))
-    doubt = BROKEN_HEAD if not heading.doubt and _goes_before(paragraphs, index) else heading.doubt
-    return replace(heading, doubt=doubt)
 
 
 def _without_aside(paragraph: Paragraph) -> Paragraph:
@@ -156,49 +136,6 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     return end
 
 
-def _goes_before(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a lone number stands between the first heads and these: Realisatie 2017, 7, Realisatie 2018."""
-    if index < 2 or kind_of(paragraphs[index - 1].text) != "value":
-        return False
-    return any(item.kind in FIGURES and item.year for item in pieces(paragraphs[index - 2].text))
-
-
-def _is_heading(paragraph: Paragraph) -> bool:
-    if len(paragraph.lines) > 4 or len(paragraph.text) > 200:
-        return False
-    return bool(pieces(paragraph.text)) or all(pieces(line.text) for line in paragraph.lines)
-
-
-def _heading_texts(paragraphs: Sequence[Paragraph]) -> list[str]:
-    return [
-        text
-        for paragraph in paragraphs
-        for text in (
-            [paragraph.text]
-            if pieces(paragraph.text) or not pieces(paragraph.lines[0].text)
-            else [line.text for line in paragraph.lines]
-        )
-    ]
-
-
-def _heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
-    """Return where the heading that begins at `index` ends; `index` itself when none does."""
-    end = index
-    while end < len(paragraphs) and end - index < 60:
-        if not _is_heading(paragraphs[end]) and not (end > index and _is_between(paragraphs, end)):
-            break
-        end += 1
-    items = [item for text in _heading_texts(paragraphs[index:end]) for item in pieces(text)]
-    kinds = [item.kind for item in items]
-    named = any(kind in ("naam", "bron", "eenheid", "tekst") for kind in kinds) or any(map(is_norm, items))
-    figures = sum(kind in FIGURES or kind == "waarde" for kind in kinds)
-    years = sum(item.kind == "" for item in items)
-    expected = sum(item.kind == "onduidelijk" and item.year is not None for item in items)  # Raming 2023
-    return (
-        end if len(items) > 1 and ((figures and (named or figures + expected > 1)) or (named and years > 1)) else index
-    )
-
-
 def _is_title_above(paragraphs: Sequence[Paragraph], index: int, end: int) -> bool:
     """Whether the title of the page stands right above the heading: Begroting 2020, and then Indicator."""
     items = [item for p in paragraphs[index + 1 : end] for item in pieces(p.text)]
@@ -212,21 +149,6 @@ def _is_title_above(paragraphs: Sequence[Paragraph], index: int, end: int) -> bo
     )
 
 
-def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a column that nobody listed stands here: a few words, between what names the rows and the figures."""
-    words_of = paragraphs[index].text
-    before, after = pieces(paragraphs[index - 1].text), paragraphs[index + 1 : index + 2]
-    if any(item.kind in _NAMING for item in before):  # Indicator, Eenheid; but of one indicator Bron, CBS
-        before = (*before, *pieces(paragraphs[index - 2].text)) if index > 1 else before
-    return (
-        len(words_of) <= LONGEST_UNKNOWN
-        and not TITLE_OF.search(words_of)
-        and not any(character.isdigit() for character in words_of)
-        and any(item.kind == "naam" for item in before)
-        and any(item.kind in HOLDERS for paragraph in after for item in pieces(paragraph.text))
-    )
-
-
 def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
     text = paragraphs[index].text
     if (_STOP.match(text) and not titles_rows(paragraphs, index)) or _glued_heading(paragraphs[index]):
@@ -234,7 +156,7 @@ def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
     code = code_at(text)
     if _heads_years(paragraphs, index) or _heads_broken_years(paragraphs, index):
         return True
-    return (code is not None and code.kind == "prestatie") or _heading_end(paragraphs, index) > index
+    return (code is not None and code.kind == "prestatie") or heading_end(paragraphs, index) > index
 
 
 def _heads_years(paragraphs: Sequence[Paragraph], index: int) -> bool:

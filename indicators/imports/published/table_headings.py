@@ -295,7 +295,11 @@ def _in_order(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[i
             item, years = groups[index]
             columns += [_column(replace(item, year=year)) for year in years] or [_column(item)]
     titles = next((i for i, c in enumerate(columns) if c.kind != "naam"), 0)
-    if columns[titles].kind == "code" and any(c.kind == "naam" for c in columns[titles:]):
+    if (
+        columns[titles : titles + 1]
+        and columns[titles].kind == "code"
+        and any(c.kind == "naam" for c in columns[titles:])
+    ):
         columns = columns[titles:]  # the title above it: Indicatoren, and then Nr., Naam indicator
     columns = with_definitions(columns)
     names = [c for c in columns if c.kind == "naam"]
