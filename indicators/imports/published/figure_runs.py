@@ -16,8 +16,9 @@ _TERM = re.compile(r"[<>≤≥]=? ?[0-9]{1,3} (?:werk)?(?:dagen|weken|maanden|uu
 _DIGIT = re.compile(r"[1-9]")
 _UNIT_ALONE = re.compile(r"(%|ha|km|m2|m²|m3|m³|kg|ton|fte)\.?")
 _BARE = re.compile(r"[0-9][0-9.,]*")
-# Beside a name and what it means: its number among the indicators that the law asks for, or a remark in brackets.
-_ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$|nr\.? ?[0-9]{1,2} (?:basisset )?bbv$", re.IGNORECASE)
+# Beside a name and what it means: a remark in brackets; its number among the indicators that the law asks for.
+_ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$", re.IGNORECASE)
+LISTED_BY_LAW = re.compile(r"nr\.? ?[0-9]{1,2} (?:basisset )?bbv", re.IGNORECASE)
 # The groups of the law under which the indicators of all municipalities stand.
 _TAAKVELD = re.compile(
     r"(?:taakveld:? )?(?:[0-9][.:]? )?"

@@ -1,7 +1,7 @@
 """The paragraphs of text without walls: which are headings, cells, marks and text, and how cells are placed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -79,7 +79,7 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
     return found
 
 
-def with_years(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def with_years(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs, where a year in brackets below a figure belongs to it: 8%, and below it (2014).
 
     Not where the figure before that has none: 15,1, 214, (2016) may be two cells, of which the first lost its year.

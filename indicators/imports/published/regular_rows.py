@@ -2,7 +2,8 @@
 
 Where every row has a cell for each head, a figure below each head of figures and words below every other, nothing can
 have shifted, and it need not be known what the heads of words mean, nor where a heading of unlisted words begins or
-ends: only one beginning and one end make whole rows of all that stands below it. Anything less is for other readers.
+ends: only one beginning and one end make whole rows of all that stands below it. Where each row begins with its
+taakveld another row may have lost a cell: that one is asked. Anything less is for other readers.
 """
 
 import re
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import Scope
+from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.groups import KNOWN_GROUP
-from indicators.imports.published.headings import FIGURES, Column, Heading, head_of, pieces
+from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import names_others, names_own, region_of
+from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.row_shapes import fits_column
 from indicators.imports.published.stream_heads import heading_of
 from indicators.imports.published.whole_columns import OTHERS
@@ -28,24 +30,35 @@ LEAST_ROWS, LEAST_CELLS = 2, 10
 LONGEST_HEAD = 60  # characters
 LONGEST_HEADING = 40  # cells
 MOST_UNLISTED = 3  # heads that nobody listed, next to each other
-LONGEST_WORDS = 25  # characters of words where a figure could stand
 MOST_BODY = 3_000  # cells below one heading
+UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
 _FIGURES = ("value", "broken")
 _YEAR = re.compile(YEAR)
+_OWN_BRON = re.compile(r"eigen (?:gegevens|begroting|registratie|administratie|opgave)\b.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The columns of a row and its cells, as many; no columns where it has too few or too many."""
+
+    columns: tuple[Column, ...]
+    cells: Sequence[Paragraph]
+
+    def cell_of(self, kind: str) -> Paragraph | None:
+        """Return the cell of the first column of this kind."""
+        pairs = zip(self.columns, self.cells, strict=False)
+        return next((cell for column, cell in pairs if column.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The columns of a table, the place of their names, and where its rows stand."""
+    """The columns of a table, the place of their names, its rows, and where they stand."""
 
-    heading: Heading
+    columns: tuple[Column, ...]
     named: int
-    rows: tuple[int, ...]
-
-    @property
-    def end(self) -> int:
-        """Where the last row ends."""
-        return self.rows[-1] + len(self.heading.columns)
+    rows: list[_Row]
+    begin: int
+    end: int
 
 
 def read_regular_rows(paragraphs: Sequence[Paragraph], index: int, tried: set[int], placer: Placer) -> int:
@@ -70,19 +83,19 @@ def read_regular_rows(paragraphs: Sequence[Paragraph], index: int, tried: set[in
         return index
     table = found[0]
     placer.enter(
-        (paragraph.text for paragraph in paragraphs[max(0, begin - 3) : table.rows[0]]),
-        (paragraph.text for paragraph in paragraphs[table.rows[0] : table.end]),
+        (paragraph.text for paragraph in paragraphs[max(0, begin - 3) : table.begin]),
+        (paragraph.text for paragraph in paragraphs[table.begin : table.end]),
     )
-    names = Counter(paragraphs[row + table.named].text.casefold() for row in table.rows)
+    names = Counter(row.cells[table.named].text.casefold() for row in table.rows if row.columns)
     for row in table.rows:
-        cells = paragraphs[row : row + len(table.heading.columns)]
-        name = cells[table.named]
-        nameless = is_no_name(name.text) or is_source(name.text)
-        if nameless or names[name.text.casefold()] > 1:
-            text = " · ".join(cell.text for cell in cells)
-            placer.out.ask(name.cell.place, text, NO_NAME if nameless else TWICE)
+        name = row.cells[table.named if row.columns else 0]
+        nameless = is_no_name(name.text) or is_source(name.text) or is_taakveld(name.text)
+        again = names[name.text.casefold()] > 1
+        if row.columns and not nameless and not again:
+            _read(row, name, placer)
         else:
-            _read(table, cells, placer)
+            why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
+            placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
     return table.end
 
 
@@ -97,8 +110,8 @@ def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[in
         unlisted = 0 if items else unlisted + 1
         if unlisted > MOST_UNLISTED or len(text) > LONGEST_HEAD or (not items and kind_of(text) != "text"):
             return
-        figures += sum(item.kind in FIGURES or item.kind in ("", "onduidelijk") for item in items)
-        dated = dated or any(item.year for item in items)
+        figures += sum(item.kind in FIGURES or item.kind in ("", "onduidelijk", "waarde") for item in items)
+        dated = dated or any(item.year or item.kind == "jaar" for item in items)
 
 
 def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope) -> _Table | None:
@@ -106,18 +119,22 @@ def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope)
     if not any(kind_of(paragraph.text) in _FIGURES for paragraph in paragraphs[body + 1 : body + LONGEST_HEADING]):
         return None
     heading = heading_of(paragraphs, index, body, min(len(paragraphs), body + MOST_BODY), scope)
-    heading = Heading(tuple(c for c in heading.columns if c.kind != "leeg"), heading.doubt, heading.needs_dated)
-    named = _place_of_names(heading.columns)
+    columns = tuple(column for column in heading.columns if column.kind != "leeg")
+    named = _place_of_names(columns)
     if heading.doubt or heading.needs_dated or named < 0:
         return None
-    rows = _rows(heading.columns, paragraphs, body)
-    few = len(rows) < LEAST_ROWS or len(rows) * len(heading.columns) < LEAST_CELLS
-    if few or not _is_all(paragraphs, rows[-1] + len(heading.columns)):
+    titled = not is_taakveld(paragraphs[body].text)  # Programma 1. Bestuur, and below it the first taakveld
+    begins_alike = columns[0].kind == "code" and is_taakveld(paragraphs[body + titled].text)
+    body += titled and begins_alike
+    rows, end = (_rows_of_taakvelden if begins_alike else _rows_alike)(columns, paragraphs, body)
+    whole = [row for row in rows if row.columns]
+    few = len(whole) < LEAST_ROWS or len(whole) * len(columns) < LEAST_CELLS
+    if few or len(whole) * 2 <= len(rows) or not _is_all(paragraphs, end) or not _ends_in_heads(columns, whole):
         return None
-    names = [paragraphs[row + named].text for row in rows]
+    names = [row.cells[named].text for row in whole]
     if any(names_own(name) or names_others(name) or region_of(name) or code_at(name) for name in names):
         return None
-    return _Table(heading, named, tuple(rows))
+    return _Table(columns, named, rows, body, end)
 
 
 def _place_of_names(columns: Sequence[Column]) -> int:
@@ -138,18 +155,75 @@ def _is_unlisted(column: Column) -> bool:
     return column.kind == "tekst" and head_of(column.text) is None
 
 
-def _rows(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: int) -> list[int]:
-    """Return where the rows begin, each behind the one before it or behind a known title."""
-    rows: list[int] = []
+def _ends_in_heads(columns: Sequence[Column], rows: Sequence[_Row]) -> bool:
+    """Whether what stands last in a heading is a head where nobody listed it, and no cell of the first row.
+
+    Then the cells below it are sources, or the same again: what each row begins with, a name, is another each time.
+    """
+    for place in range(len(columns) - 1, -1, -1):
+        if not _is_unlisted(columns[place]):
+            return True
+        texts = [row.cells[place].text for row in rows if len(row.cells) > place]
+        again = len(set(texts)) < len(texts) and columns[place].text not in texts
+        if not again and sum(map(is_source, texts)) * 2 <= len(texts):
+            return False
+    return True
+
+
+def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], begin: int) -> tuple[list[_Row], int]:
+    """Return the rows, each behind the one before it or behind a known title, and where they end."""
+    rows: list[_Row] = []
     place, end = begin, min(len(paragraphs), begin + MOST_BODY)
     while place + len(columns) <= end:
         if KNOWN_GROUP.fullmatch(paragraphs[place].text) and _is_row(columns, paragraphs, place + 1):
             place += 1
         if not _is_row(columns, paragraphs, place):
             break
-        rows.append(place)
+        rows.append(_Row(columns, paragraphs[place : place + len(columns)]))
         place += len(columns)
-    return rows
+    return rows, place
+
+
+def _rows_of_taakvelden(
+    columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], begin: int
+) -> tuple[list[_Row], int]:
+    """Return the rows, each from its taakveld to the next or to another heading, and where they end."""
+    rows: list[_Row] = []
+    place, end = begin, min(len(paragraphs), begin + MOST_BODY)
+    while place < end and is_taakveld(paragraphs[place].text):
+        behind = range(place + 1, end)
+        after = next((i for i in behind if is_taakveld(paragraphs[i].text) or _is_head(paragraphs[i])), end)
+        cells = paragraphs[place:after]
+        last = after == end or not is_taakveld(paragraphs[after].text)
+        rows.append(_row_of(columns, cells, last=last))
+        place = after
+        if last:
+            whole = [row for row in rows if row.columns]
+            return rows, place if whole and rows[-1].columns else place - len(cells)
+    return rows, place
+
+
+def _row_of(columns: tuple[Column, ...], cells: Sequence[Paragraph], *, last: bool) -> _Row:
+    """Return the row that begins with these cells. Text behind it is a title; a figure there is one too many."""
+    behind = len(columns) - next(i for i, c in enumerate(reversed(columns)) if c.holds_figures)
+    for each in dict.fromkeys((columns, columns[:behind], *_with_own_alone(columns, cells))):
+        rest = cells[len(each) : len(each) + 1] if last else cells[len(each) :]
+        if _is_row(each, cells, 0) and not any(kind_of(cell.text) in _FIGURES for cell in rest):
+            return _Row(each, cells[: len(each)])
+    return _Row((), cells)
+
+
+def _with_own_alone(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -> Iterator[tuple[Column, ...]]:
+    """Yield the columns without those of others, where the bron is the municipality's own: it counted only itself."""
+    own = tuple(column for column in columns if column.kind != "benchmark")
+    bron = next((i for i, column in enumerate(own) if column.kind == "bron"), -1)
+    alone = sum(c.kind == "waarde" and c.region == OWN for c in own) == 1
+    if alone and 0 <= bron < len(cells) and _OWN_BRON.fullmatch(cells[bron].text):
+        yield own
+
+
+def _is_head(paragraph: Paragraph) -> bool:
+    return any(item.kind in ("code", "naam") for item in pieces(paragraph.text))
 
 
 def _is_row(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: int) -> bool:
@@ -163,23 +237,21 @@ def _is_row(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: i
 def _is_all(paragraphs: Sequence[Paragraph], end: int) -> bool:
     """Whether no figure is left behind the last row, down to the heading of another table."""
     for paragraph in paragraphs[end : end + LONGEST_HEADING]:
-        if pieces(paragraph.text):
+        if any(item.kind for item in pieces(paragraph.text)):
             return True
         if kind_of(paragraph.text) in _FIGURES:
             return False
     return True
 
 
-def _read(table: _Table, cells: Sequence[Paragraph], placer: Placer) -> None:
+def _read(row: _Row, name: Paragraph, placer: Placer) -> None:
     """Place the figures of one row."""
-    columns = table.heading.columns
-    said = {column.kind: cell.cell for column, cell in zip(columns, cells, strict=True)}
-    name = cells[table.named].cell
-    row = placer.new_row("", name, "", unit=said["eenheid"].text if "eenheid" in said else "")
-    if "bron" in said:
-        placer.set_bron(row, [said["bron"]])
-    held = [(column, cell.cell) for column, cell in zip(columns, cells, strict=True) if column.holds_figures]
+    unit, bron = row.cell_of("eenheid"), row.cell_of("bron")
+    indicator = placer.new_row("", name.cell, "", unit=unit.text if unit else "")
+    if bron:
+        placer.set_bron(indicator, [bron.cell])
+    held = [(column, cell.cell) for column, cell in zip(row.columns, row.cells, strict=True) if column.holds_figures]
     if doubt := suspect([cell for column, cell in held if column.kind != "jaar"]):
-        placer.out.ask(name.place, " · ".join(cell.text for _, cell in held), doubt)
+        placer.out.ask(name.cell.place, " · ".join(cell.text for _, cell in held), doubt)
     else:
-        placer.place(row, [column for column, _ in held], [cell for _, cell in held])
+        placer.place(indicator, [column for column, _ in held], [cell for _, cell in held])

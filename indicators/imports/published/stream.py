@@ -8,6 +8,7 @@ from indicators.imports.published.broken_heads import with_whole_heads
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
+from indicators.imports.published.figure_runs import LISTED_BY_LAW
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.groups import KNOWN_GROUP, titles_rows
 from indicators.imports.published.headings import FIGURES, Column, Heading, is_glued, pieces
@@ -53,7 +54,7 @@ BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet
 
 def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
     """Read every table without walls that has a heading of figures."""
-    paragraphs = with_whole_heads(with_years(paragraphs_of(lines)))
+    paragraphs = with_whole_heads(with_years(p for p in paragraphs_of(lines) if not LISTED_BY_LAW.fullmatch(p.text)))
     tried: set[int] = set()
     index = 0
     while index < len(paragraphs):
