@@ -35,11 +35,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
         r"|benchmark|g4|g40|provincie",
     ),
-    ("eenheid", r"(?:meet ?)?eenheid"),
-    ("bron", r"bron(?:nen)?(?:\s?/\s?frequentie)?|meetinstrument"),
+    ("eenheid", r"(?:meet ?|maat ?)?eenheid|uitgedrukt in"),
+    (
+        "bron",
+        r"(?:gegevens|data)?bron(?:nen|vermelding)?(?:\s?/\s?(?:frequentie|methode|wijze van meten))?|meetinstrument"
+        r"|(?:wijze van meten|meet ?methode|meetwijze)(?:\s?/\s?bron)?|herkomst(?: gegevens)?|gemeten door",
+    ),
     (
         "tekst",
-        r"frequentie|toelichting|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht|frequentie meting",
+        r"frequentie|(?:nadere )?toelichting(?: indicator)?|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht"
+        r"|frequentie meting|definitie|uitleg|verklaring|bijzonderheden|analyse|duiding|smiley|kleur|gewenste ontwikkeling",
     ),
     ("code", r"code|nr\.?|nummer|taakveld|programma|progr\.?(?: ?/ ?par\.?)?"),
     (
@@ -48,7 +53,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|overige|aanvullende|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?"
         r"(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
-        r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst",
+        r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
+        r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
     ),
     ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?"),
     ("leeg", r"leeg"),
