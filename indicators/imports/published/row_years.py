@@ -12,6 +12,7 @@ from indicators.notation.text import YEAR
 
 _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
 _OF_ITSELF = re.compile(r"\b(?:formatie|bezetting|apparaatskosten|externe inhuur|overhead)\b", re.IGNORECASE)
+_SET_BEFORE = re.compile(r"\b(?:woonlasten|woz)", re.IGNORECASE)  # by the rates and values of that year
 _BUDGET = re.compile(r"\bbegroting\b", re.IGNORECASE)
 _HALF = r"[12]e (?:half ?jaar|helft)"
 _IN_HALVES = re.compile(rf"(?:{_HALF} ?)?(?P<year>{YEAR})(?: {_HALF})?", re.IGNORECASE)  # 2018 2e halfjaar
@@ -30,18 +31,19 @@ def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int |
 def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
     """Return what a figure is of which the row says the year: measured, unless the begroting cannot have measured it.
 
-    Of its own year a begroting has measured nothing, whatever its heading says: a Waarde is what it aims at. The year
-    before that is over only where the heading says that it was measured, or where who counts for all municipalities
-    published the figure. Of what comes from the own begroting nobody can say that it was measured; so too, of a page
+    Of its own year a begroting has measured nothing, whatever its heading says: a value is what it aims at. The year
+    before that is over only where the heading says that it was measured, where who counts for all municipalities
+    published the figure, or where it is of what is known when that year begins, as woonlasten are. Of what comes from the own begroting nobody can say that it was measured; so too, of a page
     of no known document, of what a municipality counts of its own organisation: others publish that of no year.
     """
     said = column.kind == "realisatie" or any(
         _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"
     )
     if scope.planned and year >= scope.planned:
-        return "streefwaarde" if column.text.casefold() == "waarde" else "onduidelijk"
+        return "streefwaarde" if column.kind == "waarde" else "onduidelijk"
     if scope.planned == year + 1:
-        return "realisatie" if said or counts_for_all(row.bron) else "onduidelijk"
+        set_before = counts_for_all(row.bron) or (not row.bron and _SET_BEFORE.search(row.name) is not None)
+        return "realisatie" if said or set_before else "onduidelijk"
     if column.kind == "waarde" and _BUDGET.search(row.bron):
         return "onduidelijk"
     over = bool(scope.planned) or (year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name))
