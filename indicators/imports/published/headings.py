@@ -43,8 +43,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "tekst",
-        r"frequentie|(?:nadere )?toelichting(?: indicator)?|beschrijving|opmerking(?:en)?|vergelijking|status|trend|stoplicht"
-        r"|frequentie meting|definitie|uitleg|verklaring|bijzonderheden|analyse|duiding|smiley|kleur|gewenste ontwikkeling",
+        r"frequentie|(?:nadere )?toelichting(?: indicator)?|beschrijving|opmerking(?:en)?|vergelijking|status|trend"
+        r"|stoplicht|frequentie meting|definitie|uitleg|verklaring|bijzonderheden|analyse|duiding|smiley|kleur"
+        r"|gewenste ontwikkeling",
     ),
     ("code", r"code|nr\.?|nummer|taakveld|programma|progr\.?(?: ?/ ?par\.?)?"),
     (
@@ -54,7 +55,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
-        r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
+        r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"
+        r"|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
     ),
     ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?"),
     ("leeg", r"leeg"),

@@ -1,6 +1,5 @@
 """A head above a column of its own, and years behind it that are not its: Streefwaarde, 2018, 2019, 2020."""
 
-import operator
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,15 +12,16 @@ from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.whose_years import WHOSE_YEARS
 
 _ITSELF = re.compile(r"streef ?waarde|doelwaarde|ambitie|doelstelling", re.IGNORECASE)
+LEAST_WHOLE = 0.5  # of all rows
 AHEAD = 3  # years that the meerjarenraming of a begroting reaches beyond its own
 
 
 def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -> Heading:
-    """Return a heading whose only group is a column itself, where every row has a figure more than there are years.
+    """Return a heading whose only group is a column itself, where rows have a figure more than there are years.
 
-    What the years are, is then not said: the group does not reach over them. Streefwaarden reaches over several. Where
-    only some rows have one more, or a year may be gone from the heading, nobody can say: a begroting looks three years
-    ahead. A row may have words in the column instead, if most have a figure: it has a text more than its heading.
+    What the years are, is then not said: the group does not reach over them. Streefwaarden reach over several.
+    Where few rows have one more, or a year may be gone from the heading, nobody can say: a begroting looks three
+    years ahead. A row may have words in the column instead: it has a text more than its heading.
     """
     group = heading.figures
     if heading.doubt or len(group) < 3 or not all(_is_below(column, group[0]) for column in group):
@@ -32,15 +32,22 @@ def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -
         return heading  # no row has one more, but for the number of the next
     first = heading.columns.index(group[0])
     worded = [_has_figures(run.kinds, len(group)) and len(run.texts) == first + 1 for run in runs]
-    fit = all(map(operator.or_, whole, worded)) and sum(whole) > max(1, sum(worded))
-    end = scope.planned + AHEAD + 1
-    ahead = scope.planned and [column.year for column in group] == list(range(end - len(group), end))
-    if not fit or not ahead:
+    longer = any(len(run.kinds) > len(group) + 1 for run in runs)
+    years = [column.year or 0 for column in group]
+    past = bool(scope.planned) and max(years) <= scope.measured  # of which a begroting sets no streefwaarden
+    fit = sum(whole) > max(not past, sum(worded)) and sum(whole) + sum(worded) >= LEAST_WHOLE * len(runs)
+    if longer or not fit or not (past or _looks_ahead(years, scope)):
         return replace(heading, doubt=WHOSE_YEARS)  # a row that lost a cell would seem to fit
-    years = [Column("", column.year, text=str(column.year)) for column in group]
+    alone = [Column("", column.year, text=str(column.year)) for column in group]
     own = replace(group[0], year=None, own_year=True)
-    columns = (*heading.columns[:first], own, *years, *heading.columns[first + len(group) :])
+    columns = (*heading.columns[:first], own, *alone, *heading.columns[first + len(group) :])
     return replace(heading, columns=columns, doubt=UNSAID)
+
+
+def _looks_ahead(years: Sequence[int], scope: Scope) -> bool:
+    """Whether these years end with those that a begroting looks ahead to."""
+    end = scope.planned + AHEAD + 1
+    return bool(scope.planned) and list(years) == list(range(end - len(years), end))
 
 
 def _has_figures(kinds: Sequence[str], count: int) -> bool:

@@ -3,14 +3,16 @@
 Where every row has a cell for each head, a figure below each head of figures and words below every other, nothing can
 have shifted, and it need not be known what the heads of words mean, nor where a heading of unlisted words begins or
 ends: only one beginning and one end make whole rows of all that stands below it. Where each row begins with its
-taakveld another row may have lost a cell: that one is asked. Anything less is for other readers.
+taakveld or a mark, another row may have lost a cell: that one is asked. Anything less is for other readers.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indicators.imports.published.asides import without_asides
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import Scope
 from indicators.imports.published.figure_runs import is_taakveld
@@ -20,12 +22,14 @@ from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
+from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.row_shapes import fits_column
 from indicators.imports.published.stream_heads import heading_of
 from indicators.imports.published.whole_columns import OTHERS
 from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.text import YEAR
 
+ABOVE = 6  # cells above a heading that may say what stands below it
 LEAST_ROWS, LEAST_CELLS = 2, 10
 LONGEST_HEAD = 60  # characters
 LONGEST_HEADING = 40  # cells
@@ -93,7 +97,7 @@ def read_regular_rows(paragraphs: Sequence[Paragraph], index: int, tried: set[in
         again = names[name.text.casefold()] > 1
         if row.columns and not nameless and not again:
             _read(row, name, placer)
-        else:
+        elif row.columns or any(kind_of(cell.text) in _FIGURES for cell in row.cells):
             why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
             placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
     return table.end
@@ -123,10 +127,13 @@ def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope)
     named = _place_of_names(columns)
     if heading.doubt or heading.needs_dated or named < 0:
         return None
-    titled = not is_taakveld(paragraphs[body].text)  # Programma 1. Bestuur, and below it the first taakveld
-    begins_alike = columns[0].kind == "code" and is_taakveld(paragraphs[body + titled].text)
-    body += titled and begins_alike
-    rows, end = (_rows_of_taakvelden if begins_alike else _rows_alike)(columns, paragraphs, body)
+    begin = next((i for i in range(body, min(body + 2, len(paragraphs))) if _is_start(columns, paragraphs, i)), -1)
+    body = max(begin, body)  # Programma 1. Bestuur, and below it the first taakveld
+    most = range(body, min(body + MOST_BODY, len(paragraphs)))
+    end = next((place for place in most if _is_head(paragraphs[place])), most.stop)
+    cells = without_asides(paragraphs[body:end], paragraphs[max(0, index - ABOVE) : index])
+    rows, length = (_rows_alike if begin < 0 else _rows_from_start_to_start)(columns, cells)
+    end = body + length
     whole = [row for row in rows if row.columns]
     few = len(whole) < LEAST_ROWS or len(whole) * len(columns) < LEAST_CELLS
     if few or len(whole) * 2 <= len(rows) or not _is_all(paragraphs, end) or not _ends_in_heads(columns, whole):
@@ -170,11 +177,11 @@ def _ends_in_heads(columns: Sequence[Column], rows: Sequence[_Row]) -> bool:
     return True
 
 
-def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], begin: int) -> tuple[list[_Row], int]:
+def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) -> tuple[list[_Row], int]:
     """Return the rows, each behind the one before it or behind a known title, and where they end."""
     rows: list[_Row] = []
-    place, end = begin, min(len(paragraphs), begin + MOST_BODY)
-    while place + len(columns) <= end:
+    place = 0
+    while place + len(columns) <= len(paragraphs):
         if KNOWN_GROUP.fullmatch(paragraphs[place].text) and _is_row(columns, paragraphs, place + 1):
             place += 1
         if not _is_row(columns, paragraphs, place):
@@ -184,23 +191,25 @@ def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], be
     return rows, place
 
 
-def _rows_of_taakvelden(
-    columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], begin: int
-) -> tuple[list[_Row], int]:
-    """Return the rows, each from its taakveld to the next or to another heading, and where they end."""
-    rows: list[_Row] = []
-    place, end = begin, min(len(paragraphs), begin + MOST_BODY)
-    while place < end and is_taakveld(paragraphs[place].text):
-        behind = range(place + 1, end)
-        after = next((i for i in behind if is_taakveld(paragraphs[i].text) or _is_head(paragraphs[i])), end)
-        cells = paragraphs[place:after]
-        last = after == end or not is_taakveld(paragraphs[after].text)
-        rows.append(_row_of(columns, cells, last=last))
-        place = after
-        if last:
-            whole = [row for row in rows if row.columns]
-            return rows, place if whole and rows[-1].columns else place - len(cells)
-    return rows, place
+def _is_start(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], place: int) -> bool:
+    """Whether a row begins here with its taakveld, or with a mark above its name where no figure stands above that."""
+    text = paragraphs[place].text
+    if columns[0].kind == "code":
+        return is_taakveld(text)
+    behind = paragraphs[place + 1].text if place + 1 < len(paragraphs) else ""
+    return text in BULLETS and columns[0].kind == "naam" and len(columns) > 2 and kind_of(behind) == "text"
+
+
+def _rows_from_start_to_start(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) -> tuple[list[_Row], int]:
+    """Return the rows, each from its taakveld or mark to the next, and where they end."""
+    starts = [place for place in range(len(paragraphs)) if _is_start(columns, paragraphs, place)]
+    marked = columns[0].kind == "naam"  # the mark is no cell
+    rows = [
+        _row_of(columns, paragraphs[start + marked : after], last=after == len(paragraphs))
+        for start, after in itertools.pairwise([*starts, len(paragraphs)])
+    ]
+    figures = any(kind_of(cell.text) in _FIGURES for cell in rows[-1].cells)
+    return rows, starts[-1] if figures and not rows[-1].columns else starts[-1] + marked + len(rows[-1].cells)
 
 
 def _row_of(columns: tuple[Column, ...], cells: Sequence[Paragraph], *, last: bool) -> _Row:

@@ -31,10 +31,11 @@ def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int |
 def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
     """Return what a figure is of which the row says the year: measured, unless the begroting cannot have measured it.
 
-    Of its own year a begroting has measured nothing, whatever its heading says: a value is what it aims at. The year
-    before that is over only where the heading says that it was measured, where who counts for all municipalities
-    published the figure, or where it is of what is known when that year begins, as woonlasten are. Of what comes from the own begroting nobody can say that it was measured; so too, of a page
-    of no known document, of what a municipality counts of its own organisation: others publish that of no year.
+    Of its own year a begroting has measured nothing, whatever its heading says: a value is what it aims at. The
+    year before that is over only where the heading says that it was measured, where who counts for all
+    municipalities published the figure, or where it is of what is known when that year begins, as woonlasten are.
+    Of what comes from the own begroting nobody can say that it was measured; so too, of a page of no known
+    document, of what a municipality counts of its own organisation: others publish that of no year.
     """
     said = column.kind == "realisatie" or any(
         _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"

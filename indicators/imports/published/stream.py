@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.imports.published.asides import without_asides
 from indicators.imports.published.broken_heads import with_whole_heads
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
@@ -28,7 +29,7 @@ from indicators.imports.published.settled_headings import (
     days_below,
     settled_by,
 )
-from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.source import Line
 from indicators.imports.published.stream_heads import NAMING, heading_end, heading_of
 from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.tree import Tree
@@ -47,8 +48,6 @@ _STOP = re.compile(
 )
 _LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
 _YEAR_AND_WORDS = re.compile(rf"{YEAR}(?: [^0-9]{{1,20}})?\*{{0,3}}$")
-_ASIDE = re.compile(r"tussen haakjes (?:staa|vind|is|zijn)", re.IGNORECASE)
-_FIGURE_AND_ASIDE = re.compile(rf"(?P<figure>[-0-9][0-9.,]*%?|\?) \((?!{YEAR}\))[-0-9][0-9.,]*%?\)")
 BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet duidelijk welke kolommen zij heeft."
 
 
@@ -99,17 +98,9 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
             (paragraph.text for paragraph in paragraphs[body:end]),
         )
-        rows = paragraphs[body:end]
-        if any(_ASIDE.search(paragraph.text) for paragraph in above):
-            rows = [_without_aside(paragraph) for paragraph in rows]
+        rows = without_asides(paragraphs[body:end], above)
         _read_table(paragraphs[index:body], heading, rows, placer, tree, above=above)
         index = end
-
-
-def _without_aside(paragraph: Paragraph) -> Paragraph:
-    """Return a figure without the one in brackets behind it, of which the page says what it is."""
-    found = _FIGURE_AND_ASIDE.fullmatch(paragraph.text)
-    return Paragraph((Cell(found["figure"], paragraph.cell.place),)) if found else paragraph
 
 
 def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tree: Tree) -> int:
