@@ -22,6 +22,7 @@ from indicators.imports.published.regions import (
     may_be_land,
     of_several,
     region_among,
+    region_of,
 )
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, whole_name
@@ -55,6 +56,7 @@ class UncodedRows:
     theme: str = ""  # the name of which these are the rows of gemeente, provincie and Nederland
     themes: set[str] = field(default_factory=set)  # those of which the municipality has its row
     row: Row | None = None
+    above: Row | None = None  # the row right above, where that is an indicator by its own name
     bronnen: set[str] = field(default_factory=set)
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
     names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
@@ -175,6 +177,7 @@ class UncodedRows:
         named = texts[: -len(self.before)]
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
+        above, self.above = self.above, None
         self.enter_groups([text.text for text in texts[: -len(self.before)]])
         doubt = doubt or (
             WHICH_LAND if texts and region_among(last := texts[-1].text, labels) and may_be_land(last, labels) else ""
@@ -200,6 +203,10 @@ class UncodedRows:
                 self.theme = texts[-2].text.splitlines()[0]
             elif not region:
                 self.theme = ""
+            if above and not self.theme and region not in ("", OWN) and OWN not in map(region_of, labels):
+                place_cells(above, self.heading, cells, self.placer, doubt=doubt, at=own[0], region=region)
+                self.above = above  # each indicator has a row by its own name: right below it stand those of others
+                return
             if region or (labels[label] > 1 and self.theme):
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
@@ -220,6 +227,7 @@ class UncodedRows:
         if len(own) == len(self.before):
             self.new_row(name, own)
             assert self.row is not None  # noqa: S101
+            self.above = self.row
             for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
 
