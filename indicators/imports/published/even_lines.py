@@ -1,26 +1,30 @@
 """Rows of words of one shape, below a heading with words that nobody knows: Indicator P L Eenheid JR2019 JR2020.
 
 Every row is its name, the same count of numbers for what those words say, a unit, and a figure for each year that ends
-the heading. In a row of that shape nothing can have shifted; another row is asked.
+the heading; or no such number, and all that stands before the figures is its name. In a row of that shape nothing can
+have shifted; another row is asked. What is listed below a name is part of it: `• Helemaal eens`.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.imports.published.headings import FIGURES, Heading, pieces
 from indicators.imports.published.paragraphs import is_no_name, place_cells
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import region_of
 from indicators.imports.published.settled_headings import asked_by_year, budgeted, not_yet, settled_under
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import stream_heading
 from indicators.imports.published.words import TAKES_A_NUMBER
 
 LEAST_ROWS = 3
+MOST_BEHIND = 2  # words behind the years of a heading
 LONGEST_HEADING = 300  # characters
 UNEVEN = "Deze regel heeft niet de vorm van de andere; het is niet zeker welk getal bij welke kolom hoort."
 _FIGURE = re.compile(r"[<>≤≥]?-?[0-9][0-9.]*(?:,[0-9]+)?%?|n\.?n?\.?b\.?|n\.?v\.?t\.?|pm|[-–]", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,2}")
+_LISTED = re.compile(r"[1-9][0-9]{0,2}\.? (?=[A-Z%])")
 _UNIT = re.compile(
     r"%.*|€|(?:aantal|kosten|percentage|fte)\b.*|(?:kg|ton|ha|m2|m3)\b(?: per .*)?|per 1.*"
     r"|(?:dzd |duizend )?euro(?: per .*)?",
@@ -46,7 +50,8 @@ def read_even_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
             continue
         end = next((n for n in range(index + 1, len(lines)) if not lines[n].text or lines[n].cells), len(lines))
         heading = _heading(tail, [above.text for above in lines[:index]], placer)
-        rows = _even([each.cell for each in lines[index + 1 : end]], len(heading.figures))
+        listed = not pieces(line.text)  # of a heading of known words the rows have another reader
+        rows = _even([each.cell for each in lines[index + 1 : end]], len(heading.figures), (3, 2, 1, 0)[: 3 + listed])
         if not rows:
             continue
         if heading.doubt:
@@ -62,12 +67,16 @@ def read_even_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
 def _figures_of(text: str) -> str:
     """Return the end of a line that names years and nothing else, behind the head of the names and unknown words."""
     words = text.split() if len(text) <= LONGEST_HEADING else []
-    if [item.kind for word in words[:1] for item in pieces(word)] != ["naam"]:
+    said = [item.kind for word in words[:2] for item in pieces(word)]
+    if said[:1] != ["naam"] and said != ["code", "naam"]:
         return ""
-    for begin in range(2, len(words) - 1):
-        items = pieces(" ".join(words[begin:]))
+    end = len(words)
+    while end > len(words) - MOST_BEHIND and words[end - 1].isalpha() and not pieces(words[end - 1]):
+        end -= 1  # Trendlijn: a picture, of which nothing is left
+    for begin in range(2, end - 1):
+        items = pieces(" ".join(words[begin:end]))
         if len(items) > 1 and all(item.year and item.kind in FIGURES | {""} for item in items):
-            return " ".join(words[begin:])
+            return " ".join(words[begin:end])
     return ""
 
 
@@ -77,13 +86,17 @@ def _heading(tail: str, above: Sequence[str], placer: Placer) -> Heading:
     return asked_by_year(budgeted(settled_under(heading, placer.scope, above), placer.scope))
 
 
-def _even(lines: Sequence[Cell], count: int) -> list[_Row]:
-    """Return the lines taken apart by the one count of numbers that most have; nothing where none has enough."""
-    for numbers in (3, 2, 1):
-        rows = [_taken(line, numbers, count) for line in lines if _says_figures(line.text)]
+def _even(lines: Sequence[Cell], count: int, counts: Sequence[int]) -> list[_Row]:
+    """Return the lines taken apart by the one of these counts of numbers that most have; nothing where none has enough."""
+    for numbers in counts:
+        rows = [
+            _taken(line, numbers, count) if numbers else _ending(line, count)
+            for line in lines
+            if _says_figures(line.text) or (not numbers and _LISTED.match(line.text))
+        ]
         whole = sum(bool(row.name) for row in rows)
         if whole >= LEAST_ROWS and whole * 2 > len(rows):
-            return rows
+            return rows if numbers else _with_parents(rows)
     return []
 
 
@@ -109,6 +122,30 @@ def _taken(line: Cell, numbers: int, count: int) -> _Row:
     return _Row(line, " ".join(before[: places[0]]), units[0], tuple(figures))
 
 
+def _ending(line: Cell, count: int) -> _Row:
+    """Take a line apart in its name, which may begin with its number or a mark, and the figures it ends with."""
+    words = line.text.split()
+    before, figures = words[:-count], words[-count:]
+    whole = before and all(map(_FIGURE.fullmatch, figures)) and _ends_in_a_word(before)
+    begins = whole and (before[0][0].isupper() or before[0][0] in "%•€" or _NUMBER.fullmatch(before[0].rstrip(".")))
+    return _Row(line, " ".join(before).rstrip(" ."), "", tuple(figures)) if begins else _Row(line)
+
+
+def _with_parents(rows: Sequence[_Row]) -> list[_Row]:
+    """Return the rows, of which those with a mark are parts of the numbered one above them; without its number."""
+    found: list[_Row] = []
+    parent = ""
+    for row in rows:
+        name = row.name or row.line.text
+        if numbered := _LISTED.match(name):
+            name = name[numbered.end() :]
+            parent = name.split("•")[0].strip(" .") if row.name else re.split(r" [-0-9<>]", name)[0].strip(" .")
+        elif name.startswith("•"):
+            name = f"{parent}: {name[1:].strip()}" if parent else ""
+        found.append(replace(row, name=name.strip() if row.name else ""))
+    return found
+
+
 def _ends_in_a_word(words: Sequence[str]) -> bool:
     """Whether what stands before the figures is no figure itself, nor takes the first of them: van 0 tot 18."""
     last = words[-1].casefold().strip("(,")
@@ -117,7 +154,9 @@ def _ends_in_a_word(words: Sequence[str]) -> bool:
 
 def _read(row: _Row, heading: Heading, placer: Placer, *, twice: bool) -> None:
     """Read one row, or ask it."""
-    if not row.name or is_no_name(row.name) or twice:
+    if not row.name and not _says_figures(row.line.text):
+        return
+    if not row.name or is_no_name(row.name) or region_of(row.name) or twice:
         placer.out.ask(row.line.place, row.line.text, UNEVEN)
         return
     indicator = placer.new_row("", Cell(row.name, row.line.place), "", unit=row.unit)

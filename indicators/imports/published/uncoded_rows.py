@@ -203,20 +203,22 @@ class UncodedRows:
                 self.theme = texts[-2].text.splitlines()[0]
             elif not region:
                 self.theme = ""
-            if above and not self.theme and region not in ("", OWN) and OWN not in map(region_of, labels):
+            own_named = not self.theme and OWN not in map(region_of, labels)  # and no row is called Gouda
+            if above and own_named and region not in ("", OWN):
                 place_cells(above, self.heading, cells, self.placer, doubt=doubt, at=own[0], region=region)
-                self.above = above  # each indicator has a row by its own name: right below it stand those of others
+                self.above = above
                 return
             if region or (labels[label] > 1 and self.theme):
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
-        doubt = doubt or (
-            TWICE
-            if (labels[label] > 1 or self.names[self.called(own)] > 1) and not apart
-            else NO_NAME
-            if is_no_name(name.text) or is_remark(name.text) or (self.titled and is_taakveld(own[0].text))
-            else ""
-        )
+        again = (labels[label] > 1 or self.names[self.called(own)] > 1) and not apart
+        self.read_row(name, texts, cells, doubt or (TWICE if again else ""), complete=complete)
+
+    def read_row(self, name: Cell, texts: Sequence[Cell], cells: Sequence[Cell], doubt: str, *, complete: bool) -> None:
+        """Read the row of an indicator by its own name, above which these texts stand."""
+        own = texts[-len(self.before) :]
+        titled = self.titled and is_taakveld(own[0].text)
+        doubt = doubt or (NO_NAME if is_no_name(name.text) or is_remark(name.text) or titled else "")
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):
             doubt = doubt or WHICH_TEXT
