@@ -129,7 +129,11 @@ _PHRASE = re.compile(
     r"|nader te bepalen|nader bepalen|nog te bepalen"
     rf"|(?:in {YEAR} )?(?:geen|niet) (?:onderzoek|meting|gemeten|cijfers|onderzocht|bekend)(?: in {YEAR})?"
     rf"|{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) {YEAR}"
-    r"|stijging|daling|toename|afname|stijgend|dalend|neemt toe|neemt af|stabiel)",
+    rf"|(?:minimaal )?{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) (?:de |het )?"
+    r"(?:nulmeting|vorig jaar|vorige meting|landelijke? gemiddelde|gemiddelde|norm)"
+    r"|(?:licht(?:e)? )?(?:stijging|daling|toename|afname|groei|verbetering)|(?:stijgende|dalende) (?:trend|lijn)"
+    r"|stijgend|dalend|neemt toe|neemt af|stabiel|gelijkblijvend|gelijk (?:blijven|gebleven)|handhaven"
+    r"|geen data|(?:nog )?niet beschikbaar)",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"(?P<figure>[^()]{1,30}?) \((?P<words>[a-zà-ÿ][^()0-9]{2,60})\)")

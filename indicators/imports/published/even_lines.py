@@ -87,7 +87,7 @@ def _heading(tail: str, above: Sequence[str], placer: Placer) -> Heading:
 
 
 def _even(lines: Sequence[Cell], count: int, counts: Sequence[int]) -> list[_Row]:
-    """Return the lines taken apart by the one of these counts of numbers that most have; nothing where none has enough."""
+    """Return the lines taken apart by the one of these counts of numbers that most have; nothing for too few."""
     for numbers in counts:
         rows = [
             _taken(line, numbers, count) if numbers else _ending(line, count)

@@ -42,17 +42,17 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
 def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> int:
     """Return how many cells of a row that does not fit are certain: realisaties that carry their years come first.
 
-    Their years lie before that of every streefwaarde, so that none of them is one.
+    Their years lie before that of every streefwaarde that has one, so that none of them is an aim.
     """
     columns = heading.figures
-    targets = [c.year for c in columns if c.kind == "streefwaarde"]
-    if not targets or not all(targets) or any(column.kind not in _DIVIDED for column in columns):
+    targets = [c.year for c in columns if c.kind == "streefwaarde" and c.year]
+    if not targets or any(column.kind not in (*_DIVIDED, "onduidelijk") for column in columns):
         return 0
     if columns[0].kind != "realisatie":
         return 0
     if any(isinstance(reading, Exception) for reading in readings):
         return 0
-    first = min(year for year in targets if year)
+    first = min(targets)
     for index, reading in enumerate(readings):
         figures = reading.figures if isinstance(reading, Reading) and not reading.benchmark else ()
         if not figures or not all(f.value is not None and f.year and f.year < first for f in figures):

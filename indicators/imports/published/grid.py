@@ -14,6 +14,7 @@ from indicators.imports.published.settled_headings import (
     asked_by_year,
     budgeted,
     not_yet,
+    of_own_year,
     one_way,
     settled_under,
     with_last_measured,
@@ -47,9 +48,9 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
         heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
         before = [line.text for line in lines[max(0, index - 12) : index]]
-        heading = settled_under(heading, placer.scope, before)
+        heading = of_own_year(budgeted(settled_under(heading, placer.scope, before), placer.scope), placer.scope)
         names = [[cell.text for cell in line.cells] for line in lines[body:end] if sum(map(bool, line.cells)) > 1]
-        heading = asked_by_year(settled_by_law(budgeted(heading, placer.scope), names, placer.scope, before))
+        heading = asked_by_year(settled_by_law(heading, names, placer.scope, before))
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)
         placer.enter([*above, *(cell.text for row in rows for cell in row)], body_cells)

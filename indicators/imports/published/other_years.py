@@ -97,7 +97,7 @@ def _said_in(text: str) -> Iterator[_Said]:
         return
     for sentence in re.split(r"[.;\n]\s*", text):
         words = sentence.strip(" *()")
-        if brief := _BRIEF.fullmatch(words):
+        if brief := next(filter(None, map(_BRIEF.fullmatch, [words, *re.split(r",\s*", words)])), None):
             yield _Said(frozenset(), int(brief["year"]), text)
             continue
         for said in _SAYS.finditer(words):

@@ -21,6 +21,7 @@ _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IG
 _EXPECTED = re.compile(
     r"(?:raming|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
+_OF_ITS_YEAR = re.compile(r"begroting|begroot|raming|(?:jaar)?rekening|realisatie|werkelijk", re.IGNORECASE)
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
@@ -218,6 +219,23 @@ def budgeted(heading: Heading, scope: Scope) -> Heading:
 
     columns = tuple(replace(c, kind="streefwaarde") if c in unclear and is_aim(c) else c for c in heading.columns)
     return replace(heading, columns=columns)
+
+
+def of_own_year(heading: Heading, scope: Scope) -> Heading:
+    """Return a heading in which Begroting and Rekening without a year are those of the jaarstukken themselves.
+
+    Beside the rekeningen of years before it: Rekening 2019, Rekening 2020, Begroting, Rekening.
+    """
+    year = scope.measured if scope.measured and not (scope.planned or scope.running or scope.is_open) else 0
+    dated = [c.year for c in heading.columns if c.holds_figures and c.year]
+    if not year or not dated or max(dated) >= year:
+        return heading
+    columns = tuple(
+        replace(c, year=year, own_year=False) if c.own_year and _OF_ITS_YEAR.fullmatch(c.text) else c
+        for c in heading.columns
+    )
+    kinds = [(c.kind, c.year) for c in columns if c.year]
+    return replace(heading, columns=columns) if len(kinds) == len(set(kinds)) else heading
 
 
 def under_year(heading: Heading, scope: Scope) -> Heading:

@@ -14,6 +14,7 @@ from indicators.imports.published.settled_headings import (
     asked_by_year,
     budgeted,
     not_yet,
+    of_own_year,
     settled_under,
     under_year,
 )
@@ -51,7 +52,7 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int,
     if re.fullmatch(YEAR, paragraphs[index].text):
         heading = under_year(heading, scope)
     above = [paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]
-    heading = budgeted(settled_under(heading, scope, above), scope)
+    heading = of_own_year(budgeted(settled_under(heading, scope, above), scope), scope)
     heading = asked_by_year(settled_by_law(heading, rows_in(paragraphs[body:end]), scope, above))
     doubt = BROKEN_HEAD if not heading.doubt and _goes_before(paragraphs, index) else heading.doubt
     return replace(heading, doubt=doubt)
