@@ -12,7 +12,19 @@ WORDS = {
     "jaarverslag": DocumentKind.JAARSTUKKEN,
     "jaarrekening": DocumentKind.JAARSTUKKEN,
     "jaarstuk": DocumentKind.JAARSTUKKEN,
-    "berap": DocumentKind.BESTUURSRAPPORTAGE,
+    **dict.fromkeys(
+        (
+            "berap",
+            "marap",
+            "turap",
+            "voorjaarsnota",
+            "zomernota",
+            "najaarsnota",
+            "tussenrapportage",
+            "voortgangsrapportage",
+        ),
+        DocumentKind.BESTUURSRAPPORTAGE,
+    ),
 }
 _COUNTS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 _NAME = re.compile(

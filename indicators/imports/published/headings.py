@@ -18,8 +18,8 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde|target|beoogd"
-        r"|norm(?:waarde)?",
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde"
+        r"|target|beoogd|norm(?:waarde)?",
     ),
     (
         "realisatie",

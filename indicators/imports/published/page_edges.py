@@ -1,4 +1,4 @@
-"""What stands at the edges of the pages of a PDF and is no part of a table: page numbers and running heads."""
+"""What stands at the edges of a page and is no part of a table: numbers and heads of a PDF, buttons of a site."""
 
 import re
 from collections import Counter
@@ -14,6 +14,19 @@ _LONE = re.compile(
 _BESIDE = re.compile(
     r"(?:(?P<ahead>[1-9][0-9]{0,2})[ |]+)?(?P<text>.*?[^\W\d_].*?)(?:[ |]+(?P<behind>[1-9][0-9]{0,2}))?"
 )
+
+
+# What the websites on which many municipalities publish their documents put around every page.
+_BUTTON = re.compile(
+    r"0 - geselecteerd|direct downloaden|volledige pdf|selectie|stel uw document zelf samen|naar boven|deel deze pagina"
+    r"|deze pagina is gebouwd op [0-9/]+ [0-9:]+ met de export van .*",
+    re.IGNORECASE,
+)
+
+
+def without_buttons(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page of the web, with those that are no part of the document left empty."""
+    return [Line(Cell("", line.cell.place)) if _BUTTON.fullmatch(line.text.strip()) else line for line in lines]
 
 
 def without_edges(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -25,6 +25,7 @@ from indicators.imports.published.no_names import ask_no_names
 from indicators.imports.published.numbered_lines import read_numbered_lines
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.other_years import ask_other_years
+from indicators.imports.published.page_edges import without_buttons
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_lines import read_region_lines
@@ -97,6 +98,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     """Read the lines: trees, money, tables with walls, blocks and sentences, and then the other tables."""
     out = Delivery()
     tree = Tree(out)
+    lines = without_buttons(lines)
     cells = [line.cell for line in lines]
     scope = scope_of_copy(lines).within(scope_of(lines)).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)

@@ -24,7 +24,7 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.row_shapes import fits_column
-from indicators.imports.published.stream_heads import heading_of
+from indicators.imports.published.stream_heads import heading_of, heading_texts
 from indicators.imports.published.whole_columns import OTHERS
 from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.text import YEAR
@@ -38,6 +38,11 @@ MOST_BODY = 3_000  # cells below one heading
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
 _FIGURES = ("value", "broken")
 _YEAR = re.compile(YEAR)
+# What is aimed at in words: Minimaal gelijk of toename, Geen; aantal is geen doel.
+_AIM = re.compile(
+    r"(?:minimaal|maximaal|geen|gelijk|toename|afname|stijg|dal|behoud|handhav|hoger|lager|meer|minder|verbeter)[^0-9.]{0,60}",
+    re.IGNORECASE,
+)
 _OWN_BRON = re.compile(r"eigen (?:gegevens|begroting|registratie|administratie|opgave)\b.*", re.IGNORECASE)
 
 
@@ -120,11 +125,13 @@ def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[in
 
 def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope) -> _Table | None:
     """Return the table with its heading from `index` to `body`, if all that stands below is whole rows of it."""
-    if not any(kind_of(paragraph.text) in _FIGURES for paragraph in paragraphs[body + 1 : body + LONGEST_HEADING]):
+    figures = any(kind_of(paragraph.text) in _FIGURES for paragraph in paragraphs[body + 1 : body + LONGEST_HEADING])
+    if not figures or pieces(paragraphs[body].text):
         return None
     heading = heading_of(paragraphs, index, body, min(len(paragraphs), body + MOST_BODY), scope)
-    columns = tuple(column for column in heading.columns if column.kind != "leeg")
-    named = _place_of_names(columns)
+    texts = heading_texts(paragraphs[index:body])
+    columns = _as_printed([c for c in heading.columns if c.kind != "leeg"], texts)
+    named = _place_of_names(columns) if _is_named_once(texts) else -1
     if heading.doubt or heading.needs_dated or named < 0:
         return None
     begin = next((i for i in range(body, min(body + 2, len(paragraphs))) if _is_start(columns, paragraphs, i)), -1)
@@ -142,6 +149,24 @@ def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope)
     if any(names_own(name) or names_others(name) or region_of(name) or code_at(name) for name in names):
         return None
     return _Table(columns, named, rows, body, end)
+
+
+def _as_printed(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns, those before the figures in the order of their heads: a heading puts what names first."""
+    first = next((i for i, column in enumerate(columns) if column.holds_figures), len(columns))
+    ahead = columns[:first]
+    if all(column.text in texts for column in ahead):
+        ahead = sorted(ahead, key=lambda column: texts.index(column.text))
+    return (*ahead, *columns[first:])
+
+
+def _is_named_once(texts: Sequence[str]) -> bool:
+    """Whether one head names the rows, perhaps with a title right above it: Indicatoren, Indicator.
+
+    Of Indicatoren, Doel, Indicator the last is not among the columns.
+    """
+    named = [i for i, text in enumerate(texts) if any(item.kind == "naam" for item in pieces(text))]
+    return not named or named[-1] - named[0] < len(named)
 
 
 def _place_of_names(columns: Sequence[Column]) -> int:
@@ -217,7 +242,7 @@ def _row_of(columns: tuple[Column, ...], cells: Sequence[Paragraph], *, last: bo
     behind = len(columns) - next(i for i, c in enumerate(reversed(columns)) if c.holds_figures)
     for each in dict.fromkeys((columns, columns[:behind], *_with_own_alone(columns, cells))):
         rest = cells[len(each) : len(each) + 1] if last else cells[len(each) :]
-        if _is_row(each, cells, 0) and not any(kind_of(cell.text) in _FIGURES for cell in rest):
+        if _is_row(each, cells, 0, worded=True) and not any(kind_of(cell.text) in _FIGURES for cell in rest):
             return _Row(each, cells[: len(each)])
     return _Row((), cells)
 
@@ -235,11 +260,13 @@ def _is_head(paragraph: Paragraph) -> bool:
     return any(item.kind in ("code", "naam") for item in pieces(paragraph.text))
 
 
-def _is_row(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: int) -> bool:
-    """Whether a cell of its own kind stands here below each head."""
+def _is_row(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: int, *, worded: bool = False) -> bool:
+    """Whether a cell of its own kind stands here below each head; if `worded` perhaps words below a streefwaarde."""
     cells = paragraphs[begin : begin + len(columns)]
     return len(cells) == len(columns) and all(
-        fits_column(column, cell.text, kind_of(cell.text)) for column, cell in zip(columns, cells, strict=True)
+        fits_column(column, cell.text, kind_of(cell.text))
+        or (worded and column.kind == "streefwaarde" and _AIM.fullmatch(cell.text) is not None)
+        for column, cell in zip(columns, cells, strict=True)
     )
 
 

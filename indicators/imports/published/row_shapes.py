@@ -11,7 +11,8 @@ from indicators.notation.text import YEAR
 
 _LAST_NUMBER = re.compile(r"[0-9]+$")
 ROW_NUMBER = re.compile(r"(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3})?\.?")
-_YEARS = re.compile(rf"{YEAR}(?:\s?[/-]\s?[0-9]{{2,4}})?")  # 2017/2018 is asked
+# 2017/2018 is asked
+_YEARS = re.compile(rf"(?:(?:[12]e|eerste|tweede) half ?jaar )?{YEAR}(?:\s?[/-]\s?[0-9]{{2,4}})?", re.IGNORECASE)
 _ANSWERS = ("ja", "nee", "j", "n")  # Verplicht?
 # In which document a figure was printed: Begroting, Jaarrekening, 2024. When it was measured stands behind it.
 _PRINTED_IN = re.compile(

@@ -14,7 +14,7 @@ _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
 _OF_ITSELF = re.compile(r"\b(?:formatie|bezetting|apparaatskosten|externe inhuur|overhead)\b", re.IGNORECASE)
 _SET_BEFORE = re.compile(r"\b(?:woonlasten|woz)", re.IGNORECASE)  # by the rates and values of that year
 _BUDGET = re.compile(r"\bbegroting\b", re.IGNORECASE)
-_HALF = r"[12]e (?:half ?jaar|helft)"
+_HALF = r"(?:[12]e|eerste|tweede) (?:half ?jaar|helft)"
 _IN_HALVES = re.compile(rf"(?:{_HALF} ?)?(?P<year>{YEAR})(?: {_HALF})?", re.IGNORECASE)  # 2018 2e halfjaar
 
 

@@ -40,7 +40,8 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
         settled = heading.doubt == "" and _are_measured(others, scope) and min(years, default=0) > scope.measured
     else:
         settled = heading.doubt == UNSAID and len(years) > 1
-        settled = settled and (max(years) <= scope.measured + 1 or _is_plan(heading, years, scope))
+        to_come = bool(scope.planned) and min(years, default=0) >= scope.planned and not _is_known(heading)
+        settled = settled and (max(years) <= scope.measured + 1 or _is_plan(heading, years, scope) or to_come)
     if not settled:
         return _of_indicators(heading, alone, scope)
     columns = [

@@ -48,6 +48,7 @@ _STOP = re.compile(
 )
 _LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
 _YEAR_AND_WORDS = re.compile(rf"{YEAR}(?: [^0-9]{{1,20}})?\*{{0,3}}$")
+MOST_ABOVE = 30  # cells between a heading of two years and two whole rows
 BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet duidelijk welke kolommen zij heeft."
 
 
@@ -154,16 +155,17 @@ def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
 def _heads_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether a text stands above years alone: a heading that does not say what they are.
 
-    Three years or more; two only where right below them stands a name with as many figures.
+    Three years or more; two only where a name with as many figures stands right below them, or two such further down.
     """
-    below = [paragraph.text for paragraph in paragraphs[index + 1 : index + 6]]
+    below = [paragraph.text for paragraph in paragraphs[index + 1 : index + MOST_ABOVE]]
     if kind_of(paragraphs[index].text) != "text" or not all(_LONE_YEAR.fullmatch(year) for year in below[:2]):
         return False
-    years = [_LONE_YEAR.fullmatch(text) is not None for text in below]
-    kinds = [kind_of(text) for text in below[2:]]
-    return years[:3] == [True] * 3 or (
-        years == [True, True, False, False, False] and kinds == ["text", "value", "value"]
-    )
+    if len(below) > 2 and _LONE_YEAR.fullmatch(below[2]):
+        return True
+    kinds = ["year" if _LONE_YEAR.fullmatch(text) else kind_of(text) for text in below[2:]]
+    row = ["text", "value", "value"]
+    rows = [place for place in range(len(kinds)) if kinds[place : place + 4] in (row, [*row, "text"])]
+    return kinds[:3] == row or (len(rows) > 1 and "year" not in kinds[: rows[1]])
 
 
 def _heads_broken_years(paragraphs: Sequence[Paragraph], index: int) -> bool:
