@@ -133,7 +133,7 @@ _PHRASE = re.compile(
     r"(?:nulmeting|vorig jaar|vorige meting|landelijke? gemiddelde|gemiddelde|norm)"
     r"|(?:licht(?:e)? )?(?:stijging|daling|toename|afname|groei|verbetering)|(?:stijgende|dalende) (?:trend|lijn)"
     r"|stijgend|dalend|neemt toe|neemt af|stabiel|gelijkblijvend|gelijk (?:blijven|gebleven)|handhaven"
-    r"|geen data|(?:nog )?niet beschikbaar)",
+    r"|geen (?:data|gegevens)(?: bekend| beschikbaar)?|(?:nog )?niet beschikbaar)",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"(?P<figure>[^()]{1,30}?) \((?P<words>[a-zà-ÿ][^()0-9]{2,60})\)")

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from indicators.imports.published.headings import FIGURES, Heading, pieces
 from indicators.imports.published.paragraphs import is_no_name, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import region_of
+from indicators.imports.published.regions import region_among
 from indicators.imports.published.settled_headings import asked_by_year, budgeted, not_yet, settled_under
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import stream_heading
 from indicators.imports.published.words import TAKES_A_NUMBER
+from indicators.notation.text import YEAR
 
 LEAST_ROWS = 3
 MOST_BEHIND = 2  # words behind the years of a heading
@@ -46,12 +47,17 @@ def read_even_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every table of this layout; return the indexes of its lines."""
     used: set[int] = set()
     for index, line in enumerate(lines):
-        if line.cells or index in used or not (tail := _figures_of(line.text)):
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        tail = _figures_of(line.text)
+        paired = "" if tail else _paired(line.text, below)
+        if line.cells or index in used or not (tail or paired):
             continue
-        end = next((n for n in range(index + 1, len(lines)) if not lines[n].text or lines[n].cells), len(lines))
+        tail = tail or paired
+        begin = index + 1 + bool(paired)
+        end = next((n for n in range(begin, len(lines)) if not lines[n].text or lines[n].cells), len(lines))
         heading = _heading(tail, [above.text for above in lines[:index]], placer)
-        listed = not pieces(line.text)  # of a heading of known words the rows have another reader
-        rows = _even([each.cell for each in lines[index + 1 : end]], len(heading.figures), (3, 2, 1, 0)[: 3 + listed])
+        listed = bool(paired) or not pieces(line.text)  # of a heading of known words the rows have another reader
+        rows = _even([each.cell for each in lines[begin:end]], len(heading.figures), (3, 2, 1, 0)[: 3 + listed])
         if not rows:
             continue
         if heading.doubt:
@@ -59,7 +65,7 @@ def read_even_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
         placer.enter([line.text], (figure for row in rows for figure in row.figures))
         names = [row.name.casefold() for row in rows]
         for row in rows:
-            _read(row, heading, placer, twice=names.count(row.name.casefold()) > 1)
+            _read(row, heading, placer, names)
         used |= set(range(index, end))
     return used
 
@@ -80,6 +86,17 @@ def _figures_of(text: str) -> str:
     return ""
 
 
+def _paired(text: str, below: str) -> str:
+    """Return the heads that end a line, each with its year, where the line below it holds as many years."""
+    words, years = text.split() if len(text) <= LONGEST_HEADING else [], below.split()
+    heads = words[-len(years) :] if LEAST_ROWS <= len(years) < len(words) else []
+    items = [item for head in heads for item in pieces(head)]
+    alone = len(items) == len(heads) and all(item.kind in FIGURES and not item.year for item in items)
+    if not heads or not alone or pieces(words[-len(years) - 1]) or not all(re.fullmatch(YEAR, year) for year in years):
+        return ""
+    return " ".join(f"{head} {year}" for head, year in zip(heads, years, strict=True))
+
+
 def _heading(tail: str, above: Sequence[str], placer: Placer) -> Heading:
     """Return the columns of the names and the figures, as far as the document settles what they are."""
     heading = not_yet(stream_heading(["Indicator", tail], placer.scope), placer.scope)
@@ -90,8 +107,8 @@ def _even(lines: Sequence[Cell], count: int, counts: Sequence[int]) -> list[_Row
     """Return the lines taken apart by the one of these counts of numbers that most have; nothing for too few."""
     for numbers in counts:
         rows = [
-            _taken(line, numbers, count) if numbers else _ending(line, count)
-            for line in lines
+            _taken(line, numbers, count) if numbers else _ending(line, count, goes_on=not _says_figures(above))
+            for above, line in zip(["", *(line.text for line in lines)], lines, strict=False)
             if _says_figures(line.text) or (not numbers and _LISTED.match(line.text))
         ]
         whole = sum(bool(row.name) for row in rows)
@@ -122,12 +139,16 @@ def _taken(line: Cell, numbers: int, count: int) -> _Row:
     return _Row(line, " ".join(before[: places[0]]), units[0], tuple(figures))
 
 
-def _ending(line: Cell, count: int) -> _Row:
-    """Take a line apart in its name, which may begin with its number or a mark, and the figures it ends with."""
+def _ending(line: Cell, count: int, *, goes_on: bool) -> _Row:
+    """Take a line apart in its name, which may begin with its number or a mark, and the figures it ends with.
+
+    A name in small letters may be the rest of one that `goes_on` from the line above.
+    """
     words = line.text.split()
     before, figures = words[:-count], words[-count:]
     whole = before and all(map(_FIGURE.fullmatch, figures)) and _ends_in_a_word(before)
     begins = whole and (before[0][0].isupper() or before[0][0] in "%•€" or _NUMBER.fullmatch(before[0].rstrip(".")))
+    begins = begins or (whole and not goes_on and before[0][0].isalpha())
     return _Row(line, " ".join(before).rstrip(" ."), "", tuple(figures)) if begins else _Row(line)
 
 
@@ -152,11 +173,12 @@ def _ends_in_a_word(words: Sequence[str]) -> bool:
     return not _FIGURE.fullmatch(last) and not TAKES_A_NUMBER.fullmatch(last)
 
 
-def _read(row: _Row, heading: Heading, placer: Placer, *, twice: bool) -> None:
+def _read(row: _Row, heading: Heading, placer: Placer, names: Sequence[str]) -> None:
     """Read one row, or ask it."""
     if not row.name and not _says_figures(row.line.text):
         return
-    if not row.name or is_no_name(row.name) or region_of(row.name) or twice:
+    twice = names.count(row.name.casefold()) > 1
+    if not row.name or is_no_name(row.name) or region_among(row.name, names) or twice:
         placer.out.ask(row.line.place, row.line.text, UNEVEN)
         return
     indicator = placer.new_row("", Cell(row.name, row.line.place), "", unit=row.unit)

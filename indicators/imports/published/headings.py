@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "benchmark",
         r"(?:neder ?land|nl)(?: \(meest (?:actue[el]+|recente?)\))?"
-        r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie"
+        r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie|ref\.?"
         r"|benchmark|g4|g40|provincie",
     ),
     ("eenheid", r"(?:meet ?|maat ?)?eenheid|uitgedrukt in"),

@@ -35,6 +35,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
+_NUMBERED = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.? (?!miljoen|miljard|duizend)[a-z]{5,}[^0-9]*")  # 5.2 wonen
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -250,6 +252,7 @@ def _kind_of(text: str) -> str:
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
         worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text) is not None
         worded = worded or re.match(r"[0-9]{1,3}(?:\.(?:[0-9]{1,2})?| -) [A-Z][A-Za-z]", text) is not None  # numbered
+        worded = worded or _NUMBERED.fullmatch(text) is not None
         return "broken" if starts and not worded else "text"
     if reading.in_words and text[:1] in "<>≤≥":
         return "broken"  # ≥ landelijk gemiddelde

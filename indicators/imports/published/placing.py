@@ -1,5 +1,6 @@
 """Puts the cells of one row in the columns of its table: only where no other reading is possible."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -112,7 +113,22 @@ class Placer:
         *,
         region: str = "",
     ) -> None:
-        """Put each cell that was read in its column."""
+        """Put each cell that was read in its column; each time a row says its year that is of those up to the next."""
+        starts = [place for place, column in enumerate(columns) if column.kind == "jaar"]
+        for begin, end in itertools.pairwise([0, *starts[1:], len(columns)]):
+            part = slice(begin, end)
+            self._place_part(row, columns[part], cells[part], readings[part], region)
+        self.settle_unit(row)
+
+    def _place_part(
+        self,
+        row: Row,
+        columns: Sequence[Column],
+        cells: Sequence[Cell],
+        readings: Sequence[Reading | Exception],
+        region: str,
+    ) -> None:
+        """Put the cells of one year that a row says in their columns."""
         why = MONEY if _MONEY.fullmatch(row.name) else ""
         scale = scale_of(f"{row.name} {row.unit}")
         scaled = holds_euros(readings) if scale else self.in_thousands and not counts(f"{row.name} {row.unit}", cells)
@@ -150,7 +166,6 @@ class Placer:
             else:
                 kind = "realisatie" if column.kind == "waarde" else column.kind
                 self.place_one(row, replace(column, kind=kind), cell, reading)
-        self.settle_unit(row)
 
     def doubts(
         self, columns: Sequence[Column], cells: Sequence[Cell], readings: Sequence[Reading | Exception]

@@ -24,7 +24,9 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.row_shapes import fits_column
+from indicators.imports.published.source import Cell
 from indicators.imports.published.stream_heads import heading_of, heading_texts
+from indicators.imports.published.table_headings import first_of_groups
 from indicators.imports.published.whole_columns import OTHERS
 from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.text import YEAR
@@ -173,7 +175,8 @@ def _place_of_names(columns: Sequence[Column]) -> int:
     """Return which column names the rows; -1 where none does for certain, or each row says whose figures it holds."""
     said = [column.kind for column in columns]
     figures = any(column.holds_figures and column.kind != "jaar" for column in columns)
-    if "regio" in said or said.count("jaar") > 1 or not figures or any(OTHERS.fullmatch(c.text) for c in columns):
+    once = [column.kind for column in first_of_groups(columns)]
+    if "regio" in said or once.count("jaar") > 1 or not figures or any(OTHERS.fullmatch(c.text) for c in columns):
         return -1
     named = [i for i, column in enumerate(columns) if column.kind == "naam"]
     first = next(i for i, column in enumerate(columns) if column.holds_figures)
@@ -283,7 +286,8 @@ def _is_all(paragraphs: Sequence[Paragraph], end: int) -> bool:
 def _read(row: _Row, name: Paragraph, placer: Placer) -> None:
     """Place the figures of one row."""
     unit, bron = row.cell_of("eenheid"), row.cell_of("bron")
-    indicator = placer.new_row("", name.cell, "", unit=unit.text if unit else "")
+    called = Cell(name.text.rstrip(" ."), name.cell.place)  # with a full stop below a head of names it is no sentence
+    indicator = placer.new_row("", called, "", unit=unit.text if unit else "")
     if bron:
         placer.set_bron(indicator, [bron.cell])
     held = [(column, cell.cell) for column, cell in zip(row.columns, row.cells, strict=True) if column.holds_figures]

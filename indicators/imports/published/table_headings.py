@@ -263,7 +263,8 @@ def _checked(columns: Sequence[Column]) -> Heading:
         else c
         for c in settled
     )
-    own = sum(c.kind == "waarde" and c.region == OWN for c in columns)
+    once = first_of_groups(columns)
+    own = sum(c.kind == "waarde" and c.region == OWN for c in once)
     if not own:  # the budget may be that of the province
         settled = tuple(
             replace(c, kind="onduidelijk") if c.kind == "benchmark" and PROVINCES.fullmatch(c.region) else c
@@ -277,13 +278,25 @@ def _checked(columns: Sequence[Column]) -> Heading:
     if len(dated) != len(set(dated)):
         return Heading(settled, "Hetzelfde jaar staat tweemaal in de kop.")
     if any(
-        sum(c.kind == kind for c in settled) > most
+        sum(c.kind == kind for c in once) > most
         for kind, most in (("naam", 2), ("eenheid", 1), ("jaar", 1), ("regio", 1))
     ):
         return Heading(settled, "De kop van deze tabel is niet duidelijk.")
     if any(c.kind == "" for c in settled):
         return Heading(settled, UNSAID)
     return Heading(settled)
+
+
+def first_of_groups(columns: Sequence[Column]) -> Sequence[Column]:
+    """Return the columns, once those that come again from the head of a year on: Jaar, Gouda, NL, Jaar, Gouda, NL."""
+    starts = [i for i, column in enumerate(columns) if column.kind == "jaar"]
+    if len(starts) < 2:
+        return columns
+    said = [(column.kind, column.region, column.text.casefold().strip()) for column in columns]
+    width = starts[1] - starts[0]
+    groups = [said[start : start + width] for start in starts]
+    whole = all(group == groups[0] for group in groups) and len(said) == starts[-1] + width
+    return columns[: starts[1]] if whole and width > 1 else columns
 
 
 def _in_order(groups: Sequence[tuple[Item, list[int]]], others: Sequence[tuple[int, Item]]) -> list[Column]:
