@@ -45,6 +45,10 @@ _AIM = re.compile(
     r"(?:minimaal|maximaal|geen|gelijk|toename|afname|stijg|dal|behoud|handhav|hoger|lager|meer|minder|verbeter)[^0-9.]{0,60}",
     re.IGNORECASE,
 )
+# What the budget has next to its indicators.
+_OF_MONEY = re.compile(
+    r"lasten\b|baten\b|saldo\b|wat (?:mag|gaat|heeft|kost)\b|(?:bedragen )?(?:\(?x|in) €|exploitatie\b", re.IGNORECASE
+)
 _OWN_BRON = re.compile(r"eigen (?:gegevens|begroting|registratie|administratie|opgave)\b.*", re.IGNORECASE)
 
 
@@ -274,9 +278,9 @@ def _is_row(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: i
 
 
 def _is_all(paragraphs: Sequence[Paragraph], end: int) -> bool:
-    """Whether no figure is left behind the last row, down to the heading of another table."""
+    """Whether no figure is left behind the last row, down to the heading of another table or what all costs."""
     for paragraph in paragraphs[end : end + LONGEST_HEADING]:
-        if any(item.kind for item in pieces(paragraph.text)):
+        if any(item.kind for item in pieces(paragraph.text)) or _OF_MONEY.match(paragraph.text):
             return True
         if kind_of(paragraph.text) in _FIGURES:
             return False
