@@ -108,17 +108,17 @@ def _name(block: _Block, lines: Sequence[Line], least: int) -> None:
     if back and (found := _BACK.fullmatch(above[back].text)) and above[back - 1].text == found["name"]:
         below = [line.text for line in above[back + 1 :]]
         if not below or (_LABEL.fullmatch(below[0]) and all(text.endswith((".", ":")) for text in below[1:])):
-            block.name = _checked(above[back - 1].cell)
+            block.name = checked_name(above[back - 1].cell)
         return
     if not above:
         return
     place = next(n for n in range(block.begin - 1, -1, -1) if lines[n] is above[-1])
     alone = place == least or not lines[place - 1].text
     if alone and not above[-1].text.endswith((".", ":")):
-        block.name = _checked(above[-1].cell)
+        block.name = checked_name(above[-1].cell)
 
 
-def _checked(cell: Cell) -> Cell | None:
+def checked_name(cell: Cell) -> Cell | None:
     """Return the cell of a name, or None where it may be none: the title of what follows, or a head."""
     text = cell.text
     named = len(text) <= LONGEST_NAME and sum(character.isalpha() for character in text) > 2

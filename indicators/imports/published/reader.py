@@ -29,6 +29,7 @@ from indicators.imports.published.page_edges import without_buttons
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_lines import read_region_lines
+from indicators.imports.published.small_tables import read_small_tables
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
@@ -113,6 +114,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_grids(_without(lines, used), placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
+    used |= read_small_tables(_without(lines, used), placer)
     used |= read_titled_years(_without(lines, used), placer)
     used |= read_glued_heads(_without(lines, used), placer)
     used |= read_numbered_lines(_without(lines, used), placer)

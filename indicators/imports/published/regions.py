@@ -23,7 +23,7 @@ _OTHERS = re.compile(
 # The municipalities of a size: gemeenten 25.000 - 50.000 inwoners, < 25.000, klasse 50-100.000.
 _SIZE = r"[0-9]{1,3}(?:\.000|000)?"
 _OF_A_SIZE = re.compile(
-    rf"(?:gemiddelde? )?(?:gemeenten?|(?:inwoners|grootte)?klasse)?(?: (?:met|van|tot|tussen))?\s?"
+    rf"(?:landelijk |gemiddelde? )?(?:gemeenten?|(?:inwoners|grootte)?klasse)?(?: (?:met|van|tot|tussen))?\s?"
     rf"(?:[<>] ?|(?:{_SIZE}) ?(?:-|–|tot|t/m|en) ?)[0-9]{{1,3}}\.?000(?: ?inw(?:oners|\.)?)?",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ def region_of(name: str) -> str:
     bare = name.strip(" :*")
     if names_own(bare):
         return OWN
-    return bare if _OTHERS.fullmatch(bare) else ""
+    return bare if _OTHERS.fullmatch(bare) or _OF_A_SIZE.fullmatch(bare) else ""
 
 
 def region_among(name: str, names: Collection[str]) -> str:
