@@ -55,3 +55,10 @@ def test_years_that_the_document_cannot_have_measured_are_asked() -> None:
 def test_years_of_which_others_have_figures_were_measured_but_the_own_year_of_a_begroting() -> None:
     found = read_text(ABOVE + HEAD + OWN + OTHERS, scope=scope_for("begroting", 2022))
     assert figures_of(found) == {"JS22 - Diefstal uit woning": ["R2020 3.8", "R2021 4"]}
+
+
+def test_a_sentence_about_a_nota_does_not_settle_what_a_known_document_measured() -> None:
+    above = ABOVE.replace("Zo gaat het.", "Bij de Voorjaarsnota 2022 gaf de raad geld.")
+    found = read_text(above + HEAD + OWN, scope=SCOPE)
+    assert figures_of(found) == {"JS22 - Diefstal uit woning": ["R2020 3.8", "R2021 4", "R2022 3.2"]}
+    assert not any(figures_of(read_text(above.replace("geld.", "geld") + HEAD + OWN, scope=SCOPE)).values())

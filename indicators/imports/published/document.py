@@ -16,6 +16,7 @@ _DOCUMENT = re.compile(
     rf"(?P<planned>{YEAR})|(?:jaarstukken|jaarverslag|(?:jaar|stads)rekening|jaarverantwoording)\s?(?P<past>{YEAR})",
     re.IGNORECASE,
 )
+_NOTA = re.compile(rf"(?:kadernota|perspectiefnota|voorjaarsnota)\s?{YEAR}", re.IGNORECASE)
 _TITLE = re.compile(
     r"(?:(?:concept|ontwerp|geamendeerde|vastgestelde)[ -]?)?"
     rf"(?:(?:programma|meerjaren|stads)?begroting|kadernota|jaarstukken|jaarverslag|(?:jaar|stads)rekening)\s?{YEAR}(?:\s?-\s?{YEAR})?",
@@ -89,14 +90,16 @@ def scope_for(kind: str, year: int) -> Scope:
     return Scope(year) if kind == DocumentKind.JAARSTUKKEN else UNKNOWN
 
 
-def scope_of(lines: Iterable[Line]) -> Scope:
+def scope_of(lines: Iterable[Line], *, known: bool = False) -> Scope:
     """Return the years of the document that the page says it belongs to.
 
     Jaarstukken report on their own year. A begroting is written in the year before its own, when only the year before
     that is over. A title tells more than a sentence that names another document; only a title says what is aimed at.
-    So does one of a bestuursrapportage or najaarsnota, where no other document is named.
+    So does one of a bestuursrapportage or najaarsnota, where no other document is named. Where the document is `known`,
+    a sentence that names a nota (bij de Voorjaarsnota 2022) tells of another.
     """
-    texts = _without_columns([line.text for line in lines if line.text][:TOP])
+    top = [line.text for line in lines if line.text][:TOP]
+    texts = _without_columns([text for text in top if not (known and text.endswith(".") and _NOTA.search(text))])
     if (halfway := _HALFWAY.fullmatch(texts[0]) if texts else None) and not any(map(_DOCUMENT.search, texts)):
         return scope_for(DocumentKind.BESTUURSRAPPORTAGE, int(halfway[1]))
     titles = [text for text in texts if is_title(text)]

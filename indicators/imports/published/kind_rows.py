@@ -19,7 +19,7 @@ TWICE = "Deze naam staat meer keer op deze bladzijde; het is niet zeker welke in
 ROWS = "Het is niet zeker wat elke rij onder deze jaren is, of bij welk jaar de cijfers horen."
 _HEAD = re.compile(rf"(?:(?:type|soort|jaar|indicator) )?(?P<years>{YEAR}(?: {YEAR})+)", re.IGNORECASE)
 # Begroting PB 2024: the document that says so. A bare year behind the word may be a figure as well.
-_ROW = re.compile(
+ROW = re.compile(
     rf"(?:(?P<realisatie>realisatie|gerealiseerd|jaarrekening|werkelijk)|(?P<streefwaarde>begroting|begroot|streefwaarde))"
     rf"(?: (?:PB|JR|JS|BG) {YEAR})? (?=[-–€0-9npNP<>≤≥])",
     re.IGNORECASE,
@@ -78,7 +78,7 @@ def _block_at(lines: Sequence[Line], index: int) -> _Block | None:
     years = [int(year) for year in head["years"].split()]
     block = _Block(lines[index].cell, begin=index, end=index + 1)
     kinds: list[str] = []
-    while block.end < len(lines) and (found := _ROW.match(lines[block.end].text)) and not lines[block.end].cells:
+    while block.end < len(lines) and (found := ROW.match(lines[block.end].text)) and not lines[block.end].cells:
         kind = found.lastgroup or ""
         kinds.append(kind)
         split = words.split_row([lines[block.end].cell], found.end(), len(years), last=False, years=True)

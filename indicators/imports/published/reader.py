@@ -18,6 +18,7 @@ from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.glued_heads import read_glued_heads
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
+from indicators.imports.published.kind_lines import read_kind_lines
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.known_sources import ask_sources
 from indicators.imports.published.money import read_money
@@ -101,7 +102,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     tree = Tree(out)
     lines = without_buttons(lines)
     cells = [line.cell for line in lines]
-    scope = scope_of_copy(lines).within(scope_of(lines)).within(scope)
+    scope = scope_of_copy(lines).within(scope_of(lines, known=scope.measured > 0)).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)
     every = [cell for line in lines for cell in (line.cells or [line.cell])]
     points = in_table(cell.text for cell in every)
@@ -114,6 +115,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_grids(_without(lines, used), placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
+    used |= read_kind_lines(_without(lines, used), placer)
     used |= read_small_tables(_without(lines, used), placer)
     used |= read_titled_years(_without(lines, used), placer)
     used |= read_glued_heads(_without(lines, used), placer)

@@ -259,7 +259,12 @@ def _stands_apart(cells: Sequence[Cell]) -> bool:
 
 
 def _spaced_thousands(texts: Sequence[str]) -> bool:
-    """Whether 12 and 345 may be 12 345: where another number of the row is as large, or the second begins with 0."""
+    """Whether 12 and 345 may be 12 345: where another number of the row is as large, or the second begins with 0.
+
+    Not where the row writes one without a space: 850 1100.
+    """
+    if any(re.fullmatch(r"[1-9][0-9]{3,5}", text) and not re.fullmatch(YEAR, text) for text in texts):
+        return False
     large = any(re.search(r"[0-9]\.[0-9]{3}|[0-9]{4}", text) for text in texts)
     return any(
         re.fullmatch(r"[1-9][0-9]{0,2}", one) and re.fullmatch(r"0[0-9]{2}" if not large else r"[0-9]{3}", other)
