@@ -145,3 +145,21 @@ def test_a_run_of_years_below_two_groups_is_nobodys_where_no_figure_says_its_own
     head = ["Nr.", "Omschrijving", "Werkelijk", "Streefwaarden", "2016", "2017", "2018"]  # a year is gone
     rows = ["1", "Gezondheid", "NB", "7,7", "7,8", "7,9", "2", "Welzijn", "NB", "6,7", "6,8", "6,9"]
     assert not any(read(stacked("Jaarverslag 2018", *head, *rows)).values())
+
+
+HEAD_OF_TAAKVELD = ("Taakveld", "Indicator", "Eenheid", "Periode", "Gouda", "Provincie", "Nederland", "Bron")
+ROW_OF_TAAKVELD = ("6. Sociaal domein", "Banen", "per 1.000 inw", "2016", "728,6", "743,6", "744", "LISA")
+
+
+def test_the_programma_of_a_table_stands_between_its_heading_and_whole_rows() -> None:
+    found = read_text(stacked("Cijfers", *HEAD_OF_TAAKVELD, "Programma 4. Iedereen doet mee", *ROW_OF_TAAKVELD))
+    assert figures_of(found) == {"Banen": ["R2016 728.6"]}
+    assert len(found.benchmarks) == 2
+
+
+def test_below_the_programma_a_row_that_is_not_whole_is_asked() -> None:
+    for lost in ("Banen", "728,6", "2016"):
+        row = [cell for cell in ROW_OF_TAAKVELD if cell != lost]
+        found = read_text(stacked("Cijfers", *HEAD_OF_TAAKVELD, "Programma 4. Iedereen doet mee", *row))
+        assert not any(figures_of(found).values())
+        assert found.questions

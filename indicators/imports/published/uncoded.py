@@ -27,6 +27,7 @@ from indicators.imports.published.word_rows import holds_word_rows, read_word_ro
 from indicators.notation.text import YEAR
 
 _HALFWAY = re.compile(rf"realisatie .*[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./]{YEAR}", re.IGNORECASE)
+_PROGRAMMA = re.compile(r"programma [0-9]{1,2}\b.*", re.IGNORECASE)
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 
 
@@ -38,6 +39,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     kinds = with_dashed_bronnen(heading.columns, body, kinds)
     if not any(kind in ("value", "broken") for kind in kinds) or holds_word_rows(heading, body, kinds):
         read_word_rows(head, heading, body, placer)
+        return
+    if _is_titled(heading, body, kinds) and read_whole_rows(heading, body[1:], kinds[1:], placer):
         return
     if read_whole_rows(heading, body, kinds, placer) or read_even_rows(heading, body, kinds, placer):
         return
@@ -78,6 +81,15 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         # Behind the number stand the name and a column that is not in the heading.
         rows.doubt_table(WHICH_TEXT, whole)
     rows.read(runs, rest)
+
+
+def _is_titled(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
+    """Whether the number and name of a programma stand between the heading and rows that begin with words."""
+    return (
+        kinds[:3] == ["text"] * 3
+        and heading.columns[0].kind == "code"
+        and _PROGRAMMA.fullmatch(body[0].text) is not None
+    )
 
 
 def _is_certain(column: Column) -> bool:
