@@ -163,3 +163,15 @@ def test_below_the_programma_a_row_that_is_not_whole_is_asked() -> None:
         found = read_text(stacked("Cijfers", *HEAD_OF_TAAKVELD, "Programma 4. Iedereen doet mee", *row))
         assert not any(figures_of(found).values())
         assert found.questions
+
+
+def test_a_row_that_alone_goes_on_with_another_year_may_be_two_of_which_one_lost_its_name() -> None:
+    head = ("Indicator (BBV)", "Periode", "Gouda", "25.000-50.000", "Nederland", "Bron", "Beschrijving")
+    first = ("Kinderen in armoede", "2021", "6", "geen data", "7", "CBS", "Zoveel kinderen.")
+    rows = [*first, "Banen", "2020", "320,8", "278,2", "431,2", "LISA", "Zoveel banen."]
+    whole = read(stacked("Werk", *head, *rows))
+    assert whole == {"Kinderen in armoede": ["R2021 6"], "Banen": ["R2020 320.8"]}
+    for lost in ("CBS", "Zoveel kinderen.", "Banen"):
+        found = read_text(stacked("Werk", *head, *(cell for cell in rows if cell != lost)))
+        assert figures_of(found).get("Kinderen in armoede", []) in ([], ["R2021 6"])
+        assert any("320,8" in question.text for question in found.questions)

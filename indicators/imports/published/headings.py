@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:(?:naam(?: verplichte)?|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene"
         r"|overige|aanvullende|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?"
         r"(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
-        r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?)?"
+        r"indicator(?:en|\(en\))?(?: \(bbv\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
         r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"
         r"|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
