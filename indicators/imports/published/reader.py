@@ -11,6 +11,7 @@ from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.codes import code_at
+from indicators.imports.published.dated_lines import read_dated_lines
 from indicators.imports.published.dated_names import read_dated_names
 from indicators.imports.published.document import UNKNOWN, Scope, scope_by_source, scope_of
 from indicators.imports.published.even_lines import read_even_lines
@@ -116,6 +117,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
     used |= read_kind_lines(_without(lines, used), placer)
+    used |= read_dated_lines(_without(lines, used), placer)
     used |= read_small_tables(_without(lines, used), placer)
     used |= read_titled_years(_without(lines, used), placer)
     used |= read_glued_heads(_without(lines, used), placer)
