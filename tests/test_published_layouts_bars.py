@@ -96,8 +96,19 @@ def test_whose_figures_a_row_holds_may_stand_before_them_without_a_head_where_th
         "Banen": [],
         "Groen": ["R2019 7.10", "R2020 7.50", "R2021 7.00"],
     }
-    assert not found.benchmarks
-    assert len(found.questions) == 3
+    assert [question.text.partition(" ")[0] for question in found.questions] == ["Banen", "Landelijk"]
+
+
+def test_below_such_a_row_one_of_others_is_read_where_it_has_a_figure_for_every_column() -> None:
+    found = read_text(REGIONS, scope=scope_for("begroting", 2024))
+    assert [(other.name, other.region, other.year, str(other.value)) for other in found.benchmarks] == [
+        ("Verzuim", "Landelijk", 2019, "1.80"),
+        ("Verzuim", "Landelijk", 2020, "2.10"),
+        ("Verzuim", "Landelijk", 2021, "2.40"),
+    ]
+    partly = read_text(REGIONS.replace("1,80 | 2,10 | 2,40 | |||", "1,80 |||||"), scope=scope_for("begroting", 2024))
+    assert not partly.benchmarks
+    assert partly.questions[0].text.strip() == "Landelijk 1,80"
 
 
 def test_so_it_is_not_where_those_may_be_figures_of_others() -> None:
@@ -106,3 +117,13 @@ def test_so_it_is_not_where_those_may_be_figures_of_others() -> None:
         found = read_text(text, scope=scope_for("begroting", 2024))
         assert not any(figures_of(found).values())
         assert found.questions
+
+
+def test_a_footnote_between_brackets_is_no_part_of_what_it_stands_behind() -> None:
+    text = (
+        "Indicator | Bron | Realisatie 2018 | Doelstelling 2020 | |\n---|---|---|---|---|\n"
+        "E1.2.1[1] | Reputatie | Enquête | 3e positie | 71%[2] |\n[2] volgt nog\n"
+    )
+    found = read_text(text)
+    assert figures_of(found) == {"Reputatie": ["R2018 3", "S2020 71"]}
+    assert found.rows[0].streefwaarden[0].figure.note == "volgt nog"

@@ -8,7 +8,7 @@ from indicators.imports.published.document import DAY
 from indicators.imports.published.financial import settled_by_law
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, Heading, head_of
-from indicators.imports.published.owners import with_owner
+from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
     asked_by_year,
@@ -123,6 +123,7 @@ def _code(text: str) -> str:
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row)]
     heading = with_owner(with_numbers(heading, rows), rows)
+    rows = [below_owner(heading, row) for row in rows]
     reader = GridRows(with_last_measured(heading, rows), placer, rows)
     if reader.heading.doubt and rows:
         placer.out.ask(title.place, title.text, reader.heading.doubt)

@@ -38,6 +38,7 @@ class GridRows:
         self.heading, self.placer = heading, placer
         self.kinds = [column.kind for column in heading.columns]
         self.figures = [i for i, column in enumerate(heading.columns) if column.holds_figures]
+        self.owners = [i for i, kind in enumerate(self.kinds) if kind == "regio"]
         self.coded = any((code := code_at(row[0].text)) and code.kind == "effectindicator" for row in rows)
         empty = [i for i, kind in enumerate(self.kinds) if kind == "leeg"]
         below = [row[i].text for row in rows for i in empty if i < len(row)]
@@ -99,7 +100,7 @@ class GridRows:
     def name_of(self, row: Sequence[Cell]) -> tuple[Code | None, Cell]:
         """Return the code and the name of a row; of two columns with names the second tells more."""
         named = [i for i, kind in enumerate(self.kinds) if kind == "naam" and i < len(row)] or [0]
-        filled = [row[i] for i in named if row[i]] or [row[named[0]]]
+        filled = [row[i] for i in named if row[i]] or [row[i] for i in self.owners if i < len(row)] or [row[named[0]]]
         first = filled[0]
         code = code_at(first.text)
         if not code and "code" in self.kinds and self.kinds.index("code") < len(row):
@@ -202,6 +203,7 @@ class GridRows:
                     out.ask(cell.place, cell.text, SHIFTED)
                 return
             out.ask(row[0].place, " ".join(str(cell) for cell in row), SHIFTED)
+            self.theme = "" if self.owners else self.theme  # the cell that is gone may be the name
             return
         stray = [row[i] for i, kind in enumerate(self.kinds) if kind == "leeg" and i < len(row) and row[i]]
         for cell in stray:

@@ -34,3 +34,9 @@ def with_owner(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
         return heading
     owned = (*columns[:first], Column("regio", text=owner), *columns[first:-1])
     return replace(heading, columns=owned, ragged=True)
+
+
+def below_owner(heading: Heading, row: list[Cell]) -> list[Cell]:
+    """Return a row of others with its cells below their heads: it lost those that reach down from the row above it."""
+    whose = next((i for i, c in enumerate(heading.columns) if c.kind == "regio"), 0)
+    return [Cell("", row[0].place)] * whose + row if whose and region_of(row[0].text) not in ("", OWN) else row

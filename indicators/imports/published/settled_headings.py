@@ -11,7 +11,7 @@ from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.row_names import NUMBER
 from indicators.imports.published.source import Cell
 from indicators.imports.published.table_headings import UNSAID
-from indicators.notation.text import YEAR
+from indicators.notation.text import YEAR, without_marks
 
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
@@ -303,9 +303,15 @@ def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
         return heading
     for row in whole:
         named = row[1 : len(row) - width]
-        if len(row) != len(columns) + 1 or not (NUMBER.fullmatch(row[0].text) or _OWN_CODE.fullmatch(row[0].text)):
+        if len(row) != len(columns) + 1 or not _is_label(row[0].text):
             return heading
         if not all(any(c.isalpha() for c in cell.text) and kind_of(cell.text) == "text" for cell in named):
             return heading
     first = replace(columns[0], kind="naam")
     return replace(heading, columns=(Column("code", text=columns[0].text), first, *columns[1:]))
+
+
+def _is_label(text: str) -> bool:
+    """Whether a cell is the number or the code of a row, with a footnote or without: E1.2.1[1]."""
+    bare, _ = without_marks(text)
+    return NUMBER.fullmatch(bare) is not None or _OWN_CODE.fullmatch(bare) is not None
