@@ -127,3 +127,41 @@ def test_a_footnote_between_brackets_is_no_part_of_what_it_stands_behind() -> No
     found = read_text(text)
     assert figures_of(found) == {"Reputatie": ["R2018 3", "S2020 71"]}
     assert found.rows[0].streefwaarden[0].figure.note == "volgt nog"
+
+
+PLANNED = (
+    "Nr. | Naam indicator | Eenheid | Omschrijving | Streefwaarden per jaar | Bron | |||||\n"
+    "---|---|---|---|---|---|---|---|---|---|\n21 | 22 | 23 | Eind (….) | |||||||\n"
+)
+
+
+def test_years_of_two_digits_below_one_group_are_its_columns_before_what_stands_behind_it() -> None:
+    found = read_text(PLANNED + "1 | Plannen | getal | Hoeveel er zijn | 23 | 24 | 26 | 27 | CBS | |\n")
+    assert figures_of(found) == {"Plannen": ["S2021 23", "S2022 24", "S2023 26"]}
+    assert found.rows[0].bron == "CBS"
+    assert [question.text for question in found.questions] == ["27"]
+
+
+def test_below_them_a_row_that_lost_a_cell_is_asked() -> None:
+    for row in (
+        "1 | Plannen | getal | 23 | 24 | 26 | 27 | CBS | ||",
+        "1 | Plannen | getal | Hoeveel | 23 | 24 | 26 | CBS | ||",
+    ):
+        found = read_text(PLANNED + row + "\n")
+        assert figures_of(found) == {"Plannen": []}
+        assert found.questions
+
+
+def test_numbers_below_a_heading_that_do_not_follow_each_other_are_no_years() -> None:
+    assert not any(
+        read(
+            PLANNED.replace("22 | 23", "22 | 24") + "1 | Plannen | getal | Hoe | 23 | 24 | 26 | 27 | CBS | |\n"
+        ).values()
+    )
+
+
+def test_where_empty_cells_are_gone_words_below_the_last_figures_show_that_one_before_them_is() -> None:
+    head = "Indicator | Realisatie 2019 | Realisatie 2020 | Bron | Toelichting |\n---|---|---|---|---|\n"
+    found = read_text(head + "Bomen | 12 | 13 | CBS | Geteld |\nPerken | 13 | CBS | Geteld | |\n")
+    assert figures_of(found) == {"Bomen": ["R2019 12", "R2020 13"], "Perken": []}
+    assert [question.text for question in found.questions] == ["Perken 13 CBS Geteld"]

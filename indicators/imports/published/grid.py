@@ -8,6 +8,7 @@ from indicators.imports.published.document import DAY
 from indicators.imports.published.financial import settled_by_law
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, Heading, head_of
+from indicators.imports.published.heads_below import goes_on, with_whole_years
 from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
@@ -40,8 +41,9 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         body = index + 1
         if body + 1 < len(lines) and _is_rule(lines[body].cells):  # ---|---
             body += 1
-        if body < len(lines) and _goes_on(lines[body].cells):
-            rows.append(lines[body].cells)
+        below = lines[body].cells if body < len(lines) else []
+        if below := below if goes_on(below) else with_whole_years(rows[0], below):
+            rows.append(below)
             body += 1
         end = _end(lines, body)
         used |= set(range(index, end))
@@ -74,12 +76,6 @@ def _is_heading(cells: Sequence[Cell]) -> bool:
     days = all(DAY.fullmatch(cell.text) for cell in filled[1:])
     title = not known and heads[0] is None and bool(cells[0]) and (days or KNOWN.search(cells[0].text) is not None)
     return (named or (title and len(filled) == len(years) + 1)) and len(years) > 1 and one_way(years)
-
-
-def _goes_on(cells: Sequence[Cell]) -> bool:
-    """Whether these cells are the second line of a heading: years, and nothing that is none."""
-    heads = [head_of(cell.text) for cell in cells if cell]
-    return bool(heads) and all(heads) and any(head and head.year for head in heads)
 
 
 def _is_rule(cells: Sequence[Cell]) -> bool:

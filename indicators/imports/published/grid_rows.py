@@ -83,6 +83,16 @@ class GridRows:
             and kind_of(row[last].text) == "text"
         )
 
+    def lost_before(self, row: Sequence[Cell]) -> bool:
+        """Whether a cell is gone before others: a figure stands below a head of words ahead, or words below the last
+        head of figures, which has heads of words behind it.
+        """
+        first, last = (self.figures[0], self.figures[-1]) if self.figures else (0, -1)
+        ahead = [row[i].text for i in range(min(first, len(row))) if self.kinds[i] in ("eenheid", "tekst")]
+        figure = any(kind_of(text) == "value" and any(map(str.isdigit, text)) for text in ahead)
+        behind = {"bron", "tekst"}.intersection(self.kinds[last + 1 :])
+        return figure or (bool(behind) and 0 <= last < len(row) and kind_of(row[last].text) == "text")
+
     def names_below_figures(self, rows: Sequence[Sequence[Cell]]) -> bool:
         """Whether words stand below the first head of figures in every row, or behind a code: E1.2.1, Reputatie, 3.
 
@@ -194,6 +204,7 @@ class GridRows:
             return
         marked = any(MARK_ALONE.fullmatch(row[i].text) for i in self.figures if i < len(row))  # of a cell behind them
         gone = marked or any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
+        gone = gone or self.lost_before(row)
         if (self.ragged and gone) or marked:
             dated = self.figures[:2] if [columns[i].kind for i in self.figures[:2]] == ["jaar", "waarde"] else []
             if dated and all(row[i] for i in dated) and self.row is not None:

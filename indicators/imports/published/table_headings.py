@@ -8,6 +8,7 @@ from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
 from indicators.imports.published.head_pieces import named, with_brackets
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
+from indicators.imports.published.heads_below import in_order
 from indicators.imports.published.regions import OWN, PROVINCES
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import (
@@ -41,7 +42,10 @@ def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Head
     below = list(rows[1]) if len(rows) > 1 else []
     if below and (first := head_of(below[0].text)) and first.year and not first.kind and top[0]:
         # Copied from a browser: cells that reach over more columns count once, so the order of reading is all there is.
-        return replace(stream_heading((cell.text for cell in [*top, *below] if cell), scope), ragged=True)
+        heading = stream_heading((cell.text for cell in in_order(top, below)), scope)
+        unlisted = [cell.text for cell in below if cell and not head_of(cell.text)]
+        columns = (replace(c, kind="onduidelijk") if c.text in unlisted else c for c in heading.columns)
+        return replace(heading, columns=tuple(columns), ragged=True)
     if below and below[0] and _is_shrunk(top, below):
         return _grouped(top, below)
     width = max(len(top), len(below))

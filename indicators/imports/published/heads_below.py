@@ -1,0 +1,52 @@
+"""The second row of a heading between bars, where cells that reach over more columns count once: years, and heads."""
+
+import re
+from collections.abc import Sequence
+
+from indicators.imports.published.headings import FIGURES, Item, head_of
+from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.source import Cell
+from indicators.imports.published.whose_years import is_norm
+
+_SHORT = re.compile(r"['’]?(?P<year>[0-4][0-9])")
+LEAST = 3  # years of two digits: two numbers may be figures
+
+
+def goes_on(cells: Sequence[Cell]) -> bool:
+    """Whether these cells are the second line of a heading: years, and nothing that is none."""
+    heads = [head_of(cell.text) for cell in cells if cell]
+    return bool(heads) and all(heads) and any(head and head.year for head in heads)
+
+
+def with_whole_years(top: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
+    """Return a second row of years of two digits with those whole, below one group: Streefwaarden, 21, 22, 23.
+
+    Each is the next, and words may stand behind them. Nothing where this is no such row.
+    """
+    filled = [cell for cell in cells if cell]
+    years: list[Cell] = []
+    while len(years) < len(filled) and (found := _SHORT.fullmatch(filled[len(years)].text)):
+        if years and int(found["year"]) != int(years[-1].text) - 2000 + 1:
+            return []
+        years.append(Cell(f"20{found['year']}", filled[len(years)].place))
+    rest = filled[len(years) :]
+    words = all(kind_of(cell.text) == "text" for cell in rest)
+    return [*years, *rest] if len(years) >= LEAST and words and _group(top) >= 0 else []
+
+
+def in_order(top: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """Return the cells of both rows in the order of the columns, where one group alone reaches over the second."""
+    group = _group(top)
+    cells = [*top, *below] if group < 0 else [*top[: group + 1], *below, *top[group + 1 :]]
+    return [cell for cell in cells if cell]
+
+
+def _group(top: Sequence[Cell]) -> int:
+    """Return which cell is the only one that can reach over others; -1 where that is none, or more."""
+    heads = [head_of(cell.text) for cell in top]
+    groups = [i for i, head in enumerate(heads) if head and _reaches(head)]
+    return groups[0] if len(groups) == 1 else -1
+
+
+def _reaches(head: Item) -> bool:
+    return head.kind in (*FIGURES, "onduidelijk") and not head.year and head.region != "nulmeting" and not is_norm(head)
