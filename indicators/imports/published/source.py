@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from indicators.imports.delivery import Place
+from indicators.imports.published.folded_rows import without_walls
 from indicators.notation.text import clean
 
 LONGEST_WORD = 60  # characters
@@ -169,14 +170,20 @@ def lines_of(text: str) -> list[Line]:
     # A cell takes hundreds of bytes, its wall one: what is within bounds as text need not be so as cells.
     if text.strip() and text.count("\t") + text.count("|") > MOST_CELLS:
         raise Unreadable("Dit bestand heeft te veel cellen; plak alleen de bladzijden met de tabellen.")
-    found = [Line.of(line[:LONGEST_LINE], number) for number, line in enumerate(lines, start=1)]
+    cells = without_walls(lines)
+    found = [Line.of(cells.get(i, line)[:LONGEST_LINE], i + 1) for i, line in enumerate(lines)]
     for number, line in enumerate(found):
         # Where the row above begins without a bar, a bar in front has an empty cell before it.
         above = lines[number - 1].lstrip() if number and found[number - 1].cells else ""
         barred = line.cells and "\t" not in lines[number] and lines[number].lstrip().startswith("|")
         if barred and "|" in above and (not above.startswith("|") or _opens(found[number - 1])):
             line.cells.insert(0, Cell("", Place(number + 1, 1)))
-    return found
+    return [part for number, line in enumerate(found) for part in ([line, _gap(number)] if number in cells else [line])]
+
+
+def _gap(number: int) -> Line:
+    """Return an empty line behind a cell, so that none goes on in the next."""
+    return Line(Cell("", Place(number + 1, 1)))
 
 
 def _opens(line: Line) -> bool:
