@@ -165,3 +165,12 @@ def test_where_empty_cells_are_gone_words_below_the_last_figures_show_that_one_b
     found = read_text(head + "Bomen | 12 | 13 | CBS | Geteld |\nPerken | 13 | CBS | Geteld | |\n")
     assert figures_of(found) == {"Bomen": ["R2019 12", "R2020 13"], "Perken": []}
     assert [question.text for question in found.questions] == ["Perken 13 CBS Geteld"]
+
+
+def test_the_municipality_s_figure_of_the_year_of_the_begroting_itself_is_what_it_budgets() -> None:
+    head = "Indicator | Eenheid | Periode | Gouda |\n---|---|---|---|\n"
+    found = read_text(
+        head + "Formatie | fte | 2023 | 5,17 |\nVerzuim | % | 2022 | 4,1 |\n", scope=scope_for("begroting", 2023)
+    )
+    assert figures_of(found) == {"Formatie": ["S2023 5.17"], "Verzuim": []}
+    assert [question.text for question in found.questions] == ["4,1"]
