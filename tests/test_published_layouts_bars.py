@@ -174,3 +174,19 @@ def test_the_municipality_s_figure_of_the_year_of_the_begroting_itself_is_what_i
     )
     assert figures_of(found) == {"Formatie": ["S2023 5.17"], "Verzuim": []}
     assert [question.text for question in found.questions] == ["4,1"]
+
+
+def test_a_figure_in_thousands_may_end_in_the_number_of_a_footnote() -> None:
+    text = "Indicator | Eenheid | Realisatie 2019 | Realisatie 2020 |\n---|---|---|---|\nMeldingen | stuks | 1.970 | 2.3992 |\n"
+    found = read_text(text)
+    assert figures_of(found) == {"Meldingen": ["R2019 1970"]}
+    assert [question.text for question in found.questions] == ["2.3992"]
+
+
+def test_an_indicator_behind_the_unit_says_of_which_kind_the_row_is() -> None:
+    head = "Omschrijving\n\nEenheid\n\nIndicator\n\nBron\n\nMetingen\n\nStreefwaarden /prognose\n\n2020\n\n2021\n\n2023\n\n"
+    found = read_text(
+        head + "Huishoudelijk restafval\n\nkg\n\nBBV\n\nCBS\n\n191\n\n188\n\n150\n\n",
+        scope=scope_for("begroting", 2023),
+    )
+    assert figures_of(found) == {"Huishoudelijk restafval": ["R2020 191", "R2021 188", "S2023 150"]}

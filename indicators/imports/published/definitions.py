@@ -14,8 +14,8 @@ _NAME = re.compile(r".*indicator|naam|onderwerp", re.IGNORECASE)
 def with_definitions(columns: Sequence[Column]) -> list[Column]:
     """Return the columns of a heading, where one that says what each indicator means holds words, and no name.
 
-    Right behind the name only where a unit or bron stands behind it, or between them: Indicator, Omschrijving and
-    figures may be a group and what is measured of it.
+    Right behind the name only where a unit or bron stands behind it: Indicator, Omschrijving and figures may be a group
+    and what is measured of it.
     """
     found: list[Column] = []
     for number, column in enumerate(columns):
@@ -26,6 +26,7 @@ def with_definitions(columns: Sequence[Column]) -> list[Column]:
             ["eenheid"],
             ["bron"],
         )
-        apart = [c.kind for c in found[-2:]] == ["naam", "eenheid"] and _NAME.fullmatch(found[-2].text)
-        found.append(replace(column, kind="tekst") if defines and (behind or beside or apart) else column)
+        # Omschrijving, Eenheid, Indicator: of which kind it is. A unit stands behind a name.
+        apart = column.kind == "naam" and [c.kind for c in found[-2:]] == ["naam", "eenheid"]
+        found.append(replace(column, kind="tekst") if apart or (defines and (behind or beside)) else column)
     return found

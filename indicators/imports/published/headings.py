@@ -24,7 +24,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "realisatie",
         r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening"
-        r"|rek\.?|jr|jaarverslag|stand(?: (?:per|op))?|werkelijke?|meting"
+        r"|rek\.?|jr|jaarverslag|stand(?: (?:per|op))?|werkelijke?|meting(?:en)?"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
         r"|meet ?waarden?|uitkomst|historie",
     ),
@@ -52,7 +52,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "naam",
         r"(?:(?:naam(?: verplichte)?|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene"
         r"|overige|aanvullende|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?"
-        r"(?:effect|prestatie|top|beleids|kern|servicenorm/)?-?"
+        r"(?:(?:effect|prestatie|top|beleids|kern|servicenorm/)[- ]?)?"
         r"indicator(?:en|\(en\))?(?: \(bbv\))?(?:\s?/\s?kengetal(?:len)?)?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
         r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"

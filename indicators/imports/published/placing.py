@@ -95,6 +95,7 @@ class Placer:
         for cell in cells:
             try:
                 thousands.refuse_comma(cell.text, words)
+                thousands.refuse_mark(cell.text, (other.text for other in cells))
                 readings.append(beside_others(cell.text, settled) or read_cell(cell.text, thousands=settled))
             except (Ambiguous, Refused) as error:
                 readings.append(error)

@@ -9,7 +9,9 @@ from indicators.notation.cells import COUNTS
 from indicators.notation.text import YEAR
 
 _COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
-_POINT = re.compile(r"[0-9]\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
+_POINT = re.compile(r"[0-9]\.[0-9]{1,2}(?![0-9])")
+_LONG_POINT = re.compile(r"[0-9]\.[0-9]{4,}(?![0-9])")
+_MARKED = re.compile(r"(?P<figure>[1-9][0-9]{0,2}\.[0-9]{3})[1-9]")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 # Euros have two decimals at most, and leerlingenaantallen none.
 _AMOUNT = re.compile(r"kosten|lasten|opbrengst|\bwoz\b|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
@@ -40,9 +42,10 @@ _FRACTION = re.compile(
 def in_row(texts: Sequence[str], words: str) -> bool:
     """Whether something in the row says that 1.234 is 1234: a count, €, a comma, or a whole number beside it."""
     whole = " ".join(texts)
-    if _POINT.search(whole) and _LONE_POINT.search(whole):
+    counted = COUNTS.search(words) is not None and not _RATE.search(words)
+    if _LONE_POINT.search(whole) and (_POINT.search(whole) or (_LONG_POINT.search(whole) and not counted)):
         return False
-    if COUNTS.search(words) and not _RATE.search(words):
+    if counted:
         return True
     if _AMOUNT.search(words) and not _TIMES.search(words):
         return True  # euros have two decimals
@@ -88,3 +91,9 @@ def refuse_comma(text: str, words: str) -> None:
     """Raise Ambiguous for a count with three decimals: 12,345 bomen may be written as the English do."""
     if _PIECES.search(words) and not _FRACTION.search(words) and _ENGLISH.fullmatch(text):
         raise Ambiguous(text, (Decimal(text.replace(",", "")), Decimal(text.replace(",", "."))))
+
+
+def refuse_mark(text: str, texts: Iterable[str]) -> None:
+    """Raise Ambiguous for 2.3992 in a row with 2.321: it may be 2.399 and the number of a footnote."""
+    if (found := _MARKED.fullmatch(text)) and any(_POINTED.fullmatch(other) for other in texts):
+        raise Ambiguous(text, (Decimal(found["figure"].replace(".", "")), Decimal(text)))
