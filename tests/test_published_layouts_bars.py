@@ -190,3 +190,25 @@ def test_an_indicator_behind_the_unit_says_of_which_kind_the_row_is() -> None:
         scope=scope_for("begroting", 2023),
     )
     assert figures_of(found) == {"Huishoudelijk restafval": ["R2020 191", "R2021 188", "S2023 150"]}
+
+
+LAST = (
+    "Nr. | Indicator | Bron | Laatste | Meet | Realisatiewaarde | Streefwaarde | ||\n---|---|---|---|---|---|---|---|---|\n"
+    "2021 | 2022 | 2024 | 2027 | |||||\n"
+)
+
+
+def test_of_two_heads_that_broke_in_the_middle_the_first_is_the_year_and_the_second_its_figure() -> None:
+    rows = "0.1 | Formatie | Wettelijk | 2022 | 7,1 | 7,1 | 7,3 | 7,5 | |\n0.2 | Bezetting | Wettelijk | 2022 | 6,4 | 6,5 | 6,4 | 6,6 | 6,7 |\n"
+    found = read_text(LAST + rows + "0.3 | Inhuur | Wettelijk | 2022 | 22,0 | 22,2", scope=scope_for("begroting", 2024))
+    assert figures_of(found) == {
+        "Formatie": ["R2022 7.1"],
+        "Bezetting": ["R2021 6.5", "R2022 6.4", "S2024 6.6", "S2027 6.7"],
+        "Inhuur": ["R2022 22.0"],
+    }
+    assert [question.text for question in found.questions] == ["7,1", "7,3", "7,5", "22,2"]
+
+
+def test_a_row_below_them_without_a_year_is_asked() -> None:
+    row = "0.1 | Formatie | Wettelijk | 7,1 | 7,1 | 7,0 | 7,3 | 7,5 | |\n"
+    assert read(LAST + row, scope_for("begroting", 2024)) == {"Formatie": []}

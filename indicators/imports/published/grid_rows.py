@@ -198,16 +198,17 @@ class GridRows:
             return  # it was asked at the heading
         values = self.values_of(row)
         extra = [cell for cell in row[len(columns) :] if cell]
-        if extra or (len(row) < len(columns) and not _only_text_is_lacking(row, self.heading)):
+        short = len(row) < len(columns) and not _only_text_is_lacking(row, self.heading)
+        if extra or (short and not self.ragged):
             why = UNPLACED.format(cells=len(row), columns=len(columns))
             out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
             return
         marked = any(MARK_ALONE.fullmatch(row[i].text) for i in self.figures if i < len(row))  # of a cell behind them
         gone = marked or any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
-        gone = gone or self.lost_before(row)
+        gone = gone or short or self.lost_before(row)
         if (self.ragged and gone) or marked:
             dated = self.figures[:2] if [columns[i].kind for i in self.figures[:2]] == ["jaar", "waarde"] else []
-            if dated and all(row[i] for i in dated) and self.row is not None:
+            if dated and dated[-1] < len(row) and all(row[i] for i in dated) and self.row is not None:
                 # A row that says when it was measured has what was measured right behind that.
                 self.placer.place(self.row, [columns[i] for i in dated], [row[i] for i in dated])
                 for cell in values[2:]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published.headings import FIGURES, Item
 
+_MEASURED = re.compile(r"meet-?|meting", re.IGNORECASE)
 _VALUE = re.compile(r"meet ?waarde", re.IGNORECASE)
 
 
@@ -34,6 +35,10 @@ def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
         (above, _), (item, number) = items[index - 1 : index + 1]
         if (above.text.casefold(), item.text.casefold()) == ("naam indicator", "omschrijving"):
             items[index] = (replace(item, kind="tekst"), number)  # what the indicator beside it means
+        if (above.text.casefold(), above.kind) == ("laatste", "tekst") and _MEASURED.fullmatch(item.text):
+            # Of two heads that broke in the middle the second lines are gone; a row without a year is asked.
+            items[index - 1] = (replace(above, kind="jaar"), items[index - 1][1])
+            items[index] = (replace(item, kind="waarde"), number)
         if above.kind == "jaar" and _VALUE.fullmatch(item.text) and not item.year:
             items[index] = (replace(item, kind="waarde"), number)  # of the year in the cell before it
     years = [index for index, (item, _) in enumerate(items) if item.kind == "jaar"]
