@@ -212,3 +212,18 @@ def test_of_two_heads_that_broke_in_the_middle_the_first_is_the_year_and_the_sec
 def test_a_row_below_them_without_a_year_is_asked() -> None:
     row = "0.1 | Formatie | Wettelijk | 7,1 | 7,1 | 7,0 | 7,3 | 7,5 | |\n"
     assert read(LAST + row, scope_for("begroting", 2024)) == {"Formatie": []}
+
+
+OUTPUT = "Output | 2018 | 2019 | 2020 | Doel |\n---|---|---|---|---|\nLampen | 639 | 1.345 | 2.688 | doel gehaald |\n"
+
+
+def test_below_a_title_of_indicators_a_word_that_nobody_listed_may_head_the_names() -> None:
+    title = "Beleidsindicatoren en kengetallen\n"
+    assert read(title + OUTPUT, scope_for("jaarstukken", 2020)) == {"Lampen": ["R2018 639", "R2019 1345", "R2020 2688"]}
+    assert not any(read(title + OUTPUT, scope_for("jaarstukken", 2019)).values())
+    assert not any(read("Uitgaven\n" + OUTPUT, scope_for("jaarstukken", 2020)).values())
+
+
+def test_a_row_there_without_its_doel_may_have_lost_another_cell() -> None:
+    text = "Indicatoren\n" + OUTPUT + "Masten | 5 | 6 | 7 | |\n"
+    assert read(text, scope_for("jaarstukken", 2020))["Masten"] == []

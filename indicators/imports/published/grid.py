@@ -1,5 +1,6 @@
 """Tables whose cells have walls: tabs, bars, or HTML. A cell is certain of its column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,8 +8,8 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import DAY
 from indicators.imports.published.financial import settled_by_law
 from indicators.imports.published.grid_rows import GridRows
-from indicators.imports.published.headings import FIGURES, KNOWN, Heading, head_of
-from indicators.imports.published.heads_below import goes_on, with_whole_years
+from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Heading, head_of
+from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years
 from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
@@ -26,6 +27,7 @@ from indicators.imports.published.table_headings import grid_heading
 from indicators.imports.published.tree import Tree
 from indicators.notation.text import FOOTNOTE
 
+_TITLE = re.compile(r"indicator|kengetal", re.IGNORECASE)
 _NAMING = frozenset({"naam", "eenheid", "bron", "code"})  # what a row says of itself, beside its figures
 
 
@@ -34,7 +36,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
     used: set[int] = set()
     index = 0
     while index < len(lines):
-        if not _is_heading(lines[index].cells):
+        if not _heads(lines, index):
             index += 1
             continue
         rows = [[Cell(cell.text.removesuffix(":"), cell.place) for cell in lines[index].cells]]
@@ -59,6 +61,15 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         _read_body(lines[body:end], heading, lines[index].cell, placer, tree)
         index = end
     return used
+
+
+def _heads(lines: Sequence[Line], index: int) -> bool:
+    """Whether a heading stands at a line: its cells say so, or a title of indicators above a word nobody listed."""
+    cells = lines[index].cells
+    if _is_heading(cells):
+        return True
+    above = [line.text for line in lines[max(0, index - 2) : index] if line.text and not line.cells]
+    return any(_TITLE.search(text) and len(text) <= LONGEST for text in above) and is_unlisted(cells)
 
 
 def _is_heading(cells: Sequence[Cell]) -> bool:
@@ -88,7 +99,7 @@ def _end(lines: Sequence[Line], index: int) -> int:
     gap = False
     while index < len(lines):
         line = lines[index]
-        if _is_heading(line.cells):
+        if _heads(lines, index):
             return index
         if line.text and not line.cells and gap and not FOOTNOTE.fullmatch(line.text) and not _code(line.text):
             return index

@@ -18,6 +18,17 @@ def goes_on(cells: Sequence[Cell]) -> bool:
     return bool(heads) and all(heads) and any(head and head.year for head in heads)
 
 
+def is_unlisted(cells: Sequence[Cell]) -> bool:
+    """Whether a word that nobody listed stands before years alone, and one at most behind them: Output, 2018, 2019."""
+    filled = [cell for cell in cells if cell]
+    heads = [head_of(cell.text) for cell in filled]
+    years = [head.year for head in heads[1:] if head and not head.kind and head.year]
+    named = bool(filled) and not heads[0] and kind_of(filled[0].text) == "text"
+    behind = filled[1 + len(years) :]
+    words = len(behind) < 2 and all(kind_of(cell.text) == "text" for cell in behind)
+    return named and words and len(years) >= LEAST and years == list(range(years[0], years[0] + len(years)))
+
+
 def with_whole_years(top: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     """Return a second row of years of two digits with those whole, below one group: Streefwaarden, 21, 22, 23.
 

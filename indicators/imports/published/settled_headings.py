@@ -36,7 +36,11 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
     years = [c.year for c in alone if c.year]
     if not scope.measured or not one_way(years):
         return heading
-    if others:
+    if others and all(not c.year and c.kind in ("streefwaarde", "onduidelijk") for c in others):
+        # 2019, 2020, Doel: what is aimed at stands behind years that are all over.
+        behind = [c for c in heading.columns if c.holds_figures and c.kind != "benchmark"] == [*alone, *others]
+        settled = heading.doubt == UNSAID and behind and len(years) > 1 and max(years) <= scope.measured
+    elif others:
         settled = heading.doubt == "" and _are_measured(others, scope) and min(years, default=0) > scope.measured
     else:
         settled = heading.doubt == UNSAID and len(years) > 1
