@@ -16,6 +16,7 @@ from indicators.imports.published.dated_names import read_dated_names
 from indicators.imports.published.document import UNKNOWN, Scope, scope_by_source, scope_of
 from indicators.imports.published.even_lines import read_even_lines
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
+from indicators.imports.published.glued_cells import unglued
 from indicators.imports.published.glued_heads import read_glued_heads
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
@@ -108,6 +109,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     every = [cell for line in lines for cell in (line.cells or [line.cell])]
     points = in_table(cell.text for cell in every)
     placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=points)
+    lines = unglued(lines, placer)
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
     read_trees(lines, tree)
     used = read_money(lines, tree, out)

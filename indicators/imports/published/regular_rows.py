@@ -21,10 +21,10 @@ from indicators.imports.published.headings import FIGURES, Column, head_of, piec
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, names_others, names_own, region_of
+from indicators.imports.published.regions import OWN, about_of, names_others, names_own, region_of
 from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.row_shapes import fits_column
-from indicators.imports.published.source import Cell
+from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.stream_heads import heading_of, heading_texts
 from indicators.imports.published.table_headings import first_of_groups
 from indicators.imports.published.whole_columns import OTHERS
@@ -290,8 +290,12 @@ def _is_all(paragraphs: Sequence[Paragraph], end: int) -> bool:
 def _read(row: _Row, name: Paragraph, placer: Placer) -> None:
     """Place the figures of one row."""
     unit, bron = row.cell_of("eenheid"), row.cell_of("bron")
-    called = Cell(name.text.rstrip(" ."), name.cell.place)  # with a full stop below a head of names it is no sentence
-    indicator = placer.new_row("", called, "", unit=unit.text if unit else "")
+    first, *lines = name.lines
+    told = dict(found for line in lines if (found := about_of(line.text)))  # Bron: CBS, below the name
+    whole = joined([first.text, *(line.text for line in lines if not about_of(line.text))])
+    called = Cell(whole.rstrip(" ."), first.place)  # with a full stop below a head of names it is no sentence
+    indicator = placer.new_row("", called, "", unit=unit.text if unit else told.get("eenheid", ""))
+    indicator.bron = told.get("bron", "")
     if bron:
         placer.set_bron(indicator, [bron.cell])
     held = [(column, cell.cell) for column, cell in zip(row.columns, row.cells, strict=True) if column.holds_figures]
