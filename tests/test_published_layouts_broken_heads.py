@@ -33,3 +33,34 @@ def test_a_heading_that_lost_a_cell_gives_no_figure_another_year(lost: int) -> N
 
 def test_a_row_with_fewer_figures_is_asked() -> None:
     assert read(stacked(*HEAD, "Aantal bomen", "48", "32", *ROWS[4:]), BEGROTING_2019)["Aantal bomen"] == []
+
+
+REACHING = ["Effectindicatoren", "Waarde 31-12", "Streefw.", "Referentie-", "2020", "2021", "2022", "2022", "waarde"]
+SPORT = [
+    "Percentage sporters",
+    "21,9",
+    "22,0",
+    "n.n.b.",
+    "25,5",
+    "n.v.t.",
+    "Aantal sportzalen",
+    "90",
+    "95",
+    "95",
+    "100",
+    "-",
+]
+VERSLAG_2022 = scope_for("jaarstukken", 2022)
+
+
+def test_a_head_that_reaches_over_more_years_than_one_has_the_first_run_of_them() -> None:
+    assert read(stacked(*REACHING, *SPORT), VERSLAG_2022) == {
+        "Percentage sporters": ["R2020 21.9", "R2021 22.0", "S2022 25.5"],
+        "Aantal sportzalen": ["R2020 90", "R2021 95", "R2022 95", "S2022 100"],
+    }
+
+
+@pytest.mark.parametrize("lost", range(1, 9))
+def test_one_that_reaches_over_more_years_and_lost_a_cell_gives_no_figure_another_year(lost: int) -> None:
+    head = [cell for i, cell in enumerate(REACHING) if i != lost]
+    assert not any(read(stacked(*head, *SPORT), VERSLAG_2022).values())

@@ -42,22 +42,27 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
 def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> int:
     """Return how many cells of a row that does not fit are certain: realisaties that carry their years come first.
 
-    Their years lie before that of every streefwaarde that has one, so that none of them is an aim.
+    Their years lie before that of every streefwaarde that has one, so that none of them is an aim. Where a nulmeting comes first, of a
+    year before all of the heading, that one is certain whatever the others are.
     """
     columns = heading.figures
+    kinds = {column.kind for column in columns}
+    years = [c.year for c in columns if c.year]
     targets = [c.year for c in columns if c.kind == "streefwaarde" and c.year]
-    if not targets or any(column.kind not in (*_DIVIDED, "onduidelijk") for column in columns):
+    unread = any(isinstance(reading, Exception) for reading in readings)
+    if not columns or columns[0].kind != "realisatie":
         return 0
-    if columns[0].kind != "realisatie":
+    if targets and kinds <= {*_DIVIDED, "onduidelijk"} and not unread:
+        first, most = min(targets), len(readings)
+    elif columns[0].region == "nulmeting" and years and "benchmark" not in kinds:
+        first, most = min(years), 1
+    else:
         return 0
-    if any(isinstance(reading, Exception) for reading in readings):
-        return 0
-    first = min(targets)
-    for index, reading in enumerate(readings):
+    for index, reading in enumerate(readings[:most]):
         figures = reading.figures if isinstance(reading, Reading) and not reading.benchmark else ()
         if not figures or not all(f.value is not None and f.year and f.year < first for f in figures):
             return index
-    return len(readings)
+    return min(most, len(readings))
 
 
 def pairs_of(heading: Heading, texts: Sequence[str]) -> list[slice]:

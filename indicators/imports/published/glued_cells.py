@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from indicators.imports.delivery import Place
 from indicators.imports.published.footnotes import GluedMarks
-from indicators.imports.published.headings import FIGURES, is_glued, pieces
+from indicators.imports.published.headings import FIGURES, pieces
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line
 from indicators.notation.text import YEAR
@@ -73,6 +73,18 @@ def unglued(lines: Sequence[Line], placer: Placer) -> list[Line]:
             placer.out.ask(line.cell.place, line.text, WHERE)
         found += _apart(cells) if len(cells) > 1 else [line]  # what is asked may hold a name
     return found
+
+
+def is_glued(text: str) -> bool:
+    """Whether this is a heading whose cells have run into each other: IndicatorNulmetingR2016B2017."""
+    if " " in text and len(text.split()) > 4:
+        return False
+    kinds = re.findall(
+        r"indicator|omschrijving|nulmeting|realisatie|begroting|rekening|streefwaarde|[RB]20[0-9]{2}|bron",
+        text,
+        re.IGNORECASE,
+    )
+    return len(kinds) >= 3 and re.search(r"[a-z0-9][A-Z]", text) is not None
 
 
 def _apart(cells: Sequence[Cell]) -> list[Line]:

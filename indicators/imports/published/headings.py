@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from indicators.imports.published.misspelt import as_spelt
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.notation.text import YEAR, clean, without_marks
 
@@ -18,7 +19,7 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde"
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streefw\.?|begroting|begroot|begr\.?|bg|ambitie|doelstelling|doelwaarde"
         r"|target|beoogd|norm(?:waarde)?",
     ),
     (
@@ -32,7 +33,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "benchmark",
         r"(?:neder ?land|nl)(?: \(meest (?:actue[el]+|recente?)\))?"
-        r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie|ref\.?"
+        r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie(?:waarden?)?|ref\.?"
         r"|benchmark|g4|g40|provincie",
     ),
     ("eenheid", r"(?:meet ?|maat ?)?eenheid|uitgedrukt in"),
@@ -52,8 +53,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "naam",
         r"(?:(?:naam(?: verplichte)?|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene"
         r"|overige|aanvullende|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?"
-        r"(?:(?:effect|prestatie|top|beleids|kern|servicenorm/)[- ]?)?"
-        r"indicator(?:en|\(en\))?(?: \(bbv\))?(?:\s?/\s?kengetal(?:len)?)?"
+        r"(?:(?:effect|prestatie|top|beleids|kern|output|outcome)[ -]?|servicenorm/)?"
+        r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?| \((?:bbv|verplicht|wettelijk|lokaal|eigen)\))?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
         r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"
         r"|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
@@ -106,7 +107,12 @@ _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 _OF_A_YEAR = {"doel": "streefwaarde", "waarde": "waarde", "resultaat in": ""}
 _WITH_YEAR = re.compile(rf"({'|'.join(_OF_A_YEAR)}) ({YEAR})", re.IGNORECASE)
 # Waarde jaarrekening 2019, Opgave begroting 2021. A Waarde in a begroting may be what was measured last.
-_STATED = re.compile(rf"(?:waarde (?=jaar)|opgave )(?=(?:jaarrekening|jaarstukken|begroting) {YEAR}$)", re.IGNORECASE)
+# So is Waarde 31-12-2020: that day says what it came to.
+_STATED = re.compile(
+    rf"(?:waarde (?=jaar)|opgave )(?=(?:jaarrekening|jaarstukken|begroting) {YEAR}$)"
+    rf"|waarde (?:per |op )?(?=(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}$)",
+    re.IGNORECASE,
+)
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
@@ -174,7 +180,7 @@ def head_of(text: str) -> Item | None:
 @lru_cache(maxsize=10_000)
 def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
-    bare = _STATED.sub("", _GLUED_MARK.sub("", bare))
+    bare = as_spelt(_STATED.sub("", _GLUED_MARK.sub("", bare)))
     words = bare.count(" ") > LONGEST_TITLE
     if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
         return None  # a sentence or a footnote is no head of a column
@@ -294,15 +300,3 @@ def _items_of(words: Sequence[str]) -> list[Item]:
         else:
             return []
     return items
-
-
-def is_glued(text: str) -> bool:
-    """Whether this is a heading whose cells have run into each other: IndicatorNulmetingR2016B2017."""
-    if " " in text and len(text.split()) > 4:
-        return False
-    kinds = re.findall(
-        r"indicator|omschrijving|nulmeting|realisatie|begroting|rekening|streefwaarde|[RB]20[0-9]{2}|bron",
-        text,
-        re.IGNORECASE,
-    )
-    return len(kinds) >= 3 and re.search(r"[a-z0-9][A-Z]", text) is not None

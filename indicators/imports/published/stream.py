@@ -11,8 +11,9 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.figure_runs import LISTED_BY_LAW
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
+from indicators.imports.published.glued_cells import is_glued
 from indicators.imports.published.groups import KNOWN_GROUP, titles_rows
-from indicators.imports.published.headings import FIGURES, Column, Heading, is_glued, pieces
+from indicators.imports.published.headings import FIGURES, Column, Heading, pieces
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import (
     Paragraph,

@@ -1,0 +1,59 @@
+"""Heads of columns that are misspelt, or written in a way of their own."""
+
+import pytest
+
+from indicators.imports.published.document import scope_for
+from indicators.imports.published.misspelt import as_spelt
+from tests.published_text import read, stacked
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Effectindiator", "Effectindicator"),  # a letter left out
+        ("Steefwaarde 2018", "Streefwaarde 2018"),
+        ("Realisaatie", "Realisatie"),
+        ("Begrotign 2018", "Begroting 2018"),
+        ("Omschryving:", "Omschrijving:"),
+        ("Omschrijvig:", "Omschrijving:"),
+    ],
+)
+def test_a_long_head_that_is_one_letter_off_is_that_head(printed: str, meant: str) -> None:
+    assert (as_spelt(printed) == meant) is (printed != "Omschryving:")  # two letters off
+
+
+@pytest.mark.parametrize(
+    "text", ["Beschrijving", "Realisatie", "Streef-waarde", "Doelen", "Omschrijvingen", "Begroting a"]
+)
+def test_another_word_stays_as_it_is(text: str) -> None:
+    assert as_spelt(text) == text
+
+
+def test_a_table_with_misspelt_heads_is_read() -> None:
+    head = ["Effectindiator", "Realisatie 2017", "Begrotng 2018", "Bron"]
+    assert read(stacked(*head, "Waardering voor groen", "6,2", "6,4", "Peiling")) == {
+        "Waardering voor groen": ["R2017 6.2", "S2018 6.4"]
+    }
+
+
+def test_an_indicator_may_say_of_whom_it_is() -> None:
+    head = ["Indicator (BBV)", "Periode", "Gouda", "Nederland", "Bron"]
+    rows = ["Jongeren met jeugdhulp", "2022", "1,2", "1,1", "CBS", "Jongeren zonder werk", "2022", "2,2", "2,1", "CBS"]
+    assert read(stacked(*head, *rows), scope_for("jaarstukken", 2022)) == {
+        "Jongeren met jeugdhulp": ["R2022 1.2"],
+        "Jongeren zonder werk": ["R2022 2.2"],
+    }
+
+
+BASELINE = ["Prestatie indicatoren", "Nulmeting", "Realisatie 2017", "Begroting 2018", "Prognose 2018", "Streefwaarde"]
+
+
+def test_a_nulmeting_of_an_earlier_year_is_certain_in_a_row_that_lost_a_cell() -> None:
+    assert read(stacked(*BASELINE, "Waardering voor groen", "6,0 (2010)", "6,2", "6,4", "6,7")) == {
+        "Waardering voor groen": ["R2010 6.0"]
+    }
+
+
+@pytest.mark.parametrize("first", ["6,0", "6,0 (2017)", "6,0 (2018)"])
+def test_one_of_a_year_in_the_heading_may_be_of_another_column(first: str) -> None:
+    assert not any(read(stacked(*BASELINE, "Waardering voor groen", first, "6,2", "6,4", "6,7")).values())
