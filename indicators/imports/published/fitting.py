@@ -42,8 +42,8 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
 def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> int:
     """Return how many cells of a row that does not fit are certain: realisaties that carry their years come first.
 
-    Their years lie before that of every streefwaarde that has one, so that none of them is an aim. Where a nulmeting comes first, of a
-    year before all of the heading, that one is certain whatever the others are.
+    Their years lie before that of every streefwaarde that has one, so that none of them is an aim. Where a nulmeting
+    comes first, of a year before all of the heading, that one is certain whatever the others are.
     """
     columns = heading.figures
     kinds = {column.kind for column in columns}

@@ -71,7 +71,7 @@ def unglued(lines: Sequence[Line], placer: Placer) -> list[Line]:
         cells = _row(line.cell, placer.marks, certain=below) if heads > 1 else [line.cell]
         if not cells:
             placer.out.ask(line.cell.place, line.text, WHERE)
-        found += _apart(cells) if len(cells) > 1 else [line]  # what is asked may hold a name
+        found += [line] if len(cells) == 1 else _apart(cells or [line.cell])  # what is asked may hold a name
     return found
 
 

@@ -218,6 +218,8 @@ class UncodedRows:
         """Read the row of an indicator by its own name, above which these texts stand."""
         own = texts[-len(self.before) :]
         titled = self.titled and is_taakveld(own[0].text)
+        if own and _goes_on_behind(name.text.splitlines()):
+            doubt = doubt or WHICH_TEXT
         doubt = doubt or (NO_NAME if is_no_name(name.text) or is_remark(name.text) or titled else "")
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):
@@ -304,6 +306,12 @@ class UncodedRows:
                 self.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
                 self.row.unit = " ".join(text.text.split())
+
+
+def _goes_on_behind(lines: Sequence[str]) -> bool:
+    """Whether a text goes on behind what it says of a bron or unit: another name may stand there."""
+    said = [about_of(line) is not None for line in lines]
+    return any(said) and not all(said[said.index(True) :])
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:
