@@ -67,7 +67,7 @@ _ALONE = (
     (
         "jaar",
         re.compile(
-            r"jaar|(?:meet)?periode|actualiteit|peiljaar|meetjaar|meetmoment"
+            r"jaar|(?:meet)?periode|actualiteit|peiljaar|meetjaar|bronjaar|datajaar|meetmoment"
             r"|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
             r"|(?:laatste )?jaar (?:van )?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
             re.IGNORECASE,
@@ -77,7 +77,9 @@ _ALONE = (
     (
         "waarde",
         re.compile(
-            rf"waarde|score|cijfer(?: (?:begroting|jaarrekening|jaarverslag|jaarstukken) {YEAR})?", re.IGNORECASE
+            r"(?:indicator)?waarde(?: indicator)?|score"
+            rf"|cijfer(?: (?:begroting|jaarrekening|jaarverslag|jaarstukken) {YEAR})?",
+            re.IGNORECASE,
         ),
     ),
     ("naam", re.compile(r"naam", re.IGNORECASE)),

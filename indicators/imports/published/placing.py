@@ -22,6 +22,7 @@ from indicators.notation.text import YEAR, without_marks
 
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
+_SWALLOWED = re.compile(rf"[0-9]% {YEAR}(?![0-9])")  # % 16 t/m 22 jarigen 3% 2018
 _MONEY = re.compile(
     r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)"
     r"(?: (?:van )?(?:de )?(?:baten|lasten) en (?:baten|lasten))?"
@@ -29,6 +30,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
+ANOTHER_ROW = "In de naam of de eenheid van deze rij staat een cijfer met een jaar; het kan van een andere rij zijn."
 ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
 BUDGETED = "De naam van deze rij zegt dat haar cijfers begroot of verwacht zijn, en de kop niet."
 _BUDGETED = re.compile(r"\b(?:begroot|geraamd|raming(?:en)?|prognoses?|verwacht(?:e|ing)?)\b", re.IGNORECASE)
@@ -52,6 +54,7 @@ class Placer:
     points: bool = False  # whether this table writes its thousands with a point for certain
     page_points: bool = False  # whether the whole page does, and nowhere a decimal point
     tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
+    swallowed: set[Place] = field(default_factory=set)  # rows that may hold the figures of others in their name or unit
     compared: dict[tuple[Place, str, int], tuple[Benchmark, Cell]] = field(default_factory=dict)  # per row
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
@@ -72,6 +75,8 @@ class Placer:
         row.unit = "%" if unit.startswith("%") else unit_of(" ".join(unit.split()))
         for mark in marks:
             row.note(self.footnotes.of(mark, text.place))
+        if _SWALLOWED.search(f"{text.text} {unit}"):
+            self.swallowed.add(text.place)
         if code and (doel := code.partition(".")[0]) != parent:
             row.note(f"Staat onder doel {parent}; de code hoort bij {doel}.")
         self.out.add(row)
@@ -130,7 +135,7 @@ class Placer:
         region: str,
     ) -> None:
         """Put the cells of one year that a row says in their columns."""
-        why = MONEY if _MONEY.fullmatch(row.name) else ""
+        why = MONEY if _MONEY.fullmatch(row.name) else ANOTHER_ROW if row.place in self.swallowed else ""
         scale = scale_of(f"{row.name} {row.unit}")
         scaled = holds_euros(readings) if scale else self.in_thousands and not counts(f"{row.name} {row.unit}", cells)
         why = why or (IN_THOUSANDS if scaled else "")

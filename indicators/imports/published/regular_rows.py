@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.imports.published.asides import without_asides
 from indicators.imports.published.codes import code_at
@@ -27,11 +27,12 @@ from indicators.imports.published.row_shapes import fits_column
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.stream_heads import heading_of, heading_texts
 from indicators.imports.published.table_headings import first_of_groups
-from indicators.imports.published.whole_columns import OTHERS
+from indicators.imports.published.whole_columns import OTHERS, with_others
 from indicators.imports.published.word_rows import NO_NAME, TWICE
-from indicators.notation.text import YEAR
+from indicators.notation.text import MARK_ALONE, YEAR
 
 ABOVE = 6  # cells above a heading that may say what stands below it
+MOST_BETWEEN = 2  # cells between two rows: what the one above means, and a remark
 LEAST_ROWS, LEAST_CELLS = 2, 10
 LONGEST_HEAD = 60  # characters
 LONGEST_HEADING = 40  # cells
@@ -136,7 +137,7 @@ def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope)
         return None
     heading = heading_of(paragraphs, index, body, min(len(paragraphs), body + MOST_BODY), scope)
     texts = heading_texts(paragraphs[index:body])
-    columns = _as_printed([c for c in heading.columns if c.kind != "leeg"], texts)
+    columns = with_others(_as_printed([c for c in heading.columns if c.kind != "leeg"], texts))
     named = _place_of_names(columns) if _is_named_once(texts) else -1
     if heading.doubt or heading.needs_dated or named < 0:
         return None
@@ -180,7 +181,8 @@ def _place_of_names(columns: Sequence[Column]) -> int:
     said = [column.kind for column in columns]
     figures = any(column.holds_figures and column.kind != "jaar" for column in columns)
     once = [column.kind for column in first_of_groups(columns)]
-    if "regio" in said or once.count("jaar") > 1 or not figures or any(OTHERS.fullmatch(c.text) for c in columns):
+    others = any(OTHERS.fullmatch(column.text) for column in columns if column.kind != "tekst")
+    if "regio" in said or once.count("jaar") > 1 or not figures or others:
         return -1
     named = [i for i, column in enumerate(columns) if column.kind == "naam"]
     first = next(i for i, column in enumerate(columns) if column.holds_figures)
@@ -210,17 +212,30 @@ def _ends_in_heads(columns: Sequence[Column], rows: Sequence[_Row]) -> bool:
 
 
 def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) -> tuple[list[_Row], int]:
-    """Return the rows, each behind the one before it or behind a known title, and where they end."""
-    rows: list[_Row] = []
+    """Return the rows, each behind the one before it, and where they end; with as much text between them each time.
+
+    Where most have what they mean below them, one that has none or more may have lost a cell: that one is asked. A
+    known title may always stand there.
+    """
+    found: list[tuple[int, int]] = []  # how much text stands above each row, and where it begins
     place = 0
     while place + len(columns) <= len(paragraphs):
-        if KNOWN_GROUP.fullmatch(paragraphs[place].text) and _is_row(columns, paragraphs, place + 1):
-            place += 1
-        if not _is_row(columns, paragraphs, place):
+        ahead = [place + skipped for skipped in range(MOST_BETWEEN + 1)]
+        start = next((begin for begin in ahead if _is_row(columns, paragraphs, begin)), -1)
+        between = paragraphs[place:start] if start >= 0 else []
+        if start < 0 or any(kind_of(each.text) != "text" for each in between):
             break
-        rows.append(_Row(columns, paragraphs[place : place + len(columns)]))
-        place += len(columns)
-    return rows, place
+        titles = sum(KNOWN_GROUP.fullmatch(each.text) is not None for each in between)
+        found.append((len(between) - titles, start))
+        place = start + len(columns)
+    usual = Counter(skipped for skipped, _ in found[1:]).most_common(1)[0][0] if found[1:] else 0
+    wide = sum(skipped == usual for skipped, _ in found[1:]) * 2 >= len(found)
+    rows = [
+        _Row(columns if skipped == usual or not number else (), paragraphs[start : start + len(columns)])
+        for number, (skipped, start) in enumerate(found)
+    ]
+    first = found[0][0] if found else 0
+    return (rows, place) if wide and not first else ([], 0)
 
 
 def _is_start(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], place: int) -> bool:
@@ -263,6 +278,19 @@ def _with_own_alone(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -> 
         yield own
 
 
+def _with_region(row: _Row) -> list[Column]:
+    """Return the columns of a row in which a cell says whose the figure beside it is: Benchmark, Waarde."""
+    said = [cell.text for column, cell in zip(row.columns, row.cells, strict=True) if OTHERS.fullmatch(column.text)]
+    whose = next((text for text in said if region_of(text) not in ("", OWN) or names_others(text)), "")
+    kind = "benchmark" if whose else "onduidelijk"
+    return [
+        replace(column, kind=kind, region=whose)
+        if column.kind == "benchmark" and OTHERS.fullmatch(column.region)
+        else column
+        for column in row.columns
+    ]
+
+
 def _is_head(paragraph: Paragraph) -> bool:
     return any(item.kind in ("code", "naam") for item in pieces(paragraph.text))
 
@@ -272,6 +300,7 @@ def _is_row(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: i
     cells = paragraphs[begin : begin + len(columns)]
     return len(cells) == len(columns) and all(
         fits_column(column, cell.text, kind_of(cell.text))
+        or (column.holds_figures and column.kind != "jaar" and MARK_ALONE.fullmatch(cell.text) is not None)
         or (worded and column.kind == "streefwaarde" and _AIM.fullmatch(cell.text) is not None)
         for column, cell in zip(columns, cells, strict=True)
     )
@@ -298,7 +327,11 @@ def _read(row: _Row, name: Paragraph, placer: Placer) -> None:
     indicator.bron = told.get("bron", "")
     if bron:
         placer.set_bron(indicator, [bron.cell])
-    held = [(column, cell.cell) for column, cell in zip(row.columns, row.cells, strict=True) if column.holds_figures]
+    held = [
+        (column, cell.cell)
+        for column, cell in zip(_with_region(row), row.cells, strict=True)
+        if column.holds_figures and not MARK_ALONE.fullmatch(cell.text)
+    ]
     if doubt := suspect([cell for column, cell in held if column.kind != "jaar"]):
         placer.out.ask(name.cell.place, " · ".join(cell.text for _, cell in held), doubt)
     else:

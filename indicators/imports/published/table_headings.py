@@ -33,6 +33,10 @@ _SECOND_NAMES = ("meetbaar resultaat", "servicenorm/indicator")  # what is measu
 _GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _DAY = re.compile(rf"(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}", re.IGNORECASE)
+_CHANGED = re.compile(
+    rf"begrot(?:ing|e?) {YEAR} \(?(?:na|incl\.?|inclusief|met|t/m)\s?(?:[1-9]e )?(?:begrotings)?wijz\w*\.?\)?",
+    re.IGNORECASE,
+)
 _BUDGET = re.compile(r"begroting|begroot|raming", re.IGNORECASE)
 
 
@@ -259,6 +263,7 @@ def _checked(columns: Sequence[Column]) -> Heading:
         else c
         for c in columns
     )
+    settled = _changed(settled)
     # Begroting 2018 beside Begroting 2018 na wijziging: which of the two was aimed at is not for us to say.
     changed = {c.year for c in settled if c.kind == "onduidelijk" and _BUDGET.search(c.text)}
     settled = tuple(
@@ -289,6 +294,17 @@ def _checked(columns: Sequence[Column]) -> Heading:
     if any(c.kind == "" for c in settled):
         return Heading(settled, UNSAID)
     return Heading(settled)
+
+
+def _changed(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns, where a begroting with its changes is what was aimed at: of its year there is no other."""
+    years = [column.year for column in columns if column.kind in ("streefwaarde", "onduidelijk")]
+    return tuple(
+        replace(c, kind="streefwaarde")
+        if c.kind == "onduidelijk" and c.year and years.count(c.year) == 1 and _CHANGED.fullmatch(c.text)
+        else c
+        for c in columns
+    )
 
 
 def first_of_groups(columns: Sequence[Column]) -> Sequence[Column]:
