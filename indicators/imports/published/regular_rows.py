@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from indicators.imports.delivery import Row
 from indicators.imports.published.asides import without_asides
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import Scope
@@ -327,12 +328,17 @@ def _read(row: _Row, name: Paragraph, placer: Placer) -> None:
     indicator.bron = told.get("bron", "")
     if bron:
         placer.set_bron(indicator, [bron.cell])
-    held = [
-        (column, cell.cell)
-        for column, cell in zip(_with_region(row), row.cells, strict=True)
-        if column.holds_figures and not MARK_ALONE.fullmatch(cell.text)
-    ]
+    pairs = zip(_with_region(row), row.cells, strict=True)
+    held = [(column, _figure(cell.cell, indicator, placer)) for column, cell in pairs if column.holds_figures]
     if doubt := suspect([cell for column, cell in held if column.kind != "jaar"]):
         placer.out.ask(name.cell.place, " · ".join(cell.text for _, cell in held), doubt)
     else:
         placer.place(indicator, [column for column, _ in held], [cell for _, cell in held])
+
+
+def _figure(cell: Cell, row: Row, placer: Placer) -> Cell:
+    """Return a cell of figures; a mark alone says where to read why there is none."""
+    if not MARK_ALONE.fullmatch(cell.text):
+        return cell
+    row.note(placer.footnotes.of(cell.text, cell.place))
+    return Cell("-", cell.place)
