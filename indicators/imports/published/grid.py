@@ -25,6 +25,7 @@ from indicators.imports.published.settled_headings import (
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import grid_heading
 from indicators.imports.published.tree import Tree
+from indicators.imports.published.whole_columns import with_others
 from indicators.notation.text import FOOTNOTE
 
 _TITLE = re.compile(r"indicator|kengetal", re.IGNORECASE)
@@ -50,6 +51,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         end = _end(lines, body)
         used |= set(range(index, end))
         heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
+        heading = replace(heading, columns=with_others(heading.columns))
         heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
         before = [line.text for line in lines[max(0, index - 12) : index]]
         heading = of_own_year(budgeted(settled_under(heading, placer.scope, before), placer.scope), placer.scope)

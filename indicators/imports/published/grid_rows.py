@@ -22,6 +22,7 @@ from indicators.imports.published.regions import (
     region_among,
 )
 from indicators.imports.published.source import Cell
+from indicators.imports.published.whole_columns import with_region
 from indicators.notation import Ambiguous, Refused, read_cell
 from indicators.notation.text import MARK_ALONE, YEAR
 
@@ -228,6 +229,7 @@ class GridRows:
             out.ask(cell.place, cell.text, "Deze cel reikt over meer kolommen of rijen.")
         certain = [i for i in self.figures if i < len(row) and row[i] not in spanned]
         assert self.row is not None  # noqa: S101
+        columns = tuple(with_region(columns, [cell.text for cell in row]))
         self.placer.place(self.row, [columns[i] for i in certain], [row[i] for i in certain], region=region)
 
 

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.asides import without_asides
@@ -28,7 +28,7 @@ from indicators.imports.published.row_shapes import fits_column
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.stream_heads import heading_of, heading_texts
 from indicators.imports.published.table_headings import first_of_groups
-from indicators.imports.published.whole_columns import OTHERS, with_others
+from indicators.imports.published.whole_columns import OTHERS, with_others, with_region
 from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.text import MARK_ALONE, YEAR
 
@@ -279,19 +279,6 @@ def _with_own_alone(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -> 
         yield own
 
 
-def _with_region(row: _Row) -> list[Column]:
-    """Return the columns of a row in which a cell says whose the figure beside it is: Benchmark, Waarde."""
-    said = [cell.text for column, cell in zip(row.columns, row.cells, strict=True) if OTHERS.fullmatch(column.text)]
-    whose = next((text for text in said if region_of(text) not in ("", OWN) or names_others(text)), "")
-    kind = "benchmark" if whose else "onduidelijk"
-    return [
-        replace(column, kind=kind, region=whose)
-        if column.kind == "benchmark" and OTHERS.fullmatch(column.region)
-        else column
-        for column in row.columns
-    ]
-
-
 def _is_head(paragraph: Paragraph) -> bool:
     return any(item.kind in ("code", "naam") for item in pieces(paragraph.text))
 
@@ -328,7 +315,7 @@ def _read(row: _Row, name: Paragraph, placer: Placer) -> None:
     indicator.bron = told.get("bron", "")
     if bron:
         placer.set_bron(indicator, [bron.cell])
-    pairs = zip(_with_region(row), row.cells, strict=True)
+    pairs = zip(with_region(row.columns, [cell.text for cell in row.cells]), row.cells, strict=True)
     held = [(column, _figure(cell.cell, indicator, placer)) for column, cell in pairs if column.holds_figures]
     if doubt := suspect([cell for column, cell in held if column.kind != "jaar"]):
         placer.out.ask(name.cell.place, " · ".join(cell.text for _, cell in held), doubt)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indicators.imports.published.headings import Column
 from indicators.imports.published.paragraphs import Paragraph
+from indicators.imports.published.regions import OWN, names_others, region_of
 
 OTHERS = re.compile(r"benchmark|vergelijking", re.IGNORECASE)
 HEADLESS = Column("jaar")
@@ -64,6 +65,14 @@ def with_others(columns: Sequence[Column]) -> tuple[Column, ...]:
             found[index] = replace(first, kind="tekst")
             found[index + 1] = replace(second, kind="benchmark", region=first.text)
     return tuple(found)
+
+
+def with_region(columns: Sequence[Column], texts: Sequence[str]) -> list[Column]:
+    """Return the columns of a row in which a cell says whose the figure beside it is: Benchmark, Waarde."""
+    said = [text for column, text in zip(columns, texts, strict=False) if OTHERS.fullmatch(column.text)]
+    whose = next((text for text in said if region_of(text) not in ("", OWN) or names_others(text)), "")
+    of_others = Column("benchmark" if whose else "onduidelijk", region=whose, text="Benchmark")
+    return [of_others if c.kind == "benchmark" and OTHERS.fullmatch(c.region) and said else c for c in columns]
 
 
 def with_year(columns: tuple[Column, ...]) -> tuple[Column, ...]:
