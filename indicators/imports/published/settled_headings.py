@@ -22,6 +22,7 @@ _EXPECTED = re.compile(
     r"(?:raming|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
 _OF_ITS_YEAR = re.compile(r"begroting|begroot|raming|(?:jaar)?rekening|realisatie|werkelijk", re.IGNORECASE)
+MOST_CUT_OFF = 3  # rows above one that is cut off
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
@@ -301,7 +302,10 @@ def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     """
     columns, width = heading.columns, len(heading.figures)
     columns = columns[:-1] if columns[-1].kind == "leeg" else columns
-    whole = [row for row in rows if sum(map(bool, row)) > 1]
+    longest = len(columns) + 1
+    whole = [row[:longest] if not any(row[longest:]) else row for row in rows if sum(map(bool, row)) > 1]
+    if len(whole) > MOST_CUT_OFF and len(whole[-1]) < longest:
+        whole.pop()  # where the text of a page was cut off
     words = [c for c in columns[: len(columns) - width] if not c.holds_figures and c.kind != "code"]
     if heading.doubt or not whole or len(words) != len(columns) - width or len(words) < 1:
         return heading
