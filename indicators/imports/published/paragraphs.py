@@ -240,14 +240,14 @@ def kind_of(text: str) -> str:
 def _kind_of(text: str) -> str:
     if MARK_ALONE.fullmatch(text):
         return "mark"
-    if text in ("X", "x"):  # no name: a cell of figures, and nobody can say what it means
+    if text in ("X", "x", "V", "v", "√", "✓", "✔"):  # no name: a cell of figures, and nobody can say what it means
         return "broken"
     if is_beside_others(text):
         return "value"
     try:
         reading: Reading = read_cell(text, thousands=True)
     except (Ambiguous, Refused):
-        starts = re.match(r"[-–<>≤≥=€(\"+]*\s?[0-9]", text) or text in ('"', "''", "„", "”", "“")
+        starts = re.match(r"[-–<>≤≥=≈~±€(\"+]*\s?[0-9]", text) or text in ('"', "''", "„", "”", "“")
         # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
         worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text) is not None
