@@ -119,6 +119,7 @@ _REASONS = {
     "nvt": GeenCijfer.NIET_VAN_TOEPASSING,
     "niet van toepassing": GeenCijfer.NIET_VAN_TOEPASSING,
     "pm": GeenCijfer.PM,
+    "onbekend": GeenCijfer.ONBEKEND,
     "niet gemeten": GeenCijfer.NIET_GEMETEN,
     "nulmeting": GeenCijfer.NULMETING_VOLGT,
     "0-meting": GeenCijfer.NULMETING_VOLGT,

@@ -13,6 +13,7 @@ from indicators.imports.published.whose_years import WHOSE_YEARS
 
 _ITSELF = re.compile(r"streef ?waarde|doelwaarde|ambitie|doelstelling", re.IGNORECASE)
 LEAST_WHOLE = 0.5  # of all rows
+MOST_LONGER = 5  # rows to each that has more
 AHEAD = 3  # years that the meerjarenraming of a begroting reaches beyond its own
 
 
@@ -32,7 +33,7 @@ def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -
         return heading  # no row has one more, but for the number of the next
     first = heading.columns.index(group[0])
     worded = [_has_figures(run.kinds, len(group)) and len(run.texts) == first + 1 for run in runs]
-    longer = any(len(run.kinds) > len(group) + 1 for run in runs)
+    longer = sum(len(run.kinds) > len(group) + 1 for run in runs) * MOST_LONGER > len(runs)
     years = [column.year or 0 for column in group]
     past = bool(scope.planned) and max(years) <= scope.measured  # of which a begroting sets no streefwaarden
     fit = sum(whole) > max(not past, sum(worded)) and sum(whole) + sum(worded) >= LEAST_WHOLE * len(runs)

@@ -33,6 +33,7 @@ from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.text import MARK_ALONE, YEAR
 
 ABOVE = 6  # cells above a heading that may say what stands below it
+UNEVEN_ROW = -1
 MOST_BETWEEN = 2  # cells between two rows: what the one above means, and a remark
 LEAST_ROWS, LEAST_CELLS = 2, 10
 LONGEST_HEAD = 60  # characters
@@ -216,27 +217,53 @@ def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) ->
     """Return the rows, each behind the one before it, and where they end; with as much text between them each time.
 
     Where most have what they mean below them, one that has none or more may have lost a cell: that one is asked. A
-    known title may always stand there.
+    known title may always stand there. So is asked what is no whole row, where whole ones follow.
     """
-    found: list[tuple[int, int]] = []  # how much text stands above each row, and where it begins
+    found: list[tuple[int, int, int]] = []  # how much text stands above each row, where it begins, and where it ends
     place = 0
     while place + len(columns) <= len(paragraphs):
-        ahead = [place + skipped for skipped in range(MOST_BETWEEN + 1)]
-        start = next((begin for begin in ahead if _is_row(columns, paragraphs, begin)), -1)
-        between = paragraphs[place:start] if start >= 0 else []
-        if start < 0 or any(kind_of(each.text) != "text" for each in between):
-            break
-        titles = sum(KNOWN_GROUP.fullmatch(each.text) is not None for each in between)
-        found.append((len(between) - titles, start))
+        start = _next_row(columns, paragraphs, place)
+        if start < 0:
+            start = _next_after_figures(columns, paragraphs, place)
+            if start < 0:
+                break
+            torn = columns[-1].holds_figures and kind_of(paragraphs[start - 1].text) == "text"  # of which row is it?
+            end = start + len(columns) if torn else start
+            found.append((UNEVEN_ROW, place, end))
+            place = end
+            continue
+        titles = sum(KNOWN_GROUP.fullmatch(each.text) is not None for each in paragraphs[place:start])
         place = start + len(columns)
-    usual = Counter(skipped for skipped, _ in found[1:]).most_common(1)[0][0] if found[1:] else 0
-    wide = sum(skipped == usual for skipped, _ in found[1:]) * 2 >= len(found)
+        found.append((len(paragraphs[:start]) - (found[-1][2] if found else 0) - titles, start, place))
+    usual = Counter(skipped for skipped, _, _ in found[1:] if skipped >= 0).most_common(1)
+    least = usual[0][0] if usual else 0
+    wide = sum(skipped == least for skipped, _, _ in found[1:]) * 2 >= len(found)
     rows = [
-        _Row(columns if skipped == usual or not number else (), paragraphs[start : start + len(columns)])
-        for number, (skipped, start) in enumerate(found)
+        _Row(columns if skipped == least or not number else (), paragraphs[start:end])
+        for number, (skipped, start, end) in enumerate(found)
     ]
-    first = found[0][0] if found else 0
-    return (rows, place) if wide and not first else ([], 0)
+    return (rows, place) if found and wide and not found[0][0] else ([], 0)
+
+
+def _next_row(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], place: int) -> int:
+    """Return where the next row begins, behind a text or two at most; -1 where none does."""
+    for start in range(place, place + MOST_BETWEEN + 1):
+        if _is_row(columns, paragraphs, start):
+            return start
+        if start >= len(paragraphs) or kind_of(paragraphs[start].text) != "text":
+            return -1
+    return -1
+
+
+def _next_after_figures(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], place: int) -> int:
+    """Return where whole rows go on behind cells that are none, figures among them; -1 where they do not."""
+    width = len(columns)
+    figures = False
+    for start in range(place, place + 2 * width):
+        if figures and _is_row(columns, paragraphs, start):
+            return start if _next_row(columns, paragraphs, start + width) >= 0 else -1
+        figures = figures or (start < len(paragraphs) and kind_of(paragraphs[start].text) in _FIGURES)
+    return -1
 
 
 def _is_start(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], place: int) -> bool:
