@@ -19,8 +19,8 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streefw\.?|begroting|begroot|begr\.?|bg|ambitie|doelstelling"
-        r"|doelwaarde|target|beoogd|norm(?:waarde)?",
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg|ambitie"
+        r"|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
     ),
     (
         "realisatie",

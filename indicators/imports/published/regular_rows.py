@@ -24,7 +24,7 @@ from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, names_others, names_own, region_of
 from indicators.imports.published.row_names import BULLETS
-from indicators.imports.published.row_shapes import fits_column
+from indicators.imports.published.row_shapes import ROW_NUMBER, fits_column
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.stream_heads import heading_of, heading_texts
 from indicators.imports.published.table_headings import first_of_groups
@@ -122,7 +122,9 @@ def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[in
     unlisted, figures, dated = 0, 0, False
     for place in range(index, min(index + LONGEST_HEADING, len(paragraphs))):
         text = paragraphs[place].text
-        if place > index and figures and dated and kind_of(text) == "text" and not _YEAR.fullmatch(text):
+        behind = paragraphs[place + 1].text if place + 1 < len(paragraphs) else ""
+        begins = kind_of(text) == "text" or (ROW_NUMBER.fullmatch(text) and kind_of(behind) == "text")
+        if place > index and figures and dated and begins and not _YEAR.fullmatch(text):
             yield place
         items = pieces(text)
         unlisted = 0 if items else unlisted + 1
@@ -140,8 +142,30 @@ def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope)
     heading = heading_of(paragraphs, index, body, min(len(paragraphs), body + MOST_BODY), scope)
     texts = heading_texts(paragraphs[index:body])
     columns = with_others(_as_printed([c for c in heading.columns if c.kind != "leeg"], texts))
-    named = _place_of_names(columns) if _is_named_once(texts) else -1
-    if heading.doubt or heading.needs_dated or named < 0:
+    if heading.doubt or heading.needs_dated or not _is_named_once(texts):
+        return None
+    found = [table for each in _variants(columns) if (table := _rows_below(each, paragraphs, index, body))]
+    return found[0] if len(found) == 1 else None
+
+
+def _variants(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
+    """Yield the columns, and those without the head of a group (Realisatie over Gouda, Nederland); also numbered."""
+    groups = [
+        place
+        for place, (column, after) in enumerate(itertools.pairwise(columns))
+        if column.kind == "realisatie" and not column.year and after.kind == "waarde" and after.region == OWN
+    ]
+    grouped = [(*columns[:place], *columns[place + 1 :]) for place in groups]
+    for each in (columns, *grouped):
+        yield each
+        if each and each[0].kind != "code":
+            yield (Column("code"), *each)
+
+
+def _rows_below(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], index: int, body: int) -> _Table | None:
+    """Return the table of these columns, if all that stands below them is whole rows."""
+    named = _place_of_names(columns)
+    if named < 0:
         return None
     begin = next((i for i in range(body, min(body + 2, len(paragraphs))) if _is_start(columns, paragraphs, i)), -1)
     body = max(begin, body)  # Programma 1. Bestuur, and below it the first taakveld
@@ -153,6 +177,9 @@ def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope)
     whole = [row for row in rows if row.columns]
     few = len(whole) < LEAST_ROWS or len(whole) * len(columns) < LEAST_CELLS
     if few or len(whole) * 2 <= len(rows) or not _is_all(paragraphs, end) or not _ends_in_heads(columns, whole):
+        return None
+    numbers = not columns[0].text and columns[0].kind == "code"  # without a head only a number is certain
+    if numbers and not all(ROW_NUMBER.fullmatch(row.cells[0].text) for row in whole):
         return None
     names = [row.cells[named].text for row in whole]
     if any(names_own(name) or names_others(name) or region_of(name) or code_at(name) for name in names):

@@ -21,7 +21,9 @@ _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IG
 _EXPECTED = re.compile(
     r"(?:raming|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
-_OF_ITS_YEAR = re.compile(r"begroting|begroot|raming|(?:jaar)?rekening|realisatie|werkelijk", re.IGNORECASE)
+_OF_ITS_YEAR = re.compile(
+    r"begroting|begroot|raming|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)", re.IGNORECASE
+)
 MOST_CUT_OFF = 3  # rows above one that is cut off
 _SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
@@ -241,7 +243,12 @@ def of_own_year(heading: Heading, scope: Scope) -> Heading:
         for c in heading.columns
     )
     kinds = [(c.kind, c.year) for c in columns if c.year]
-    return replace(heading, columns=columns) if len(kinds) == len(set(kinds)) else heading
+    if len(kinds) != len(set(kinds)) or columns == heading.columns:
+        return heading
+    # 2019, 2020, 2021, Streefwaarde, Rekening: what stands before the own year was measured.
+    measured = tuple(replace(c, kind="realisatie") if c.kind == "" and (c.year or 0) < year else c for c in columns)
+    doubt = "" if heading.doubt == UNSAID and all(c.kind for c in measured) else heading.doubt
+    return replace(heading, columns=measured, doubt=doubt)
 
 
 def under_year(heading: Heading, scope: Scope) -> Heading:
