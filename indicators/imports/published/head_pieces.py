@@ -1,12 +1,15 @@
 """The pieces of a heading that those beside them name otherwise: a year in brackets, Ambitie before a name."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.headings import FIGURES, Item
+from indicators.imports.published.regions import OWN
 
 _MEASURED = re.compile(r"meet-?|meting", re.IGNORECASE)
+LEAST_REGIONS = 2  # below one year of realisaties
 _VALUE = re.compile(r"meet ?waarde", re.IGNORECASE)
 
 
@@ -20,6 +23,34 @@ def with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
         else:
             found.append((item, number))
     return found
+
+
+def over_regions(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces, where a year of realisaties reaches over regions and another group over the years behind them.
+
+    Indicator, Realisatie 2015, Begroting, Gouda, Nederland, 2016, 2017: what was measured in 2015 here and elsewhere.
+    """
+    kinds = [(item.kind, item.year is not None) for item, _ in items]
+    first = next((i for i, pair in enumerate(kinds) if pair == ("realisatie", True)), -1)
+    if first < 0 or kinds[first + 1 : first + 2] != [("streefwaarde", False)]:
+        return items
+    regions = list(itertools.takewhile(lambda pair: pair[0].kind in ("waarde", "benchmark"), items[first + 2 :]))
+    years = items[first + 2 + len(regions) :]
+    own = sum(item.kind == "waarde" and item.region == OWN for item, _ in regions)
+    alone = len(years) > 1 and all(not item.kind and item.year for item, _ in years)
+    if own != 1 or len(regions) < LEAST_REGIONS or not alone:
+        return items
+    measured = items[first][0].year
+    whose = [
+        (
+            replace(item, kind="realisatie", region="", year=measured)
+            if item.kind == "waarde"
+            else replace(item, year=measured),
+            at,
+        )
+        for item, at in regions
+    ]
+    return [*items[:first], *whose, items[first + 1], *years]
 
 
 def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
-from indicators.imports.published.head_pieces import named, with_brackets
+from indicators.imports.published.head_pieces import named, over_regions, with_brackets
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.heads_below import in_order
 from indicators.imports.published.regions import OWN, PROVINCES
@@ -124,13 +124,15 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     A run of years belongs to the group just before it, or to the only group that still has none.
     """
     # A column that nobody listed holds words.
-    items = named(
-        with_brackets(
-            [
-                (item, number)
-                for number, text in enumerate(texts)
-                for item in pieces(text) or (Item("tekst", text=text),)
-            ]
+    items = over_regions(
+        named(
+            with_brackets(
+                [
+                    (item, number)
+                    for number, text in enumerate(texts)
+                    for item in pieces(text) or (Item("tekst", text=text),)
+                ]
+            )
         )
     )
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
