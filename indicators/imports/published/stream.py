@@ -37,6 +37,7 @@ from indicators.imports.published.tree import Tree
 from indicators.imports.published.uncoded import read_uncoded
 from indicators.imports.published.uncoded_rows import ANOTHER
 from indicators.imports.published.whole_rows import end_of_whole_rows
+from indicators.imports.published.whose_figures import read_whose_figures
 from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
 
 _STOP = re.compile(
@@ -71,6 +72,9 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
             index = end
             continue
         body = heading_end(paragraphs, index)
+        if (end := read_whose_figures(paragraphs, body, placer)) > body:
+            index = end
+            continue
         if body == index and _heads_years(paragraphs, index):
             index = _read_years(paragraphs, index, placer, tree)
             continue
