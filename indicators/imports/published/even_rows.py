@@ -15,6 +15,7 @@ from indicators.imports.published.paragraphs import Paragraph, is_no_name, place
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.notation.cells import is_phrase
 
 LEAST_ROWS = 3
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
@@ -127,7 +128,9 @@ def _fit(columns: Sequence[Column], cells: Sequence[Paragraph], kinds: Sequence[
     return len(cells) == len(columns) and all(
         kind in _FIGURES
         if column.holds_figures
-        else kind == "text" or (_is_unlisted(column) and _SMALL.fullmatch(cell.text) is not None)
+        else kind == "text"
+        or is_phrase(cell.text)
+        or (_is_unlisted(column) and _SMALL.fullmatch(cell.text) is not None)
         for column, cell, kind in zip(columns, cells, kinds, strict=True)
     )
 

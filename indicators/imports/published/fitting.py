@@ -52,7 +52,7 @@ def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> in
     unread = any(isinstance(reading, Exception) for reading in readings)
     if not columns or columns[0].kind != "realisatie":
         return 0
-    if targets and kinds <= {*_DIVIDED, "onduidelijk"} and not unread:
+    if columns[0].region != "nulmeting" and targets and kinds <= {*_DIVIDED, "onduidelijk"} and not unread:
         first, most = min(targets), len(readings)
     elif columns[0].region == "nulmeting" and years and "benchmark" not in kinds:
         first, most = min(years), 1

@@ -33,7 +33,7 @@ def ask_no_names(out: Delivery, but: Sequence[Row]) -> None:
     """
     prose = {id(row) for row in but}
     rows = [row for row in out.rows if row.kind == "effectindicator" and not row.code and id(row) not in prose]
-    called = [row for row in rows if _is_none(row.name)]
+    called = [row for row in rows if names_nothing(row.name)]
     for row in called:
         if row.realisaties or row.streefwaarden:
             out.ask(row.place, row.name, NO_NAME)
@@ -42,7 +42,8 @@ def ask_no_names(out: Delivery, but: Sequence[Row]) -> None:
     out.benchmarks = [other for other in out.benchmarks if other.code or other.name not in names]
 
 
-def _is_none(name: str) -> bool:
+def names_nothing(name: str) -> bool:
+    """Whether a text is the name of no indicator."""
     return (
         is_no_name(name)
         or is_remark(name)

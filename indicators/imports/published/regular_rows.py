@@ -39,6 +39,7 @@ LEAST_ROWS, LEAST_CELLS = 2, 10
 LONGEST_HEAD = 60  # characters
 LONGEST_HEADING = 40  # cells
 MOST_UNLISTED = 3  # heads that nobody listed, next to each other
+LEAST_NUMBERED = 3  # rows
 MOST_BODY = 3_000  # cells below one heading
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
 _FIGURES = ("value", "broken")
@@ -69,9 +70,10 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """The columns of a table, the place of their names, its rows, and where they stand."""
+class Table:
+    """The columns of a table, the place of their names, its rows, and where it and they stand."""
 
+    head: int
     columns: tuple[Column, ...]
     named: int
     rows: list[_Row]
@@ -79,8 +81,8 @@ class _Table:
     end: int
 
 
-def read_regular_rows(paragraphs: Sequence[Paragraph], index: int, tried: set[int], placer: Placer) -> int:
-    """Read the table of which the heading begins here; return its end, or `index` where there is none.
+def find_regular_rows(paragraphs: Sequence[Paragraph], index: int, tried: set[int], scope: Scope) -> Table | None:
+    """Return the table of which the heading begins here, or a head or more further on; None where there is none.
 
     The first head that is known begins it, or else a head or more that nobody listed right above that. `tried` are the
     known heads that have been looked at.
@@ -88,23 +90,24 @@ def read_regular_rows(paragraphs: Sequence[Paragraph], index: int, tried: set[in
     reach = range(index, min(index + MOST_UNLISTED + 1, len(paragraphs)))
     known = next((place for place in reach if pieces(paragraphs[place].text)), -1)
     if known < 0 or known in tried:
-        return index
+        return None
     tried.add(known)
     for begin in range(known, index - 1, -1):
         bodies = _ends_of_heading(paragraphs, begin)
-        found = [table for body in bodies if (table := _table(paragraphs, begin, body, placer.scope))]
+        found = [table for body in bodies if (table := _table(paragraphs, begin, body, scope))]
         if found:
-            break
-    else:
-        return index
-    if len(found) > 1:
-        return index
-    table = found[0]
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Placer) -> None:
+    """Read a table that was found in these paragraphs."""
     placer.enter(
-        (paragraph.text for paragraph in paragraphs[max(0, begin - 3) : table.begin]),
+        (paragraph.text for paragraph in paragraphs[max(0, table.head - 3) : table.begin]),
         (paragraph.text for paragraph in paragraphs[table.begin : table.end]),
     )
     names = Counter(row.cells[table.named].text.casefold() for row in table.rows if row.columns)
+    names += Counter(cell.text.casefold() for row in table.rows if not row.columns for cell in row.cells)
     for row in table.rows:
         name = row.cells[table.named if row.columns else 0]
         nameless = is_no_name(name.text) or is_source(name.text) or is_taakveld(name.text)
@@ -114,7 +117,6 @@ def read_regular_rows(paragraphs: Sequence[Paragraph], index: int, tried: set[in
         elif row.columns or any(kind_of(cell.text) in _FIGURES for cell in row.cells):
             why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
             placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
-    return table.end
 
 
 def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[int]:
@@ -134,7 +136,7 @@ def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[in
         dated = dated or any(item.year or item.kind == "jaar" for item in items)
 
 
-def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope) -> _Table | None:
+def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope) -> Table | None:
     """Return the table with its heading from `index` to `body`, if all that stands below is whole rows of it."""
     figures = any(kind_of(paragraph.text) in _FIGURES for paragraph in paragraphs[body + 1 : body + LONGEST_HEADING])
     if not figures or pieces(paragraphs[body].text):
@@ -158,11 +160,13 @@ def _variants(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
     grouped = [(*columns[:place], *columns[place + 1 :]) for place in groups]
     for each in (columns, *grouped):
         yield each
-        if each and each[0].kind != "code":
+        ahead = list(itertools.takewhile(lambda column: not column.holds_figures, each))
+        # An unlisted head may be that of the numbers.
+        if ahead and ahead[0].kind != "code" and not any(map(_is_unlisted, ahead)):
             yield (Column("code"), *each)
 
 
-def _rows_below(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], index: int, body: int) -> _Table | None:
+def _rows_below(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], index: int, body: int) -> Table | None:
     """Return the table of these columns, if all that stands below them is whole rows."""
     named = _place_of_names(columns)
     if named < 0:
@@ -179,12 +183,15 @@ def _rows_below(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], in
     if few or len(whole) * 2 <= len(rows) or not _is_all(paragraphs, end) or not _ends_in_heads(columns, whole):
         return None
     numbers = not columns[0].text and columns[0].kind == "code"  # without a head only a number is certain
-    if numbers and not all(ROW_NUMBER.fullmatch(row.cells[0].text) for row in whole):
+    if numbers and (len(whole) < LEAST_NUMBERED or not all(ROW_NUMBER.fullmatch(row.cells[0].text) for row in whole)):
         return None
+    years = [[_YEAR.fullmatch(cell.text) is not None for cell in row.cells] for row in rows if not row.columns]
+    if begin < 0 and any(column.kind == "jaar" for column in columns) and any(y[0] or sum(y) > 1 for y in years):
+        return None  # what is not whole may go on with another year
     names = [row.cells[named].text for row in whole]
     if any(names_own(name) or names_others(name) or region_of(name) or code_at(name) for name in names):
         return None
-    return _Table(columns, named, rows, body, end)
+    return Table(index, columns, named, rows, body, end)
 
 
 def _as_printed(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ...]:
@@ -210,7 +217,8 @@ def _place_of_names(columns: Sequence[Column]) -> int:
     said = [column.kind for column in columns]
     figures = any(column.holds_figures and column.kind != "jaar" for column in columns)
     once = [column.kind for column in first_of_groups(columns)]
-    others = any(OTHERS.fullmatch(column.text) for column in columns if column.kind != "tekst")
+    named_by_cell = any(column.kind == "benchmark" and OTHERS.fullmatch(column.region) for column in columns)
+    others = any(OTHERS.fullmatch(column.text) for column in columns if column.kind != "tekst" or not named_by_cell)
     if "regio" in said or once.count("jaar") > 1 or not figures or others:
         return -1
     named = [i for i, column in enumerate(columns) if column.kind == "naam"]

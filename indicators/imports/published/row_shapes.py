@@ -7,6 +7,7 @@ from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import Column
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.row_names import MOST_LEFT_OUT
+from indicators.notation.cells import is_phrase
 from indicators.notation.text import YEAR
 
 _LAST_NUMBER = re.compile(r"[0-9]+$")
@@ -54,7 +55,7 @@ def fits_column(column: Column, text: str, kind: str) -> bool:
     if column.kind == "regio":
         return not year and any(character.isalpha() for character in text)
     word = {"eenheid": ("%", "€"), "tekst": _ANSWERS}.get(column.kind, ())
-    return (kind == "text" and not number) or text.casefold() in word
+    return (kind == "text" and not number) or text.casefold() in word or is_phrase(text)
 
 
 def ends_whole(

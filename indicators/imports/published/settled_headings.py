@@ -21,6 +21,7 @@ _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IG
 _EXPECTED = re.compile(
     r"(?:raming|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
+_DAY_SAID = re.compile(r"\bjanuari\b|\bdecember\b|[0-9]-[0-9]", re.IGNORECASE)
 _OF_ITS_YEAR = re.compile(
     r"begroting|begroot|raming|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)", re.IGNORECASE
 )
@@ -217,7 +218,8 @@ def budgeted(heading: Heading, scope: Scope) -> Heading:
 
     def is_aim(column: Column) -> bool:
         year = column.year or 0
-        if year in taken or sum(c.year == year for c in unclear) > 1 or not _EXPECTED.match(column.text):
+        day = _DAY_SAID.search(column.text)
+        if year in taken or sum(c.year == year for c in unclear) > 1 or day or not _EXPECTED.match(column.text):
             return False
         if own and year >= own:
             return True

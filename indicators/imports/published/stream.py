@@ -23,7 +23,7 @@ from indicators.imports.published.paragraphs import (
 )
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_years import read_region_years
-from indicators.imports.published.regular_rows import read_regular_rows
+from indicators.imports.published.regular_rows import Table, find_regular_rows, read_regular_rows
 from indicators.imports.published.repeated_columns import read_repeated
 from indicators.imports.published.settled_headings import (
     asked_by_year,
@@ -34,6 +34,7 @@ from indicators.imports.published.source import Line
 from indicators.imports.published.stream_heads import NAMING, heading_end, heading_of
 from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.tree import Tree
+from indicators.imports.published.two_readers import read_either
 from indicators.imports.published.uncoded import read_uncoded
 from indicators.imports.published.uncoded_rows import ANOTHER
 from indicators.imports.published.whole_rows import end_of_whole_rows
@@ -50,6 +51,7 @@ _STOP = re.compile(
 )
 _LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
 _YEAR_AND_WORDS = re.compile(rf"{YEAR}(?: [^0-9]{{1,20}})?\*{{0,3}}$")
+MOST_OVER = 6  # cells above a heading that may say what it holds
 MOST_ABOVE = 30  # cells between a heading of two years and two whole rows
 BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet duidelijk welke kolommen zij heeft."
 
@@ -57,16 +59,24 @@ BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet
 def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
     """Read every table without walls that has a heading of figures."""
     paragraphs = with_whole_heads(with_years(p for p in paragraphs_of(lines) if not LISTED_BY_LAW.fullmatch(p.text)))
-    tried: set[int] = set()
-    index = 0
+    _read_paragraphs(paragraphs, 0, placer, tree, regular=set())
+
+
+def _read_paragraphs(
+    paragraphs: Sequence[Paragraph], index: int, placer: Placer, tree: Tree, *, regular: set[int] | None
+) -> None:
+    """Read the tables from `index` on; those of regular rows too, where the known heads they began with are kept."""
     while index < len(paragraphs):
         if glued := [line for line in paragraphs[index].lines if is_glued(line.text)]:
             why = "De cellen van deze tabel zijn aan elkaar geplakt; het is niet zeker waar de ene eindigt."
             placer.out.ask(glued[0].place, glued[0].text, why)
             index += 1
             continue
-        end = read_regular_rows(paragraphs, index, tried, placer)
-        end = end if end > index else read_repeated(paragraphs, index, placer)
+        if regular is not None and (table := find_regular_rows(paragraphs, index, regular, placer.scope)):
+            _read_either(paragraphs, index, table, placer, tree)
+            index = table.end
+            continue
+        end = read_repeated(paragraphs, index, placer)
         end = end if end > index else read_region_years(paragraphs, index, placer)
         if end > index:
             index = end
@@ -107,6 +117,20 @@ def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
         rows = without_asides(paragraphs[body:end], above)
         _read_table(paragraphs[index:body], heading, rows, placer, tree, above=above)
         index = end
+
+
+def _read_either(paragraphs: Sequence[Paragraph], index: int, table: Table, placer: Placer, tree: Tree) -> None:
+    """Read a table of regular rows, as such or by what is known of its words."""
+    above = max(0, index - MOST_OVER)
+    here = paragraphs[above : table.end]
+
+    def by_words(trial: Placer) -> None:
+        _read_paragraphs(here, index - above, trial, tree, regular=None)
+
+    def by_shape(trial: Placer) -> None:
+        read_regular_rows(table, paragraphs, trial)
+
+    read_either(by_words, by_shape, placer, paragraphs[table.head].cell)
 
 
 def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tree: Tree) -> int:
