@@ -93,3 +93,43 @@ def test_years_alone_are_what_the_document_says() -> None:
         "Zwerfafval per straat": ["R2018 69.2", "R2019 70.1", "R2020 72.6"]
     }
     assert not any(figures_of(read_text(text, scope=scope_for("begroting", 2020))).values())
+
+
+LINES = """Inleiding over de cijfers.
+
+Verzuim van leerlingen
+Peiljaar 2017 2019
+Bron: Ingrado
+Gemeente Gouda 1,70 1,10
+Eenheid: %
+Landelijk <25.000 inw 2,40 1,40
+Hoe vaak zij er niet zijn.
+
+Zwerfafval per straat
+Realisatie cijfers 2018 2019 2020
+69,2 70,1 72,6
+Bron: CBS
+"""
+
+
+def test_years_and_figures_may_stand_beside_each_other() -> None:
+    found = read_text(LINES, scope=SCOPE)
+    assert figures_of(found) == {
+        "Verzuim van leerlingen": ["R2017 1.70", "R2019 1.10"],
+        "Zwerfafval per straat": ["R2018 69.2", "R2019 70.1", "R2020 72.6"],
+    }
+    assert [str(other.value) for other in found.benchmarks] == ["2.40", "1.40"]
+    assert [(row.bron, row.unit) for row in found.rows] == [("Ingrado", "%"), ("CBS", "")]
+
+
+@pytest.mark.parametrize("lost", [" 2017", " 1,70", "Gemeente Gouda ", " 1,40", " 72,6", "69,2 "])
+def test_where_one_of_them_is_gone_no_figure_is_of_another_year(lost: str) -> None:
+    right = figures_of(read_text(LINES, scope=SCOPE))
+    found = read_text(LINES.replace(lost, "", 1), scope=SCOPE)
+    assert all(set(figures) <= set(right[name]) for name, figures in figures_of(found).items())
+    assert found.questions
+
+
+def test_a_number_below_one_year_may_be_that_of_a_row() -> None:
+    text = stacked("Opgave", "Begroting", "2021", "1", "Bestuur en ondersteuning", "Formatie", "8,5")
+    assert not any(figures_of(read_text(text)).values())

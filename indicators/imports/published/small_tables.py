@@ -16,8 +16,9 @@ from indicators.imports.published.kind_rows import TWICE, checked_name
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import CODE, kind_of, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, SEVERAL, about_of, names_others, of_several, region_of
+from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, one_way, settled_by
+from indicators.imports.published.small_table_cells import STATED, kind_of_years, parts_of, whose
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.whose_years import runs_of
@@ -30,7 +31,6 @@ UNNAMED = "Bij welke indicator horen deze cijfers?"
 UNEVEN = "Onder deze jaren staan niet evenveel cijfers; het is niet zeker bij welk jaar ze horen."
 MORE = "Onder deze kleine tabel staan nog cijfers; het is niet zeker waarvan zij zijn."
 _ENDS = (".", ":", "!", "?", ")")
-_STATED = ("realisatie", "streefwaarde")
 
 
 @dataclass(slots=True)
@@ -65,11 +65,11 @@ class _Table:
 
 def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every small table; return the indexes of its lines."""
-    filled = [index for index, line in enumerate(lines) if line.text]
+    parts = [(index, part) for index, line in enumerate(lines) if line.text for part in parts_of(line)]
+    stretch = [part for _, part in parts]
     tables: list[_Table] = []
-    stretch = [lines[index] for index in filled]
     place = 0
-    while place < len(filled):
+    while place < len(stretch):
         table = _table_at(stretch, place, tables[-1].end if tables else 0)
         if table:
             tables.append(table)
@@ -90,7 +90,7 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
         doubt = table.doubt or ("" if table.name else UNNAMED) or (SEVERAL if several else "")
         doubt = doubt or (TWICE if table.name and names[table.name.text.casefold()] > 1 else "")
         _read(table, doubt, placer)
-    return {filled[place] for table in tables for place in range(table.begin, table.end)}
+    return {parts[place][0] for table in tables for place in range(table.begin, table.end)}
 
 
 def _table_at(lines: Sequence[Line], place: int, least: int) -> _Table | None:
@@ -101,19 +101,20 @@ def _table_at(lines: Sequence[Line], place: int, least: int) -> _Table | None:
     if not 0 < end - place <= MOST_YEARS:
         return None
     table = _Table([int(line.text) for line in lines[place:end]], [], place, end)
-    while table.begin > least and (kind := _head(lines[table.begin - 1])):
+    while table.begin > least and (kind := kind_of_years(lines[table.begin - 1])):
         table.heads.insert(0, kind)
         table.begin -= 1
     _read_rows(table, lines)
     told = _tells_above(table, lines, least)
-    said = table.heads or (end - place > 1 and told) or len(table.rows) > 1
+    # One figure below one year may be the number of a row below the heading of a larger table.
+    said = sum((bool(table.heads), told, end - place > 1)) > 1 or len(table.rows) > 1
     if not table.rows or not said or len(set(table.heads)) < len(table.heads) or table.begin <= least:
         return None
     table.begin -= 1
     table.above = [line.text for line in lines[least : table.begin]]
     name = lines[table.begin]
     sound = not name.cells and len(name.text) <= LONGEST_NAME and not name.text.endswith((".", ":"))
-    sound = sound and kind_of(name.text) == "text" and not is_source(name.text) and not _whose(name.text)
+    sound = sound and kind_of(name.text) == "text" and not is_source(name.text) and not whose(name.text)
     table.name = checked_name(name.cell) if sound else None
     if pieces(name.text) or any(map(about_of, [*table.above[-1:], f"{(table.above or [''])[-1]}:"])):
         return None  # a heading goes on above, or the bron stands where the name should
@@ -127,13 +128,6 @@ def _table_at(lines: Sequence[Line], place: int, least: int) -> _Table | None:
 
 def _is_year(line: Line) -> bool:
     return not line.cells and re.fullmatch(YEAR, line.text) is not None
-
-
-def _head(line: Line) -> str:
-    """Return what a line says that the years below it are: realisatie, streefwaarde or jaar; '' for no such head."""
-    items = pieces(line.text) if not line.cells else ()
-    kind = items[0].kind if len(items) == 1 and items[0].year is None and not items[0].region else ""
-    return kind if kind in (*_STATED, "jaar", "regio") else ""
 
 
 def _tells_above(table: _Table, lines: Sequence[Line], least: int) -> bool:
@@ -154,8 +148,8 @@ def _read_rows(table: _Table, lines: Sequence[Line]) -> None:
     alone = bool(table.rows)
     while place < len(lines) and not lines[place].cells:
         text = lines[place].text
-        region = _whose(text)
-        kind = next((item.kind for item in pieces(text) if item.kind in _STATED and not item.year), "")
+        region = whose(text)
+        kind = next((item.kind for item in pieces(text) if item.kind in STATED and not item.year), "")
         if not alone and (region or (kind and len(pieces(text)) == 1)) and (cells := _figures(lines, place + 1)):
             table.rows.append(_Row(lines[place].cell, cells, region, "" if region else kind))
             place += 1 + len(cells)
@@ -178,11 +172,7 @@ def _read_rows(table: _Table, lines: Sequence[Line]) -> None:
 
 def _is_row(lines: Sequence[Line], place: int) -> bool:
     """Whether a row of a region begins here."""
-    return place < len(lines) and bool(_whose(lines[place].text)) and bool(_figures(lines, place + 1))
-
-
-def _whose(text: str) -> str:
-    return region_of(text) or (text if names_others(text) else "")
+    return place < len(lines) and bool(whose(lines[place].text)) and bool(_figures(lines, place + 1))
 
 
 def _figures(lines: Sequence[Line], place: int) -> list[Cell]:
@@ -202,8 +192,8 @@ def _may_be_told(lines: Sequence[Line], place: int) -> bool:
     if place >= len(lines) or lines[place].cells:
         return False
     text = lines[place].text
-    plain = kind_of(text) == "text" and not (_is_row(lines, place) or about_of(text) or _head(lines[place]))
-    begins = place + 1 < len(lines) and (_head(lines[place + 1]) or _is_year(lines[place + 1]))
+    plain = kind_of(text) == "text" and not (_is_row(lines, place) or about_of(text) or kind_of_years(lines[place]))
+    begins = place + 1 < len(lines) and (kind_of_years(lines[place + 1]) or _is_year(lines[place + 1]))
     return (plain or text in ("%", "€")) and not begins and len(text) <= LONGEST_BRON and not text.endswith((".", ":"))
 
 
@@ -253,9 +243,9 @@ def _dated(cells: Sequence[Cell], years: Sequence[int]) -> list[Cell]:
 
 def _heading(table: _Table, scope: Scope) -> Heading:
     """Return the years as columns: of the kinds above them, measured where others have them too, or by the document."""
-    said = [head for head in table.heads if head in _STATED]
+    said = [head for head in table.heads if head in STATED]
     runs = runs_of(table.years) if len(said) > 1 else [table.years]
-    if said == list(_STATED) and len(runs) == 1 and scope.planned and table.years == sorted(set(table.years)):
+    if said == list(STATED) and len(runs) == 1 and scope.planned and table.years == sorted(set(table.years)):
         kinds = [_by_document(year, scope) for year in table.years]
         pairs = zip(kinds, table.years, strict=True)
         return Heading((Column("naam"), *(Column(kind, year, text=str(year)) for kind, year in pairs)))
