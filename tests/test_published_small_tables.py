@@ -133,3 +133,40 @@ def test_where_one_of_them_is_gone_no_figure_is_of_another_year(lost: str) -> No
 def test_a_number_below_one_year_may_be_that_of_a_row() -> None:
     text = stacked("Opgave", "Begroting", "2021", "1", "Bestuur en ondersteuning", "Formatie", "8,5")
     assert not any(figures_of(read_text(text)).values())
+
+
+BESIDE = (
+    "Verzuim van leerlingen",
+    "Bron: Ingrado",
+    "Jaar",
+    "Gouda",
+    "Nederland",
+    "2018",
+    "12",
+    "13",
+    "2019",
+    "14",
+    "15",
+)
+
+
+def test_years_may_stand_down_with_a_figure_of_each_region_beside() -> None:
+    found = read_text(stacked("Inleiding.", *BESIDE), scope=SCOPE)
+    assert figures_of(found) == {"Verzuim van leerlingen": ["R2018 12", "R2019 14"]}
+    assert [(b.region, b.year, str(b.value)) for b in found.benchmarks] == [
+        ("Nederland", 2018, "13"),
+        ("Nederland", 2019, "15"),
+    ]
+
+
+def test_years_may_stand_down_with_a_figure_of_each_kind_beside() -> None:
+    kinds = ["Streefwaarde" if cell == "Gouda" else "Realisatie" if cell == "Nederland" else cell for cell in BESIDE]
+    found = read_text(stacked("Inleiding.", *kinds), scope=SCOPE)
+    assert figures_of(found) == {"Verzuim van leerlingen": ["R2018 13", "R2019 15", "S2018 12", "S2019 14"]}
+
+
+@pytest.mark.parametrize("lost", [cell for cell in BESIDE if not cell.startswith("Bron")])
+def test_years_down_that_lost_a_cell_are_asked(lost: str) -> None:
+    found = read_text(stacked("Inleiding.", *(cell for cell in BESIDE if cell != lost)), scope=SCOPE)
+    assert not any(figures_of(found).values())
+    assert found.questions
