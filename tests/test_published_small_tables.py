@@ -170,3 +170,10 @@ def test_years_down_that_lost_a_cell_are_asked(lost: str) -> None:
     found = read_text(stacked("Inleiding.", *(cell for cell in BESIDE if cell != lost)), scope=SCOPE)
     assert not any(figures_of(found).values())
     assert found.questions
+
+
+def test_labels_above_the_years_stand_for_the_line_below_them() -> None:
+    cells = ("Verzuim van leerlingen", "Eenheid", "%", "Bron", "Ingrado", "2018", "2019", "Gouda", "12", "13")
+    found = read_text(stacked("Inleiding.", *cells, "Nederland", "14", "15"), scope=SCOPE)
+    assert figures_of(found) == {"Verzuim van leerlingen": ["R2018 12", "R2019 13"]}
+    assert [(row.unit, row.bron) for row in found.rows] == [("%", "Ingrado")]

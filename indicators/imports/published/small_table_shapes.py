@@ -132,9 +132,17 @@ def _is_year(line: Line) -> bool:
 
 def _tells_above(table: Table, lines: Sequence[Line], least: int) -> bool:
     """Take the lines between the name and the years that say the bron or the unit; return whether any line does."""
-    while table.begin > least and (told := about_of(lines[table.begin - 1].text)) and told[1]:
-        table.begin -= 1
-        table.about.setdefault(told[0], Cell(told[1], lines[table.begin].cell.place))
+    while table.begin > least:
+        above = [line.text for line in lines[max(least, table.begin - 2) : table.begin]]
+        if (told := about_of(above[-1])) and told[1]:
+            table.begin -= 1
+            text = told[1]
+        elif len(above) > 1 and (told := about_of(f"{above[0].rstrip(':')}:")) and told[0] != "toelichting":
+            table.begin -= 2  # Eenheid, and below it %
+            text = above[1]
+        else:
+            break
+        table.about.setdefault(told[0], Cell(text, lines[table.begin].cell.place))
     return bool(table.about) or (table.end < len(lines) and about_of(lines[table.end].text) is not None)
 
 
