@@ -177,3 +177,18 @@ def test_labels_above_the_years_stand_for_the_line_below_them() -> None:
     found = read_text(stacked("Inleiding.", *cells, "Nederland", "14", "15"), scope=SCOPE)
     assert figures_of(found) == {"Verzuim van leerlingen": ["R2018 12", "R2019 13"]}
     assert [(row.unit, row.bron) for row in found.rows] == [("%", "Ingrado")]
+
+
+def test_what_nobody_listed_above_the_years_of_one_table_is_no_name() -> None:
+    cells = ["Gemeten stand" if cell == "Realisatie cijfers" else cell for cell in FIRST]
+    found = read_text(stacked("Inleiding.", *cells, *BELOW), scope=SCOPE)
+    assert not any(figures_of(found).values())
+    assert found.questions
+
+
+def test_waarde_above_the_years_leaves_it_to_the_document() -> None:
+    cells = ["Waarde" if cell == "Realisatie cijfers" else cell for cell in FIRST]
+    assert read_text(stacked("Inleiding.", *cells, *BELOW), scope=scope_for("begroting", 2019)).questions
+    assert figures_of(read_text(stacked("Inleiding.", *cells, *BELOW), scope=SCOPE)) == {
+        "Zwerfafval per straat": ["R2018 69.2", "R2019 70.1", "R2020 72.6"]
+    }

@@ -30,10 +30,10 @@ def parts_of(line: Line) -> list[Line]:
 
 
 def kind_of_years(line: Line) -> str:
-    """Return what a line says that the years below it are: realisatie, streefwaarde or jaar; '' for no such head."""
+    """Return what a line says of the years below it: realisatie, streefwaarde, waarde or jaar; '' for no such head."""
     items = pieces(line.text) if not line.cells else ()
     kind = items[0].kind if len(items) == 1 and items[0].year is None and not items[0].region else ""
-    return kind if kind in (*STATED, "jaar", "regio") else ""
+    return kind if kind in (*STATED, "waarde", "jaar", "regio") else ""
 
 
 def whose(text: str) -> str:

@@ -15,6 +15,7 @@ from indicators.notation.text import YEAR
 
 LONGEST_NAME, LONGEST_BRON = 120, 60  # characters
 MOST_YEARS, MOST_REGIONS = 12, 4
+ABOVE = 20  # lines above a name that are looked at
 NEAR = 3  # lines below a table that may still be of it
 UNEVEN = "Onder deze jaren staan niet evenveel cijfers; het is niet zeker bij welk jaar ze horen."
 MORE = "Onder deze kleine tabel staan nog cijfers; het is niet zeker waarvan zij zijn."
@@ -111,12 +112,14 @@ def _is_named(table: Table, lines: Sequence[Line], least: int) -> bool:
     if table.begin <= least:
         return False
     table.begin -= 1
-    table.above = [line.text for line in lines[least : table.begin]]
+    table.above = [line.text for line in lines[max(least, table.begin - ABOVE) : table.begin]]
     name = lines[table.begin]
     sound = not name.cells and len(name.text) <= LONGEST_NAME and not name.text.endswith((".", ":"))
     sound = sound and kind_of(name.text) == "text" and not is_source(name.text) and not whose(name.text)
     table.name = checked_name(name.cell) if sound else None
-    if pieces(name.text) or any(map(about_of, [*table.above[-1:], f"{(table.above or [''])[-1]}:"])):
+    # A name with a year may be the head of a column that nobody can be sure of: it is asked.
+    heads = any(item.kind != "onduidelijk" for item in pieces(name.text))
+    if heads or any(map(about_of, [*table.above[-1:], f"{(table.above or [''])[-1]}:"])):
         return False  # a heading goes on above, or the bron stands where the name should
     if any(re.fullmatch(YEAR, cell.text) for row in table.rows for cell in row.cells):
         return False

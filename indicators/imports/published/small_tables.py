@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indicators.imports.published.document import Scope, speaks_of_aims
-from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.kind_rows import TWICE, UNNAMED
-from indicators.imports.published.paragraphs import place_cells
+from indicators.imports.published.paragraphs import CODE, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, of_several
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, one_way, settled_by
@@ -21,6 +21,7 @@ from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.whose_years import runs_of
 
+LEAST_WORDS = 3  # of a name below another title
 _ENDS = (".", ":", "!", "?", ")")
 
 
@@ -48,10 +49,19 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
             table.doubt = UNEVEN
         if number and len(table.above) < deepest and not "".join(table.above[-1:]).endswith(_ENDS):
             table.name = None  # what tells of the indicator before may stand where the name should
+        if len(tables) == 1 and table.name and _may_be_head(table.name.text, table.above):
+            table.name = None
         doubt = table.doubt or ("" if table.name else UNNAMED) or (SEVERAL if several else "")
         doubt = doubt or (TWICE if table.name and names[table.name.text.casefold()] > 1 else "")
         _read(table, doubt, placer)
     return {parts[place][0] for table in tables for place in range(table.begin, table.end)}
+
+
+def _may_be_head(name: str, above: Sequence[str]) -> bool:
+    """Whether a word or two right below another title may be a head nobody listed: Zwerfafval, and then Gemeten."""
+    title = "".join(above[-1:])
+    titled = title and not title.endswith(_ENDS) and not pieces(title) and not CODE.fullmatch(title)
+    return bool(titled) and len(name.split()) < LEAST_WORDS
 
 
 def _read(table: Table, doubt: str, placer: Placer) -> None:
