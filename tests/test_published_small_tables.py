@@ -192,3 +192,8 @@ def test_waarde_above_the_years_leaves_it_to_the_document() -> None:
     assert figures_of(read_text(stacked("Inleiding.", *cells, *BELOW), scope=SCOPE)) == {
         "Zwerfafval per straat": ["R2018 69.2", "R2019 70.1", "R2020 72.6"]
     }
+
+
+def test_years_down_without_figures_are_no_table() -> None:
+    cells = ("Verzuim van leerlingen", "Jaar", "Gouda", "Nederland", "2018", "2019", "Zo.")
+    assert not any(figures_of(read_text(stacked("Inleiding.", *cells), scope=SCOPE)).values())

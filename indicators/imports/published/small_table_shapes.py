@@ -98,7 +98,7 @@ def _down(lines: Sequence[Line], place: int, least: int) -> Table | None:
         table.end += 1 + len(cells)
     table.rows = rows
     _tells_above(table, lines, least)
-    return table if len(rows) > 1 and table.years else None
+    return table if len(rows) > 1 and rows[0].cells else None
 
 
 def _label(line: Line) -> tuple[str, str]:
