@@ -197,3 +197,8 @@ def test_waarde_above_the_years_leaves_it_to_the_document() -> None:
 def test_years_down_without_figures_are_no_table() -> None:
     cells = ("Verzuim van leerlingen", "Jaar", "Gouda", "Nederland", "2018", "2019", "Zo.")
     assert not any(figures_of(read_text(stacked("Inleiding.", *cells), scope=SCOPE)).values())
+
+
+def test_a_kind_its_year_and_its_figure_on_one_line_are_no_years_of_a_table() -> None:
+    found = read_text("1. Sportdeelname\nBron: GGD\nRealisatie 2017 41%\nStreefwaarde 2019 45%\n")
+    assert figures_of(found) == {"Sportdeelname": ["R2017 41", "S2019 45"]}

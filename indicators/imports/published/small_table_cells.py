@@ -6,6 +6,7 @@ from indicators.imports.delivery import Place
 from indicators.imports.published.headings import pieces
 from indicators.imports.published.regions import names_others, region_of
 from indicators.imports.published.source import Cell, Line
+from indicators.notation.text import YEAR
 
 LONGEST = 120  # characters
 STATED = ("realisatie", "streefwaarde")
@@ -20,7 +21,9 @@ def parts_of(line: Line) -> list[Line]:
     several = found is not None and " " in found["figures"]
     head = kind_of_years(Line(Cell(label, line.cell.place))) if label else ""
     known = several if not label else whose(label) or (head if several else head not in STATED and head)
-    if not found or not known:
+    # Realisatie 2017 41% is a figure of that year, and below no other.
+    mixed = found is not None and label and len({bool(re.fullmatch(YEAR, f)) for f in found["figures"].split()}) > 1
+    if not found or not known or mixed:
         return [line]
     begin, at = found.start("figures"), line.cell.place
     cells = [Cell(label, at)] if label else []

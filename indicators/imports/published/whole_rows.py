@@ -62,7 +62,8 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
     named = next(i for i, c in enumerate(columns) if c.kind == "naam")
     again = _names_again(columns, body, found, named)
     # Where rows hardly go on with another year, one that does may be two, of which the second lost its name.
-    told = any(c.kind in ("document", "regio") for c in columns)
+    # Where only a name stands before the year, one text that is lost is enough for that.
+    told = named or columns[1].kind != "jaar" or any(c.kind in ("document", "regio") for c in columns)
     seldom = not told and sum(bool(more) for _, more in found.rows) * 2 <= max(len(found.rows), 2)
     for start, more in found.rows:
         name = body[start + named]
@@ -75,7 +76,7 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
         year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
         once = not any(c.kind == "jaar" for c in shape)  # the year of the row is that of other regions too
         ahead = [columns[year]] if once else []
-        if len(more) == 1 and seldom:
+        if len(more) == 1 and seldom and body[more[0]].text != body[start + year].text:
             lost = body[more[0] : more[0] + len(shape)]
             placer.out.ask(lost[0].cell.place, " · ".join(p.text for p in lost), BROKEN_OFF)
             continue
