@@ -227,3 +227,11 @@ def test_below_a_title_of_indicators_a_word_that_nobody_listed_may_head_the_name
 def test_a_row_there_without_its_doel_may_have_lost_another_cell() -> None:
     text = "Indicatoren\n" + OUTPUT + "Masten | 5 | 6 | 7 | |\n"
     assert read(text, scope_for("jaarstukken", 2020))["Masten"] == []
+
+
+def test_a_head_that_nobody_listed_holds_words_where_nothing_else_stands_below_it() -> None:
+    head = "Indicator | Maat | 2022 | 2023 |\n---|---|---|---|\n"
+    rows = "Formatie | fte | 7,18 | 7,17 |\nOverhead | procent | 9,1 | 9,2 |\n"
+    found = {"Formatie": ["R2022 7.18", "R2023 7.17"], "Overhead": ["R2022 9.1", "R2023 9.2"]}
+    assert read(head + rows, scope_for("jaarstukken", 2023)) == found
+    assert not any(read(head + rows.replace("procent", "12"), scope_for("jaarstukken", 2023)).values())

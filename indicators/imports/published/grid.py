@@ -9,7 +9,7 @@ from indicators.imports.published.document import DAY
 from indicators.imports.published.financial import settled_by_law
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Heading, head_of
-from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years
+from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years, with_words
 from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
@@ -50,12 +50,13 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
             body += 1
         end = _end(lines, body)
         used |= set(range(index, end))
-        heading = not_yet(grid_heading(rows, placer.scope), placer.scope)
+        cells = [line.cells for line in lines[body:end] if sum(map(bool, line.cells)) > 1]
+        heading = not_yet(with_words(grid_heading(rows, placer.scope), cells), placer.scope)
         heading = replace(heading, columns=with_others(heading.columns))
         heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
         before = [line.text for line in lines[max(0, index - 12) : index]]
         heading = of_own_year(budgeted(settled_under(heading, placer.scope, before), placer.scope), placer.scope)
-        names = [[cell.text for cell in line.cells] for line in lines[body:end] if sum(map(bool, line.cells)) > 1]
+        names = [[cell.text for cell in row] for row in cells]
         heading = asked_by_year(settled_by_law(heading, names, placer.scope, before))
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from indicators.imports.published.headings import FIGURES, Item, head_of
+from indicators.imports.published.headings import FIGURES, Heading, Item, head_of
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import is_norm
@@ -43,6 +44,17 @@ def with_whole_years(top: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     rest = filled[len(years) :]
     words = all(kind_of(cell.text) == "text" for cell in rest)
     return [*years, *rest] if len(years) >= LEAST and words and _group(top) >= 0 else []
+
+
+def with_words(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
+    """Return a heading in which a head that nobody listed holds words, where nothing else stands below it: Maat."""
+    columns = []
+    for place, column in enumerate(heading.columns):
+        below = [row[place].text for row in rows if place < len(row) and row[place]]
+        unlisted = column.kind == "onduidelijk" and not column.year and bool(column.text) and not head_of(column.text)
+        words = len(below) > 1 and all(kind_of(text) == "text" for text in below)
+        columns.append(replace(column, kind="tekst") if unlisted and words else column)
+    return heading if heading.ragged else replace(heading, columns=tuple(columns))
 
 
 def in_order(top: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
