@@ -200,13 +200,35 @@ LAST = (
 
 def test_of_two_heads_that_broke_in_the_middle_the_first_is_the_year_and_the_second_its_figure() -> None:
     rows = "0.1 | Formatie | Wettelijk | 2022 | 7,1 | 7,1 | 7,3 | 7,5 | |\n0.2 | Bezetting | Wettelijk | 2022 | 6,4 | 6,5 | 6,4 | 6,6 | 6,7 |\n"
-    found = read_text(LAST + rows + "0.3 | Inhuur | Wettelijk | 2022 | 22,0 | 22,2", scope=scope_for("begroting", 2024))
+    found = read_text(
+        LAST + rows + "0.3 | Inhuur | Wettelijk | 2022 | 22,0 | 22,2 | 22,0", scope=scope_for("begroting", 2024)
+    )
     assert figures_of(found) == {
         "Formatie": ["R2022 7.1"],
         "Bezetting": ["R2021 6.5", "R2022 6.4", "S2024 6.6", "S2027 6.7"],
         "Inhuur": ["R2022 22.0"],
     }
-    assert [question.text for question in found.questions] == ["7,1", "7,3", "7,5", "22,2"]
+    assert [question.text for question in found.questions] == ["7,1", "7,3", "7,5", "22,2", "22,0"]
+
+
+def test_what_a_row_was_measured_last_is_asked_where_it_does_not_come_again_below_its_year() -> None:
+    row = "0.3 | Inhuur | Wettelijk | 2022 | 22,2 | 22,0 | | | |\n"
+    assert read(LAST + row, scope_for("begroting", 2024)) == {"Inhuur": []}
+
+
+def test_where_empty_cells_are_gone_the_year_of_a_row_may_be_that_of_others_alone() -> None:
+    head = "Indicator | Actualiteit | Gouda | Nederland | |\n---|---|---|---|---|\n"
+    assert read(head + "Verzuim | 2018 | 1,2 | 1,3 | |\nBanen | 2018 | 1,4 | | |\n") == {
+        "Verzuim": ["R2018 1.2"],
+        "Banen": [],
+    }
+
+
+def test_there_a_cell_below_no_head_shows_that_a_head_is_gone_too() -> None:
+    head = "Indicator | Realisatie 2017 | Realisatie 2018 | Bron | | |\n---|---|---|---|---|---|\n"
+    found = read_text(head + "Bomen | 12 | 13 | 14 | CBS | |\n")
+    assert figures_of(found) == {"Bomen": []}
+    assert found.questions
 
 
 def test_a_row_below_them_without_a_year_is_asked() -> None:

@@ -131,7 +131,7 @@ def _code(text: str) -> str:
 
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
-    rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row)]
+    rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row) and not _is_rule(row)]
     heading = with_owner(with_numbers(heading, rows), rows)
     rows = [below_owner(heading, row) for row in rows]
     reader = GridRows(with_last_measured(heading, rows), placer, rows)
@@ -139,7 +139,7 @@ def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Pla
         placer.out.ask(title.place, title.text, reader.heading.doubt)
     for row in rows:
         filled = list(dict.fromkeys(cell for cell in row if cell))
-        if not filled or (_is_rule(filled) and len(filled) > 2):
+        if not filled:
             continue
         if len(filled) == 1 and (text := _code(filled[0].text)):
             code = code_at(text)

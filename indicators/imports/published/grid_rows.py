@@ -24,11 +24,12 @@ from indicators.imports.published.regions import (
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whole_columns import with_region
 from indicators.notation import Ambiguous, Refused, read_cell
-from indicators.notation.text import MARK_ALONE, YEAR
+from indicators.notation.text import MARK_ALONE, YEAR, without_marks
 
 _LABEL = re.compile(r"[^\W\d_]{0,2}[-. ]?[0-9]+(?:\.(?:[0-9]+|[a-z]))*\.?")  # E1.2.1, 7, 1.2.a
 SHIFTED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
 NAMES_BELOW_FIGURES = "Onder de eerste kop met cijfers staan namen; het is niet zeker welke cel bij welke kolom hoort."
+UNHEADED = "In deze tabel staan cijfers waarboven geen kop staat."
 UNPLACED = "Deze rij heeft {cells} cellen en de tabel {columns} kolommen."
 
 
@@ -45,7 +46,7 @@ class GridRows:
         below = [row[i].text for row in rows for i in empty if i < len(row)]
         if not heading.doubt and any(character.isdigit() for text in below for character in text):
             # A head over two columns counts once when it is copied: then all figures of the table stand one too far.
-            self.heading = replace(heading, doubt="In deze tabel staan cijfers waarboven geen kop staat.")
+            self.heading = replace(heading, doubt=UNHEADED)
         names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
         self.names = Counter(name.casefold() for name in names)
         self.grouped = any(region_among(name, self.names) for name in names)
@@ -55,6 +56,8 @@ class GridRows:
         if not self.heading.doubt and self.names_below_figures(rows):
             self.heading = replace(heading, doubt=NAMES_BELOW_FIGURES)
         self.ragged = heading.ragged or any(self.is_shifted(row) for row in rows)
+        if not self.heading.doubt and self.ragged and any(self.reaches_further(row) for row in rows):
+            self.heading = replace(heading, doubt=UNHEADED)
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
         self.row: Row | None = None
@@ -84,15 +87,39 @@ class GridRows:
             and kind_of(row[last].text) == "text"
         )
 
+    def reaches_further(self, row: Sequence[Cell]) -> bool:
+        """Whether a row of figures has a cell below no head, where empty cells are gone: so may a head before it be."""
+        behind = [cell for i, cell in enumerate(row) if i >= len(self.kinds) or self.kinds[i] == "leeg"]
+        return any(self.values_of(row)) and any(cell and not MARK_ALONE.fullmatch(cell.text) for cell in behind)
+
     def lost_before(self, row: Sequence[Cell]) -> bool:
-        """Whether a cell is gone before others: a figure stands below a head of words ahead, or words below the last
-        head of figures, which has heads of words behind it.
+        """Whether a cell is gone before others: a figure stands below a head of words ahead, or words below that of a
+        year; or no figure below the last of figures while nothing fills the words behind it.
         """
         first, last = (self.figures[0], self.figures[-1]) if self.figures else (0, -1)
         ahead = [row[i].text for i in range(min(first, len(row))) if self.kinds[i] in ("eenheid", "tekst")]
         figure = any(kind_of(text) == "value" and any(map(str.isdigit, text)) for text in ahead)
-        behind = {"bron", "tekst"}.intersection(self.kinds[last + 1 :])
-        return figure or (bool(behind) and 0 <= last < len(row) and kind_of(row[last].text) == "text")
+        said = [row[i].text for i in self.figures if self.kinds[i] == "jaar" and i < len(row)]
+        undated = any(text and not any(map(str.isdigit, text)) for text in said)
+        behind = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] in ("bron", "tekst")]
+        cell = without_marks(row[last].text)[0] if 0 <= last < len(row) else ""
+        worded = kind_of(cell) == "text" or not (any(map(str.isdigit, cell)) or any(row[i] for i in behind))
+        return figure or undated or (bool(behind) and worded)
+
+    def last_measured(self, row: Sequence[Cell]) -> list[int]:
+        """Return the columns of the year in which a row was measured and of its figure, where those are certain.
+
+        That year may be one of others alone. Where it has a column of its own, the same figure stands there again.
+        """
+        columns = [self.heading.columns[i] for i in self.figures]
+        dated = self.figures[:2]
+        kinds = [column.kind for column in columns]
+        if kinds[:2] != ["jaar", "waarde"] or "benchmark" in kinds or dated[1] >= len(row):
+            return []
+        year, value = row[dated[0]].text, row[dated[1]].text
+        again = any(c.kind == "realisatie" and str(c.year) == year for c in columns)
+        rest = [cell.text for cell in self.values_of(row)[2:]]
+        return dated if year and value and (value in rest or not again) else []
 
     def names_below_figures(self, rows: Sequence[Sequence[Cell]]) -> bool:
         """Whether words stand below the first head of figures in every row, or behind a code: E1.2.1, Reputatie, 3.
@@ -137,7 +164,8 @@ class GridRows:
             return
         bronnen = [row[i] for i, kind in enumerate(self.kinds) if kind == "bron" and i < len(row) and row[i]]
         if not code and not values and not bronnen:
-            self.theme = name.text if len(filled) == 1 else ""
+            if not region_among(name.text, self.names):  # a row of others that is empty names no indicator
+                self.theme = name.text if len(filled) == 1 else ""
             self.placer.in_thousands = self.placer.in_thousands or in_thousands([name.text])
             return
         region = "" if code else region_among(name.text, self.names)
@@ -208,8 +236,7 @@ class GridRows:
         gone = marked or any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
         gone = gone or short or self.lost_before(row)
         if (self.ragged and gone) or marked:
-            dated = self.figures[:2] if [columns[i].kind for i in self.figures[:2]] == ["jaar", "waarde"] else []
-            if dated and dated[-1] < len(row) and all(row[i] for i in dated) and self.row is not None:
+            if (dated := self.last_measured(row)) and self.row is not None:
                 # A row that says when it was measured has what was measured right behind that.
                 self.placer.place(self.row, [columns[i] for i in dated], [row[i] for i in dated])
                 for cell in values[2:]:
