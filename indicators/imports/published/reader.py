@@ -30,6 +30,7 @@ from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.other_years import ask_other_years
 from indicators.imports.published.page_edges import without_buttons
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
+from indicators.imports.published.period_lines import read_period_lines
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_lines import read_region_lines
 from indicators.imports.published.small_tables import read_small_tables
@@ -125,6 +126,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_glued_heads(_without(lines, used), placer)
     used |= read_numbered_lines(_without(lines, used), placer)
     used |= read_region_lines(_without(lines, used), placer)
+    used |= read_period_lines(_without(lines, used), placer)
     used |= read_even_lines(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
