@@ -257,3 +257,10 @@ def test_a_head_that_nobody_listed_holds_words_where_nothing_else_stands_below_i
     found = {"Formatie": ["R2022 7.18", "R2023 7.17"], "Overhead": ["R2022 9.1", "R2023 9.2"]}
     assert read(head + rows, scope_for("jaarstukken", 2023)) == found
     assert not any(read(head + rows.replace("procent", "12"), scope_for("jaarstukken", 2023)).values())
+
+
+def test_words_below_the_last_figures_are_certain_where_the_row_has_a_cell_for_every_head() -> None:
+    head = "Indicator | R2017 | B2018 | B2019 | Bron | | |\n---|---|---|---|---|---|---|\n"
+    found = read_text(head + "Deelname | 7 | 8 | gelijk of beter dan 2018 | Eigen telling |")
+    assert figures_of(found)["Deelname"][:2] == ["R2017 7", "S2018 8"]
+    assert not found.questions

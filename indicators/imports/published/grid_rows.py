@@ -103,8 +103,9 @@ class GridRows:
         undated = any(text and not any(map(str.isdigit, text)) for text in said)
         behind = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] in ("bron", "tekst")]
         cell = without_marks(row[last].text)[0] if 0 <= last < len(row) else ""
-        worded = kind_of(cell) == "text" or not (any(map(str.isdigit, cell)) or any(row[i] for i in behind))
-        return figure or undated or (bool(behind) and worded)
+        filled = [i < len(row) and bool(row[i]) for i in behind]
+        worded = kind_of(cell) == "text" or not (any(map(str.isdigit, cell)) or any(filled))
+        return figure or undated or (worded and not all(filled))
 
     def last_measured(self, row: Sequence[Cell]) -> list[int]:
         """Return the columns of the year in which a row was measured and of its figure, where those are certain.
@@ -227,7 +228,8 @@ class GridRows:
             return  # it was asked at the heading
         values = self.values_of(row)
         extra = [cell for cell in row[len(columns) :] if cell]
-        short = len(row) < len(columns) and not _only_text_is_lacking(row, self.heading)
+        width = max((i for i, kind in enumerate(self.kinds) if kind != "leeg"), default=-1) + 1
+        short = len(row) < width and not _only_text_is_lacking(row, self.heading)
         if extra or (short and not self.ragged):
             why = UNPLACED.format(cells=len(row), columns=len(columns))
             out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
