@@ -1,5 +1,7 @@
 """Cells that hold a dash or an X where a bron or a figure is expected."""
 
+import pytest
+
 from indicators.imports.published import read_text
 from tests.published_text import figures_of, read, stacked
 
@@ -30,3 +32,21 @@ def test_a_cross_is_a_cell_of_figures_that_is_asked() -> None:
     assert figures["Relatief verzuim"] == ["R2018 11", "R2019 15"]
     assert not figures.get("Niet-sporters")
     assert found.questions
+
+
+@pytest.mark.parametrize("cell", ["V", "✓"])
+def test_a_tick_is_a_cell_of_figures_that_is_asked_alone(cell: str) -> None:
+    head = ["Indicator", "Realisatie 2018", "Realisatie 2019", "Begroting 2021"]
+    found = read_text(stacked(*head, "Niet-sporters", "11%", "12%", cell, "Meedoen", "1%", "2%", "3%"))
+    assert figures_of(found)["Niet-sporters"] == ["R2018 11", "R2019 12"]
+    assert [question.text for question in found.questions] == [cell]
+
+
+def test_a_figure_that_is_about_right_is_read_and_noted() -> None:
+    head = ["Indicator", "Realisatie 2018", "Begroting 2021"]
+    found = read_text(stacked(*head, "Hectaren natuur", "262,5", "≈260", "Hectaren bos", "10,5", "≈ 11"))
+    assert figures_of(found) == {
+        "Hectaren natuur": ["R2018 262.5", "S2021 260"],
+        "Hectaren bos": ["R2018 10.5", "S2021 11"],
+    }
+    assert [one.figure.note for one in found.rows[0].streefwaarden] == ["Gedrukt als '≈260'."]

@@ -150,6 +150,7 @@ _OTHERWISE = re.compile(
     r"|kwartaal|maand|half ?jaar|\b(?:oud|was|x|max|min|ca|ruim|niet|geen|excl|incl|per|van|tot|vanaf|eind|begin|q)\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"≈ ?(?:€ ?)?[0-9]")  # which is what it says; how it was printed is kept as that of a mark
 _WHEN = frozenset({"nulmeting", "datajaar", "peiljaar", "meetjaar"})
 _ONLY_YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -173,6 +174,8 @@ def read_cell(text: str, *, thousands: bool = False) -> Reading:
         return Reading((Figure(reason=GeenCijfer.ONBEKEND),), marks=marks)
     if bare.endswith("%-"):  # Leiden's budget of 2017: a mark, as nothing follows that it could reach to
         bare, marks = bare[:-1], ("-", *marks)
+    if _ABOUT.match(bare):
+        bare, marks = bare[1:].lstrip(), ("≈", *marks)
     reading = _without_value(bare) or _with_value(bare, thousands=thousands)
     reading = reading or _with_remark(bare, thousands=thousands) or _in_words(whole)
     return replace(reading, marks=(*reading.marks, *marks)) if marks else reading

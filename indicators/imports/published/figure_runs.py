@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indicators.imports.published.headings import Column
-from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.paragraphs import Paragraph
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell
 
@@ -17,8 +17,6 @@ _DIGIT = re.compile(r"[1-9]")
 _UNIT_ALONE = re.compile(r"(%|ha|km|m2|m²|m3|m³|kg|ton|fte|jaar|dagen|weken|maanden|uur|minuten)\.?")
 _BARE = re.compile(r"[<>≤≥]?=? ?[0-9][0-9.,]*")
 # Beside a name and what it means: a remark in brackets; its number among the indicators that the law asks for.
-_LISTED = "•▪-–"
-LEAST_LISTED = 2  # parts of a name
 _ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$", re.IGNORECASE)
 LISTED_BY_LAW = re.compile(r"nr\.? ?[0-9]{1,2} (?:basisset )?bbv", re.IGNORECASE)
 # The groups of the law under which the indicators of all municipalities stand.
@@ -90,32 +88,6 @@ def runs_in(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) 
             runs[-1].kinds.append(kinds[index])
         index += 1
     return runs, texts
-
-
-def with_lists(runs: Sequence[Run], width: int) -> list[Run]:
-    """Return the runs, of which one below a name that lists parts has a run for each: as many lines in every cell.
-
-    Waterlichamen met een kwaliteit:, • goed, • slecht, and 10% above 90% in each column.
-    """
-    return [part for run in runs for part in (_parts_of(run, width) or [run])]
-
-
-def _parts_of(run: Run, width: int) -> list[Run]:
-    lines = [Cell(line, text.place) for text in run.texts for line in text.text.splitlines()]
-    listed = [number for number, line in enumerate(lines) if line.text.strip()[:1] in _LISTED]
-    whole = len(run.parts) == width and all(len(part.lines) == len(listed) for part in run.parts)
-    together = listed == list(range(listed[0], listed[-1] + 1)) if listed else False
-    if len(listed) < LEAST_LISTED or not listed[0] or not whole or not together:
-        return []
-    head, behind = lines[listed[0] - 1], lines[listed[-1] + 1 :]
-    found: list[Run] = []
-    for number, place in enumerate(listed):
-        parts = [Paragraph((part.lines[number],)) for part in run.parts]
-        named = f"{head.text.rstrip(' :')}: {lines[place].text.strip(_LISTED + ' ')}"
-        name = Cell("\n".join([named, *(line.text for line in behind)]), lines[place].place)
-        above = lines[: listed[0] - 1] if not number else []
-        found.append(Run([*above, name], parts, [kind_of(part.text) for part in parts]))
-    return found
 
 
 def with_own_labels(texts: Sequence[Cell]) -> tuple[list[Cell], list[tuple[str, str]]]:

@@ -16,6 +16,7 @@ KNOWN_GROUP = re.compile(
     re.IGNORECASE,
 )
 LONGEST_TITLE = 60  # characters
+BULLETS = ("•", "▪", "‣")
 MOST_TEXTS = 4  # a name, what it means, a unit and a bron
 _PROGRAMMA = re.compile(r"programma (?:[0-9]{1,2}[.:]? )?[^\W\d_][^.]*", re.IGNORECASE)
 
@@ -49,13 +50,33 @@ def told_apart(rows: Sequence[tuple[str, str]]) -> list[str]:
     ]
 
 
-def titles_above(runs: Sequence[Run]) -> list[tuple[str, str]]:
+def below_names(names: Sequence[str], whole: Sequence[bool]) -> list[tuple[str, str]]:
+    """Return of each row the name it stands below, for one behind a bullet that of the last whole row without, and its
+    own: • % of all households, below Households.
+    """
+    found: list[tuple[str, str]] = []
+    parent = ""
+    for name, is_whole in zip(names, whole, strict=True):
+        if name.startswith(BULLETS):
+            found.append((parent, name[1:].strip()))
+        else:
+            parent = name if is_whole else ""
+            found.append(("", name))
+    return found
+
+
+def titles_above(runs: Sequence[Run], width: int) -> list[tuple[str, str]]:
     """Return of each run of figures the title it stands below, which stays until the next, and its name."""
     found: list[tuple[str, str]] = []
     title = ""
-    for run in runs:
+    names = [" ".join(run.texts[-1].text.split()) if run.texts else "" for run in runs]
+    listed = below_names(names, [len(run.parts) == width for run in runs])
+    for run, below in zip(runs, listed, strict=True):
         texts = [" ".join(cell.text.split()) for cell in run.texts]
         name = texts[-1] if texts else ""
+        if name.startswith(BULLETS):
+            found.append(below if len(texts) == 1 else ("", below[1]))
+            continue
         if len(texts) > 1:
             title = texts[-2] if is_title(texts[-2]) and not any(map(about_of, texts)) else ""
         found.append((title, name if not name[:1].islower() else ""))

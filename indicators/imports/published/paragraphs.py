@@ -144,6 +144,7 @@ def is_no_name(text: str) -> bool:
         text[:1] in "[("
         or not any(map(str.isalpha, text))
         or _RATE.match(text) is not None
+        or len(re.findall("[•▪‣]", text)) > 1  # a list of names
         or _NO_NAME.fullmatch(re.sub(r"[0-9]+(?=\W|$)(?![.,]?000)", "", text).strip(" :.-")) is not None
     )
 

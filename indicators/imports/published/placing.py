@@ -39,6 +39,7 @@ TO_COME = "Toen dit document geschreven werd, was van {year} nog niets gemeten."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
+_BULLET = re.compile(r"[•▪‣] ?")
 _GLUED_MARK = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]{4}\)))([1-9])$")
 
 
@@ -68,7 +69,7 @@ class Placer:
         if len(self.out.rows) >= MOST_ROWS:
             raise Unreadable(TOO_MANY_ROWS)
         self.tell(text.place)
-        name, marks = without_marks(text.text)
+        name, marks = without_marks(_BULLET.sub("", text.text, count=1) if _BULLET.match(text.text) else text.text)
         if glued := _GLUED_MARK.search(name):
             name, marks = name[: glued.start()], (*marks, glued[1])
         row = Row("effectindicator", code, name, parent, text.place)

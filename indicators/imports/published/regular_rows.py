@@ -17,7 +17,7 @@ from indicators.imports.published.asides import without_asides
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import Scope
 from indicators.imports.published.figure_runs import is_taakveld
-from indicators.imports.published.groups import KNOWN_GROUP
+from indicators.imports.published.groups import KNOWN_GROUP, below_names, told_apart
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
@@ -108,12 +108,14 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
     )
     names = Counter(row.cells[table.named].text.casefold() for row in table.rows if row.columns)
     names += Counter(cell.text.casefold() for row in table.rows if not row.columns for cell in row.cells)
-    for row in table.rows:
+    called = [row.cells[table.named].text if row.columns else "" for row in table.rows]
+    apart = told_apart(below_names(called, [True] * len(called)))
+    for row, whole in zip(table.rows, apart, strict=True):
         name = row.cells[table.named if row.columns else 0]
         nameless = is_no_name(name.text) or is_source(name.text) or is_taakveld(name.text)
-        again = names[name.text.casefold()] > 1
+        again = names[name.text.casefold()] > 1 and not whole
         if row.columns and not nameless and not again:
-            _read(row, name, placer)
+            _read(row, name, placer, whole)
         elif row.columns or any(kind_of(cell.text) in _FIGURES for cell in row.cells):
             why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
             placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
@@ -366,13 +368,15 @@ def _is_all(paragraphs: Sequence[Paragraph], end: int) -> bool:
     return True
 
 
-def _read(row: _Row, name: Paragraph, placer: Placer) -> None:
-    """Place the figures of one row."""
+def _read(row: _Row, name: Paragraph, placer: Placer, apart: str) -> None:
+    """Place the figures of one row; `apart` is its name with that it stands below, where others have it too."""
     unit, bron = row.cell_of("eenheid"), row.cell_of("bron")
     first, *lines = name.lines
     told = dict(found for line in lines if (found := about_of(line.text)))  # Bron: CBS, below the name
     whole = joined([first.text, *(line.text for line in lines if not about_of(line.text))])
-    called = Cell(whole.rstrip(" ."), first.place)  # with a full stop below a head of names it is no sentence
+    called = Cell(
+        (apart or whole).rstrip(" ."), first.place
+    )  # with a full stop below a head of names it is no sentence
     indicator = placer.new_row("", called, "", unit=unit.text if unit else told.get("eenheid", ""))
     indicator.bron = told.get("bron", "")
     if bron:

@@ -25,6 +25,7 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_years import read_region_years
 from indicators.imports.published.regular_rows import Table, find_regular_rows, read_regular_rows
 from indicators.imports.published.repeated_columns import read_repeated
+from indicators.imports.published.rows_in_lines import with_rows_apart
 from indicators.imports.published.settled_headings import (
     asked_by_year,
     days_below,
@@ -219,6 +220,7 @@ def _read_table(
     *,
     above: Sequence[Paragraph],
 ) -> None:
+    body = with_rows_apart(len(heading.figures), body)
     body = [p for p in body if not FOOTNOTE.fullmatch(p.text) or MARK_ALONE.fullmatch(p.text)]
     if not heading.doubt and divides_otherwise(heading.columns, (p.text for p in body)):
         heading = replace(heading, doubt=OTHER_YEARS)

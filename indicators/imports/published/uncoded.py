@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.even_rows import read_even_rows
-from indicators.imports.published.figure_runs import runs_in, with_lists, with_scales, with_units
+from indicators.imports.published.figure_runs import runs_in, with_scales, with_units
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.numbered_rows import below_taakvelden, read_numbered_rows
 from indicators.imports.published.paragraphs import Paragraph, kind_of
@@ -65,7 +65,6 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         numbers = some_numbered(body, kinds, len(heading.figures))
     kinds = with_scales(before, body, kinds, len(heading.figures))
     runs, rest = runs_in(body, numbers, names_in(columns, body, kinds))
-    runs = with_lists(runs, len(heading.figures))
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
     if columns[0].kind == "code" and not after and all(len(run.texts) == len(before) + 1 for run in runs):

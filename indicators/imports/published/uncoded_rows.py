@@ -86,7 +86,7 @@ class UncodedRows:
         # What comes again below figures is no name.
         self.bronnen |= {text for text, count in behind.items() if count > 1}
         plain = len(self.before) == 1 and not self.after and not grouped
-        apart = told_apart(titles_above(runs)) if plain else [""] * len(runs)
+        apart = told_apart(titles_above(runs, width)) if plain else [""] * len(runs)
         for number, run in enumerate(runs):
             above, own = with_own_labels(run.texts)
             texts, followed = self.take_about(above)
