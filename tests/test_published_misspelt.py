@@ -57,3 +57,22 @@ def test_a_nulmeting_of_an_earlier_year_is_certain_in_a_row_that_lost_a_cell() -
 @pytest.mark.parametrize("first", ["6,0", "6,0 (2017)", "6,0 (2018)"])
 def test_one_of_a_year_in_the_heading_may_be_of_another_column(first: str) -> None:
     assert not any(read(stacked(*BASELINE, "Waardering voor groen", first, "6,2", "6,4", "6,7")).values())
+
+
+TWICE = ["Indicator", "Doelstelling 2022", "Realisatie 2022", "Ambitie 2022"]
+
+
+def test_two_aims_of_one_year_are_read_where_they_are_the_same() -> None:
+    found = read(stacked(*TWICE, "Sporters", "28%", "24%", "28%", "Wandelaars", "35%", "*51%", "36%"))
+    assert found == {"Sporters": ["R2022 24", "S2022 28"], "Wandelaars": ["R2022 51"]}
+
+
+def test_one_head_that_comes_twice_leaves_nothing_certain() -> None:
+    head = ["Indicator", "Doelstelling 2022", "Realisatie 2022", "Doelstelling 2022"]
+    assert not any(read(stacked(*head, "Sporters", "28%", "24%", "28%")).values())
+
+
+def test_a_footnote_below_a_row_is_none_of_its_figures() -> None:
+    note = "* Anders gemeten dan in 2020"
+    found = read(stacked(*TWICE, "Sporters", "28%", "*24%", "28%", note, "Wandelaars", "35%", "51%", "*35%"))
+    assert found == {"Sporters": ["R2022 24", "S2022 28"], "Wandelaars": ["R2022 51", "S2022 35"]}

@@ -150,7 +150,8 @@ _OTHERWISE = re.compile(
     r"|kwartaal|maand|half ?jaar|\b(?:oud|was|x|max|min|ca|ruim|niet|geen|excl|incl|per|van|tot|vanaf|eind|begin|q)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"≈ ?(?:€ ?)?[0-9]")  # which is what it says; how it was printed is kept as that of a mark
+# About 26.000 is what it says, and how it was printed is kept as that of a mark; so is a footnote ahead: *51%.
+_AHEAD = re.compile(r"(?P<mark>≈(?= ?(?:€ ?)?[0-9])|\*{1,3}(?=(?:€ ?)?[0-9])(?![0-9]\)?$)) ?")
 _WHEN = frozenset({"nulmeting", "datajaar", "peiljaar", "meetjaar"})
 _ONLY_YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -174,8 +175,8 @@ def read_cell(text: str, *, thousands: bool = False) -> Reading:
         return Reading((Figure(reason=GeenCijfer.ONBEKEND),), marks=marks)
     if bare.endswith("%-"):  # Leiden's budget of 2017: a mark, as nothing follows that it could reach to
         bare, marks = bare[:-1], ("-", *marks)
-    if _ABOUT.match(bare):
-        bare, marks = bare[1:].lstrip(), ("≈", *marks)
+    if ahead := _AHEAD.match(bare):
+        bare, marks = bare[ahead.end() :], (ahead["mark"], *marks)
     reading = _without_value(bare) or _with_value(bare, thousands=thousands)
     reading = reading or _with_remark(bare, thousands=thousands) or _in_words(whole)
     return replace(reading, marks=(*reading.marks, *marks)) if marks else reading

@@ -27,7 +27,9 @@ class Footnotes:
         self.notes: dict[str, list[tuple[int, str]]] = {}
         mark, goes_on = "", False
         for cell in texts:
-            if found := FOOTNOTE.fullmatch(cell.text):
+            found = FOOTNOTE.fullmatch(cell.text)
+            found = found if found and any(map(str.isalpha, found["words"])) else None  # *51% is a figure
+            if found:
                 mark = same_mark(found["mark"])
                 self.notes.setdefault(mark, []).append((cell.place.line, found["words"][:LONGEST_NOTE]))
             elif goes_on and cell and not code_at(cell.text):

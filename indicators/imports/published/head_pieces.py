@@ -5,11 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.published.headings import FIGURES, Item
+from indicators.imports.published.headings import FIGURES, Column, Item
 from indicators.imports.published.regions import OWN
+from indicators.notation.text import YEAR
 
 _MEASURED = re.compile(r"meet-?|meting", re.IGNORECASE)
 LEAST_REGIONS = 2  # below one year of realisaties
+_SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _VALUE = re.compile(r"meet ?waarde", re.IGNORECASE)
 
 
@@ -83,3 +85,21 @@ def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
 def _says_what(item: Item, years: Sequence[int]) -> bool:
     """Whether the second head of a year may stand above its figure: Laatste meting, or where it is right beside it."""
     return "meting" in item.text.casefold() or years[1] == years[0] + 1
+
+
+def comes_twice(columns: Sequence[Column]) -> bool:
+    """Whether a year of one kind stands in two columns, which may have been read from it twice.
+
+    Doel 2022 beside Ambitie 2022 was not: both say their year. Where their figures differ, both are asked.
+    """
+    dated = [
+        (
+            c.kind,
+            c.year,
+            c.region if c.kind == "benchmark" else "",
+            c.text.casefold() if c.kind == "streefwaarde" and _SAYS_YEAR.search(c.text) else "",
+        )
+        for c in columns
+        if c.kind in FIGURES and c.year
+    ]
+    return len(dated) != len(set(dated))

@@ -40,7 +40,7 @@ from indicators.imports.published.uncoded import read_uncoded
 from indicators.imports.published.uncoded_rows import ANOTHER
 from indicators.imports.published.whole_rows import end_of_whole_rows
 from indicators.imports.published.whose_figures import read_whose_figures
-from indicators.notation.text import FOOTNOTE, MARK_ALONE, YEAR
+from indicators.notation.text import FOOTNOTE, YEAR
 
 _STOP = re.compile(
     r"(?:toelichting\b(?!:)|beleids?s?terrein\b|effectindicatoren bij|doelen en prestaties|een overzicht"
@@ -221,7 +221,7 @@ def _read_table(
     above: Sequence[Paragraph],
 ) -> None:
     body = with_rows_apart(len(heading.figures), body)
-    body = [p for p in body if not FOOTNOTE.fullmatch(p.text) or MARK_ALONE.fullmatch(p.text)]
+    body = [p for p in body if not FOOTNOTE.fullmatch(p.text) or kind_of(p.text) in ("mark", "value")]
     if not heading.doubt and divides_otherwise(heading.columns, (p.text for p in body)):
         heading = replace(heading, doubt=OTHER_YEARS)
     if heading.needs_dated and not heading.doubt and not any(DATED.search(p.text) for p in body):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
-from indicators.imports.published.head_pieces import named, over_regions, with_brackets
+from indicators.imports.published.head_pieces import comes_twice, named, over_regions, with_brackets
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.heads_below import in_order
 from indicators.imports.published.regions import OWN, PROVINCES
@@ -283,10 +283,7 @@ def _checked(columns: Sequence[Column]) -> Heading:
         )
     if own > 1:
         return Heading(settled, "In de kop staan twee gemeenten; het is niet zeker van welke deze begroting is.")
-    dated = [
-        (c.kind, c.year, c.region if c.kind == "benchmark" else "") for c in settled if c.kind in FIGURES and c.year
-    ]
-    if len(dated) != len(set(dated)):
+    if comes_twice(settled):
         return Heading(settled, "Hetzelfde jaar staat tweemaal in de kop.")
     if any(
         sum(c.kind == kind for c in once) > most
