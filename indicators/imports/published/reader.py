@@ -20,10 +20,10 @@ from indicators.imports.published.glued_cells import unglued
 from indicators.imports.published.glued_heads import read_glued_heads
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
-from indicators.imports.published.kind_lines import read_kind_lines
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.known_sources import ask_sources
 from indicators.imports.published.money import read_money
+from indicators.imports.published.named_kind_rows import read_named_kind_rows
 from indicators.imports.published.no_names import ask_no_names
 from indicators.imports.published.numbered_lines import read_numbered_lines
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
@@ -119,7 +119,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_grids(_without(lines, used), placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kind_rows(_without(lines, used), placer)
-    used |= read_kind_lines(_without(lines, used), placer)
+    used |= read_named_kind_rows(_without(lines, used), placer)
     used |= read_dated_lines(_without(lines, used), placer)
     used |= read_small_tables(_without(lines, used), placer)
     used |= read_titled_years(_without(lines, used), placer)

@@ -14,6 +14,7 @@ from indicators.notation.cells import is_phrase
 from indicators.notation.text import MARK_ALONE, YEAR
 
 NOT_THE_NAME = "Het is niet zeker of het eerste getal bij de naam hoort."
+SPACED = "Twee getallen naast elkaar kunnen samen één getal zijn."
 STILL = "Na de cijfers staat nog een getal; het is niet zeker bij welke kolom het hoort."
 _WIDEST = 6  # words: in 2018 geen onderzoek; 28 dagen gemiddeld (2016)
 # A number after these words belongs to them: van 1 tot 10, per 10.000.
@@ -142,7 +143,7 @@ def _doubt(split: Split, before: Sequence[Atom], tail: Sequence[Atom], *, takes:
         ),
         (
             _spaced_thousands([cell.text for cell in split.cells]),
-            "Twee getallen naast elkaar kunnen samen één getal zijn.",
+            SPACED,
         ),
         (any(atom.kind != "word" for atom in tail) and not all(_harmless(atom) for atom in tail), STILL),
         (
