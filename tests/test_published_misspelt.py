@@ -76,3 +76,13 @@ def test_a_footnote_below_a_row_is_none_of_its_figures() -> None:
     note = "* Anders gemeten dan in 2020"
     found = read(stacked(*TWICE, "Sporters", "28%", "*24%", "28%", note, "Wandelaars", "35%", "51%", "*35%"))
     assert found == {"Sporters": ["R2022 24", "S2022 28"], "Wandelaars": ["R2022 51", "S2022 35"]}
+
+
+def test_a_row_that_lost_its_bron_does_not_take_the_figures_of_the_next() -> None:
+    head = ["Indicator (BBV)", "Periode", "Gouda", "Nederland", "Bron", "Beschrijving"]
+    first = ["Kinderen in armoede", "2021", "6", "7", "CBS Jeugd", "Kinderen in een gezin met bijstand"]
+    second = ["Voorzieningen", "2020", "39", "38", "CBS", "Voorzieningen naar aantal"]
+    scope = scope_for("jaarstukken", 2022)
+    assert read(stacked(*head, *first, *second), scope)["Kinderen in armoede"] == ["R2021 6"]
+    lost = read(stacked(*head, *first[:4], first[5], *second), scope)
+    assert "R2020 39" not in lost.get("Kinderen in armoede", [])

@@ -161,9 +161,11 @@ def _rows(
         if begins and is_whole(columns, body, kinds, index):
             end = index + len(columns)
             goes_on: list[int] = []
-            while more and is_whole(more, body, kinds, end):
+            while more and is_whole(more, body, kinds, end) and _has_its_bron(columns, more, body, (index, end)):
                 goes_on.append(end)
                 end += len(more)
+            if goes_on and _leaves_words(columns, more, kinds, end) and not is_whole(columns, body, kinds, end):
+                goes_on, end = [], index + len(columns)
             if ends_whole(columns, body, kinds, (index, end), numbered=numbered):
                 rows.append((index, goes_on))
                 index = end
@@ -179,6 +181,24 @@ def _rows(
             break
         index += 1
     return _Found(rows, lost)
+
+
+def _has_its_bron(
+    columns: Sequence[Column], more: Sequence[Column], body: Sequence[Paragraph], starts: tuple[int, int]
+) -> bool:
+    """Whether what goes on with a row has its bron too, where both have one: else the row may have lost a cell.
+
+    The name of the next row would then stand where its last cell should, and the figures of that would be its own.
+    """
+    place = next((i for i, c in enumerate(more) if c.kind == "bron"), -1)
+    own = next((i for i, c in enumerate(columns) if c.kind == "bron"), -1)
+    return min(place, own) < 0 or body[starts[0] + own].text == body[starts[1] + place].text
+
+
+def _leaves_words(columns: Sequence[Column], more: Sequence[Column], kinds: Sequence[str], end: int) -> bool:
+    """Whether as many texts stand behind what goes on with a row as the row has there, and that has none itself."""
+    words = next((n for n, c in enumerate(reversed(columns)) if c.holds_figures), 0)
+    return words > 1 and more[-1].holds_figures and list(kinds[end : end + words]) == ["text"] * words
 
 
 def _new_row(columns: Sequence[Column], cells: Sequence[Paragraph], placer: Placer) -> Row:
