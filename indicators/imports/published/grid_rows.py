@@ -18,8 +18,11 @@ from indicators.imports.published.regions import (
     WHICH_LAND,
     about_of,
     may_be_land,
+    names_others,
+    names_own,
     of_several,
     region_among,
+    region_of,
 )
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whole_columns import with_region
@@ -106,6 +109,17 @@ class GridRows:
         filled = [i < len(row) and bool(row[i]) for i in behind]
         worded = kind_of(cell) == "text" or not (any(map(str.isdigit, cell)) or any(filled))
         return figure or undated or (worded and not all(filled))
+
+    def is_torn(self, row: Sequence[Cell]) -> bool:
+        """Whether a cell is gone whatever the table: whose figures they are stands below a year, or the unit below the
+        last head of figures with nothing below its own.
+        """
+        figures = [row[i].text for i in self.figures if i < len(row) and self.kinds[i] != "jaar"]
+        whose = any(names_own(text) or names_others(text) or region_of(text) for text in figures)
+        last = self.figures[-1] if self.figures else -1
+        units = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] == "eenheid"]
+        pushed = bool(units) and 0 <= last < len(row) and kind_of(row[last].text) == "text"
+        return whose or (pushed and not any(i < len(row) and row[i] for i in units))
 
     def last_measured(self, row: Sequence[Cell]) -> list[int]:
         """Return the columns of the year in which a row was measured and of its figure, where those are certain.
@@ -237,7 +251,7 @@ class GridRows:
         marked = any(MARK_ALONE.fullmatch(row[i].text) for i in self.figures if i < len(row))  # of a cell behind them
         gone = marked or any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
         gone = gone or short or self.lost_before(row)
-        if (self.ragged and gone) or marked:
+        if (self.ragged and gone) or marked or self.is_torn(row):
             if (dated := self.last_measured(row)) and self.row is not None:
                 # A row that says when it was measured has what was measured right behind that.
                 self.placer.place(self.row, [columns[i] for i in dated], [row[i] for i in dated])
