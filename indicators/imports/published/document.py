@@ -46,6 +46,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(rf"(?:jaar)?rekening\s?{YEAR}|(?:realisatie|werkelijk)\s?{YEAR}", re.IGNORECASE)  # of a column
+_SECTION = re.compile(r"(?:sub)?doelstelling(?:en|\(en\))?(?: [0-9]{1,2})?", re.IGNORECASE)  # of a page, not of a table
 _AIM = re.compile(rf"streef|ambitie|doelstelling|\btargets?\b|begroot|begrote|{_EXPECTED}", re.IGNORECASE)
 
 
@@ -178,4 +179,5 @@ def names_document(text: str) -> bool:
 def speaks_of_aims(texts: Sequence[str], *, expected: bool = False) -> bool:
     """Whether the text above a table says that it holds what is aimed at, or expected; or only the latter."""
     words = re.compile(_EXPECTED, re.IGNORECASE) if expected else _AIM
-    return any(words.search(_COMPARED.sub(" ", text)) for text in [text for text in texts if text][-ABOVE:])
+    said = [text for text in texts if text and not _SECTION.fullmatch(text)][-ABOVE:]
+    return any(words.search(_COMPARED.sub(" ", text)) for text in said)

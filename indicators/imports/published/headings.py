@@ -95,7 +95,7 @@ _ALONE = (
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
-_LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]) ?(?P<year>{YEAR})(?![0-9])")
+_LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]|J[SRV]) ?(?P<year>{YEAR})(?![0-9])")
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _DATE = re.compile(
     r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december |\b0?1[ -](?:0?1|januari|jan)[ -](?=\s|$)|\bjanuari )",

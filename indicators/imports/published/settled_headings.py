@@ -16,7 +16,7 @@ from indicators.notation.text import YEAR, without_marks
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
-_OWN_CODE = re.compile(r"[A-Z]{1,2}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}")  # E1.2.1
+_OWN_CODE = re.compile(r"[A-Z]{1,2}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-z]?")  # E1.2.1
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _EXPECTED = re.compile(
     r"(?:raming|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
@@ -310,7 +310,8 @@ def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     a number, and nothing but words stands between that and the figures.
     """
     columns, width = heading.columns, len(heading.figures)
-    columns = columns[:-1] if columns[-1].kind == "leeg" else columns
+    while columns[-1].kind == "leeg" and len(columns) > 1:
+        columns = columns[:-1]
     longest = len(columns) + 1
     whole = [row[:longest] if not any(row[longest:]) else row for row in rows if sum(map(bool, row)) > 1]
     if len(whole) > MOST_CUT_OFF and len(whole[-1]) < longest:

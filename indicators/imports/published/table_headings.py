@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
-from indicators.imports.published.head_pieces import comes_twice, named, over_regions, with_brackets
+from indicators.imports.published.head_pieces import comes_twice, named, of_own, over_regions, with_brackets
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.heads_below import in_order
 from indicators.imports.published.regions import OWN, PROVINCES
@@ -124,17 +124,8 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     A run of years belongs to the group just before it, or to the only group that still has none.
     """
     # A column that nobody listed holds words.
-    items = over_regions(
-        named(
-            with_brackets(
-                [
-                    (item, number)
-                    for number, text in enumerate(texts)
-                    for item in pieces(text) or (Item("tekst", text=text),)
-                ]
-            )
-        )
-    )
+    read = [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
+    items = over_regions(of_own(named(with_brackets(read))))
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
     others: list[tuple[int, Item]] = []
     waiting: list[int] = []
