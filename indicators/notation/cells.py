@@ -137,7 +137,8 @@ _PHRASE = re.compile(
     rf"|{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) {YEAR}"
     rf"|(?:minimaal )?{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) (?:de |het )?"
     r"(?:nulmeting|vorig jaar|vorige meting|landelijke? gemiddelde|gemiddelde|norm)"
-    r"|(?:licht(?:e)? )?(?:stijging|daling|toename|afname|groei|verbetering)|(?:stijgende|dalende) (?:trend|lijn)"
+    r"|(?:lichte? )?(?:stijging|daling|toename|afname)|lichte (?:groei|verbetering)"
+    r"|(?:stijgende|dalende) (?:trend|lijn)"
     r"|stijgend|dalend|neemt toe|neemt af|stabiel|gelijkblijvend|gelijk (?:blijven|gebleven)|handhaven"
     r"|geen (?:data|gegevens)(?: bekend| beschikbaar)?|(?:nog )?niet beschikbaar)",
     re.IGNORECASE,

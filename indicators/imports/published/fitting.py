@@ -52,7 +52,8 @@ def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> in
     unread = any(isinstance(reading, Exception) for reading in readings)
     if not columns or columns[0].kind != "realisatie":
         return 0
-    if columns[0].region != "nulmeting" and targets and kinds <= {*_DIVIDED, "onduidelijk"} and not unread:
+    certain = all(c.year for c in columns if c.kind == "streefwaarde") and kinds <= set(_DIVIDED)
+    if targets and not unread and (certain or columns[0].region != "nulmeting") and kinds <= {*_DIVIDED, "onduidelijk"}:
         first, most = min(targets), len(readings)
     elif columns[0].region == "nulmeting" and years and "benchmark" not in kinds:
         first, most = min(years), 1

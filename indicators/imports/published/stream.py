@@ -74,8 +74,7 @@ def _read_paragraphs(
             index += 1
             continue
         if regular is not None and (table := find_regular_rows(paragraphs, index, regular, placer.scope)):
-            _read_either(paragraphs, index, table, placer, tree)
-            index = table.end
+            index = _read_either(paragraphs, index, table, placer, tree)
             continue
         end = read_repeated(paragraphs, index, placer)
         end = end if end > index else read_region_years(paragraphs, index, placer)
@@ -120,10 +119,12 @@ def _read_paragraphs(
         index = end
 
 
-def _read_either(paragraphs: Sequence[Paragraph], index: int, table: Table, placer: Placer, tree: Tree) -> None:
-    """Read a table of regular rows, as such or by what is known of its words."""
-    above = max(0, index - MOST_OVER)
-    here = paragraphs[above : table.end]
+def _read_either(paragraphs: Sequence[Paragraph], index: int, table: Table, placer: Placer, tree: Tree) -> int:
+    """Read a table of regular rows, as such or by what is known of its words; return where it ends."""
+    above, end = max(0, index - MOST_OVER), table.end
+    while end < len(paragraphs) and not _ends(paragraphs, end):
+        end += 1
+    here = paragraphs[above:end]
 
     def by_words(trial: Placer) -> None:
         _read_paragraphs(here, index - above, trial, tree, regular=None)
@@ -132,6 +133,7 @@ def _read_either(paragraphs: Sequence[Paragraph], index: int, table: Table, plac
         read_regular_rows(table, paragraphs, trial)
 
     read_either(by_words, by_shape, placer, paragraphs[table.head].cell)
+    return end
 
 
 def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tree: Tree) -> int:

@@ -123,9 +123,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
 
     A run of years belongs to the group just before it, or to the only group that still has none.
     """
-    # A column that nobody listed holds words.
-    read = [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
-    items = over_regions(of_own(named(with_brackets(read))))
+    items = _items(texts)
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
     others: list[tuple[int, Item]] = []
     waiting: list[int] = []
@@ -194,6 +192,12 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         doubt=doubt or beside_unlisted(groups, others) or aimed_at_the_past(groups, scope) or heading.doubt,
         needs_dated=needs_dated,
     )
+
+
+def _items(texts: Iterable[str]) -> list[tuple[Item, int]]:
+    """Return the pieces of a heading, each with the number of the text it stands in; what nobody listed holds words."""
+    read = [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
+    return over_regions(of_own(named(with_brackets(read))))
 
 
 def _one_run(years: Sequence[int]) -> bool:

@@ -226,7 +226,7 @@ class UncodedRows:
             doubt = doubt or WHICH_TEXT
         told = self.before[-1].kind != "tekst" and _UNIT_LIKE.match(own[-1].text) is not None
         unlike = len(self.before) > 1 and len(texts) != len(self.before) and not told
-        if unlike or (not complete and not self.is_name(own[0].text)):
+        if unlike or (not complete and (len(self.after) > 1 or not self.is_name(own[0].text))):
             doubt = doubt or WHICH_TEXT
         if len(own) == len(self.before):
             self.new_row(name, own)
