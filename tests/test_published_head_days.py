@@ -21,7 +21,7 @@ def test_days_below_the_heads_of_columns_are_those_of_their_years() -> None:
     one_line = "Kerngegevens Rekening 2016 Begroting 2018 Prognose 2019\n"
     for head in (HEAD, one_line):
         found = read_text(head + DAYS + "\n".join(ROWS), scope=SCOPE)
-        assert figures_of(found)["Woningen"] == ["R2016 7529", "S2018 7545"]
+        assert figures_of(found)["Woningen"] == ["R2016 7529", "S2018 7545", "S2019 7546"]
         assert [q.text for q in found.questions if q.place.line > 10][:1] != DAYS
 
 
@@ -37,7 +37,7 @@ def test_a_cell_that_broke_off_from_its_row_has_that_row_asked() -> None:
     found = read_text(HEAD + DAYS + rows, scope=SCOPE)
     figures = figures_of(found)
     assert figures["Ouderen"] == []
-    assert figures["Bomen"] == ["R2016 126", "S2018 127"]
+    assert figures["Bomen"] == ["R2016 126", "S2018 127", "S2019 128"]
     assert [q for q in found.questions if q.text == "6.166 · 6.030"]
 
 

@@ -168,6 +168,8 @@ def _row(line: Cell, marks: GluedMarks, *, certain: bool) -> list[Cell]:
         return [line]
     behind = text[run.end() :].strip()
     texts = [cell for cell, _ in cells]
+    if texts and texts[0].casefold() == "nnb" and text[run.start() - 1 : run.start()].isalpha():
+        return []  # bezuinigingennb: of the name, or of the cell?
     if not cells or len(runs) > 1 or _GLUED.search(behind) or _may_hold_mark(texts, line, marks):
         return []
     place = line.place
@@ -191,7 +193,8 @@ def _figures(run: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     for part in _PARTS.finditer(run):
         numbers = _numbers(part["number"]) if part["number"] else [part[0]]
-        if not numbers:
+        # Of 93.590102.264 nobody can say where the first number ends.
+        if not numbers or (len(numbers) > 1 and "." in part["number"]):
             return []
         place = part.start()
         for index, number in enumerate(numbers):

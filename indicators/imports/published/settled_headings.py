@@ -218,7 +218,7 @@ def budgeted(heading: Heading, scope: Scope) -> Heading:
 
     def is_aim(column: Column) -> bool:
         year = column.year or 0
-        day = _DAY_SAID.search(column.text)
+        day = year != own and _DAY_SAID.search(column.text)  # the first day of a year to come is no aim
         if year in taken or sum(c.year == year for c in unclear) > 1 or day or not _EXPECTED.match(column.text):
             return False
         if own and year >= own:
