@@ -9,14 +9,14 @@ taakveld or a mark, another row may have lost a cell: that one is asked. Anythin
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.asides import without_asides
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import Scope
-from indicators.imports.published.figure_runs import is_taakveld
+from indicators.imports.published.figure_runs import is_remark, is_taakveld
 from indicators.imports.published.groups import KNOWN_GROUP, below_names, told_apart
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
 from indicators.imports.published.known_sources import is_source
@@ -113,12 +113,20 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
     for row, whole in zip(table.rows, apart, strict=True):
         name = row.cells[table.named if row.columns else 0]
         nameless = is_no_name(name.text) or is_source(name.text) or is_taakveld(name.text)
+        nameless = nameless or _is_unlike(name.text, [other for other in called if other])
         again = names[name.text.casefold()] > 1 and not whole
         if row.columns and not nameless and not again:
             _read(row, name, placer, whole)
         elif row.columns or any(kind_of(cell.text) in _FIGURES for cell in row.cells):
             why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
             placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
+
+
+def _is_unlike(name: str, names: Collection[str]) -> bool:
+    """Whether a name is a sentence, or has no number ahead, and the others do: what the row above means."""
+    sentences, numbers = sum(map(is_remark, names)), sum(other[:1].isdigit() for other in names)
+    unnumbered = not name[:1].isdigit() and numbers * 2 > len(names) > 2
+    return unnumbered or (is_remark(name) and sentences * 2 < len(names))
 
 
 def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[int]:
@@ -266,6 +274,8 @@ def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) ->
                 break
             torn = columns[-1].holds_figures and kind_of(paragraphs[start - 1].text) == "text"  # of which row is it?
             end = start + len(columns) if torn else start
+            if found and _is_longer(columns, paragraphs[place:start]):
+                _, place, _ = found.pop()
             found.append((UNEVEN_ROW, place, end))
             place = end
             continue
@@ -290,6 +300,13 @@ def _next_row(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], plac
         if start >= len(paragraphs) or kind_of(paragraphs[start].text) != "text":
             return -1
     return -1
+
+
+def _is_longer(columns: Sequence[Column], behind: Sequence[Paragraph]) -> bool:
+    """Whether what stands behind a row that ends in figures may be more of them, and not those of a lost name."""
+    width = next((i for i, column in enumerate(reversed(columns)) if not column.holds_figures), len(columns))
+    count = sum(1 for _ in itertools.takewhile(lambda each: kind_of(each.text) in _FIGURES, behind))
+    return count > 0 and (count < width or width == 1)
 
 
 def _next_after_figures(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], place: int) -> int:
