@@ -1,5 +1,6 @@
 """Rows below a heading of unlisted words that lost their name or hold a figure too many: they are asked."""
 
+from indicators.imports.published.document import scope_for
 from tests.published_text import read, stacked
 
 HEAD = ["Indicator", "Zwarte draad", "Realisatie 2018", "Realisatie 2019", "Streefwaarde 2020"]
@@ -30,3 +31,72 @@ def test_a_row_with_a_figure_too_many_is_asked_and_not_cut_off() -> None:
     longer = [*perken[:3], "1", *perken[3:]]
     assert list(_table(lanen, longer, hagen, tuinen)) == ["Lanen", "Hagen", "Tuinen"]
     assert list(_table(lanen, perken, hagen[2:], tuinen)) == ["Lanen", "Perken", "Tuinen"]  # of a lost name
+
+
+NUMBERED = ["Nr.", "Effectindicatoren", "Zwarte draad", "Realisatie 2018", "Streefwaarde 2019", "Realisatie 2019"]
+
+
+def test_the_number_of_the_next_row_is_no_figure_of_one_that_lost_its_own() -> None:
+    rows = [
+        [f"1.{n}", name, "aantal", f"{n}1", f"{n}2", f"{n}3"]
+        for n, name in enumerate(("Lanen", "Perken", "Hagen", "Tuinen"), 1)
+    ]
+    lost = [cell for row in rows for cell in row if cell != "22"]
+    found = read(stacked(*NUMBERED, *lost))
+    assert found["Lanen"] == ["R2018 11", "R2019 13", "S2019 12"]
+    assert not any("1.3" in figure for figures in found.values() for figure in figures)
+
+
+def test_an_aim_in_words_behind_a_row_that_is_whole_shows_that_it_holds_a_cell_too_many() -> None:
+    head = ["Taakveld", "Indicator", "Eenheid", "Peiljaar", "Gouda", "Nederland", "Streefwaarde 2019"]
+    bomen = ["1. Veiligheid", "Bomen in de laan", "aantal", "2017", "9,7", "9,7", "Afname of gelijk"]
+    perken = ["1. Veiligheid", "Perken in de laan", "aantal", "2017", "2,2", "1,1", "2"]
+    hagen = ["1. Veiligheid", "Hagen in de laan", "aantal", "2017", "3,2", "3,1", "3"]
+    assert len(read(stacked(*head, *bomen, *perken, *hagen))) == 3
+    marked = [*bomen[:5], "1", *bomen[5:]]
+    assert list(read(stacked(*head, *marked, *perken, *hagen))) == ["Perken in de laan", "Hagen in de laan"]
+
+
+def test_a_head_that_took_the_first_of_the_years_below_has_the_table_asked() -> None:
+    heads = ["Effectindicatoren", "Realisatie", "Begroting", "Begroting"]
+    rows = ["Bomen in de laan", "41", "42", "43", "44", "Perken in de laan", "51", "52", "53", "54"]
+    years = ["2018", "2019", "2020"]
+    whole = read(stacked(*heads, "Begroting", "2017", *years, *rows), scope_for("begroting", 2018))
+    assert whole["Bomen in de laan"] == ["R2017 41", "S2018 42", "S2019 43", "S2020 44"]
+    assert not any(read(stacked(*heads, "Begroting 2017", *years, *rows), scope_for("begroting", 2018)).values())
+
+
+def test_years_above_the_names_of_a_regular_table_are_of_its_title() -> None:
+    head = ["Jaarstukken 2019", "Indicatoren", "Bomen en planten 2017", "2018", "2019"]
+    rows = [[name, f"{n}1", f"{n}2", f"{n}3"] for n, name in enumerate(("Lanen", "Perken", "Hagen"), 1)]
+    found = read(stacked(*head, *(cell for row in rows for cell in row)), scope_for("jaarstukken", 2019))
+    assert not any("R2019 11" in figures for figures in found.values())
+
+
+def test_a_year_that_took_the_name_of_the_first_row_has_the_table_asked() -> None:
+    heads = ["Indicatoren", "Historie", "Begroot", "Werkelijk", "2017", "2018", "2019"]
+    rows = ["12", "14", "15", "16", "Perken", "22", "24", "25", "26", "Hagen", "32", "34", "35", "36"]
+    found = read(stacked(*heads, "2019 Lanen", *rows), scope_for("jaarstukken", 2019))
+    assert not any(found.values())
+
+
+def test_so_it_has_where_all_other_years_stand_alone() -> None:
+    heads = ["Effectindicatoren", "Realisatie", "Begroot", "2015", "2016", "2017"]
+    rows = [
+        "12",
+        "14",
+        "15",
+        "16",
+        "Perken in de laan",
+        "22",
+        "24",
+        "25",
+        "26",
+        "Hagen in de laan",
+        "32",
+        "34",
+        "35",
+        "36",
+    ]
+    found = read(stacked(*heads, "2018 Lanen met bomen", *rows), scope_for("begroting", 2018))
+    assert not any(found.values())

@@ -27,7 +27,7 @@ from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.row_shapes import ROW_NUMBER, fits_column
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.stream_heads import heading_of, heading_texts
-from indicators.imports.published.table_headings import first_of_groups
+from indicators.imports.published.table_headings import STARTS_WITH_YEAR, first_of_groups
 from indicators.imports.published.whole_columns import OTHERS, with_others, with_region
 from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.text import MARK_ALONE, YEAR
@@ -154,7 +154,7 @@ def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope)
     heading = heading_of(paragraphs, index, body, min(len(paragraphs), body + MOST_BODY), scope)
     texts = heading_texts(paragraphs[index:body])
     columns = with_others(_as_printed([c for c in heading.columns if c.kind != "leeg"], texts))
-    if heading.doubt or heading.needs_dated or not _is_named_once(texts):
+    if heading.doubt or heading.needs_dated or not _is_named_once(texts) or _begins_in_figures(columns, texts):
         return None
     found = [table for each in _variants(columns) if (table := _rows_below(each, paragraphs, index, body))]
     return found[0] if len(found) == 1 else None
@@ -199,6 +199,8 @@ def _rows_below(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], in
     if begin < 0 and any(column.kind == "jaar" for column in columns) and any(y[0] or sum(y) > 1 for y in years):
         return None  # what is not whole may go on with another year
     names = [row.cells[named].text for row in whole]
+    if STARTS_WITH_YEAR.match(names[0]):
+        return None  # 2017, and below it 2018 Bomen: the last year of the heading
     if any(names_own(name) or names_others(name) or region_of(name) or code_at(name) for name in names):
         return None
     return Table(index, columns, named, rows, body, end)
@@ -220,6 +222,12 @@ def _is_named_once(texts: Sequence[str]) -> bool:
     """
     named = [i for i, text in enumerate(texts) if any(item.kind == "naam" for item in pieces(text))]
     return not named or named[-1] - named[0] < len(named)
+
+
+def _begins_in_figures(columns: Sequence[Column], texts: Sequence[str]) -> bool:
+    """Whether a head of figures stands above that of the names: Jaarstukken 2019, Indicatoren, 2018 is a title."""
+    named = next((texts.index(c.text) for c in columns if c.kind == "naam" and c.text in texts), len(texts))
+    return any(c.text in texts[:named] for c in columns if c.holds_figures and c.kind != "jaar" and c.year)
 
 
 def _place_of_names(columns: Sequence[Column]) -> int:
@@ -274,7 +282,8 @@ def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) ->
                 break
             torn = columns[-1].holds_figures and kind_of(paragraphs[start - 1].text) == "text"  # of which row is it?
             end = start + len(columns) if torn else start
-            if found and _is_longer(columns, paragraphs[place:start]):
+            number = columns[0].kind == "code" and place and ROW_NUMBER.fullmatch(paragraphs[place - 1].text)
+            if found and (number or _is_longer(columns, paragraphs[place:start])):
                 _, place, _ = found.pop()
             found.append((UNEVEN_ROW, place, end))
             place = end
@@ -346,7 +355,9 @@ def _row_of(columns: tuple[Column, ...], cells: Sequence[Paragraph], *, last: bo
     behind = len(columns) - next(i for i, c in enumerate(reversed(columns)) if c.holds_figures)
     for each in dict.fromkeys((columns, columns[:behind], *_with_own_alone(columns, cells))):
         rest = cells[len(each) : len(each) + 1] if last else cells[len(each) :]
-        if _is_row(each, cells, 0, worded=True) and not any(kind_of(cell.text) in _FIGURES for cell in rest):
+        aimed = each[-1].kind == "streefwaarde" and bool(rest) and _AIM.fullmatch(rest[0].text) is not None
+        more = aimed or any(kind_of(cell.text) in _FIGURES for cell in rest)
+        if _is_row(each, cells, 0, worded=True) and not more:
             return _Row(each, cells[: len(each)])
     return _Row((), cells)
 

@@ -1,5 +1,6 @@
 """The heading of a table as a whole: its columns in order, and why they may not be certain."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -32,6 +33,7 @@ UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
 _SECOND_NAMES = ("meetbaar resultaat", "servicenorm/indicator")  # what is measured of what the first column names
 _GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
 _YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
+STARTS_WITH_YEAR = re.compile(rf"{YEAR} ?[A-Z][a-z]")
 _DAY = re.compile(rf"(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}", re.IGNORECASE)
 _CHANGED = re.compile(
     rf"begrot(?:ing|e?) {YEAR} \(?(?:na|incl\.?|inclusief|met|t/m)\s?(?:[1-9]e )?(?:begrotings)?wijz\w*\.?\)?",
@@ -144,7 +146,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         elif (
             past_first(groups, waiting, parts)
             or past_and_expected(groups, waiting, parts, scope)
-            or paired(groups, waiting, run)
+            or (not follows_own_year and paired(groups, waiting, run))  # Begroting 2017, 2018: a year joined its head
             or divided(groups, others, waiting, run, scope)
             or before_the_aims(groups, waiting, run, scope)
         ):
@@ -189,7 +191,11 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     heading = _checked(_in_order(groups, others))
     return replace(
         heading,
-        doubt=doubt or beside_unlisted(groups, others) or aimed_at_the_past(groups, scope) or heading.doubt,
+        doubt=doubt
+        or _took_a_name(items)
+        or beside_unlisted(groups, others)
+        or aimed_at_the_past(groups, scope)
+        or heading.doubt,
         needs_dated=needs_dated,
     )
 
@@ -198,6 +204,16 @@ def _items(texts: Iterable[str]) -> list[tuple[Item, int]]:
     """Return the pieces of a heading, each with the number of the text it stands in; what nobody listed holds words."""
     read = [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
     return over_regions(of_own(named(with_brackets(read))))
+
+
+def _took_a_name(items: Sequence[tuple[Item, int]]) -> str:
+    """Return why the last of a run of years is not certain: 2017, 2018, 2019 Bomen holds the name of the first row."""
+    pairs = itertools.pairwise(item for item, _ in items)
+    joined = any(
+        not one.kind and one.year and two.kind == "onduidelijk" and STARTS_WITH_YEAR.match(two.text)
+        for one, two in pairs
+    )
+    return WHOSE_YEARS if joined else ""
 
 
 def _one_run(years: Sequence[int]) -> bool:

@@ -25,6 +25,7 @@ from indicators.imports.published.regions import (
     region_of,
 )
 from indicators.imports.published.source import Cell, joined
+from indicators.imports.published.table_headings import STARTS_WITH_YEAR
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, whole_name
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
@@ -78,6 +79,9 @@ class UncodedRows:
         if wide > 2 or wide * 2 >= len(runs) or (wide and narrow):
             # A column is not in the heading: where a cell is lost too, a row would seem to fit.
             self.doubt_table(TOO_MANY, self.head)
+        first = runs[0].texts[-len(self.before) :] if runs else []
+        if any(STARTS_WITH_YEAR.match(text.text) for text in first[:1]):
+            self.doubt_table(ANOTHER, self.head)  # 2017, and below it 2018 Bomen: the last year of the heading
         if self.holds_more_texts(runs):
             self.doubt_table(WHICH_TEXT, self.head)
         titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
