@@ -225,6 +225,8 @@ class UncodedRows:
         if own and _goes_on_behind(name.text.splitlines()):
             doubt = doubt or WHICH_TEXT
         doubt = doubt or (NO_NAME if is_no_name(name.text) or is_remark(name.text) or titled else "")
+        if len(set(_words(own))) < len(own):
+            doubt = doubt or WHICH_TEXT  # what stands beside a name is another text
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):
             doubt = doubt or WHICH_TEXT

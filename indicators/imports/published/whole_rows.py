@@ -65,6 +65,8 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
     # Where only a name stands before the year, one text that is lost is enough for that.
     told = named or columns[1].kind != "jaar" or any(c.kind in ("document", "regio") for c in columns)
     seldom = not told and sum(bool(more) for _, more in found.rows) * 2 <= max(len(found.rows), 2)
+    rounds = sorted(_rounds(columns, shape, body, row) for row in found.rows)
+    usual = rounds[(len(rounds) - 1) // 2] if len(rounds) > 1 else 0
     for start, more in found.rows:
         name = body[start + named]
         nameless = is_no_name(name.text)  # the head above it is gone
@@ -76,7 +78,8 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
         year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
         once = not any(c.kind == "jaar" for c in shape)  # the year of the row is that of other regions too
         ahead = [columns[year]] if once else []
-        if len(more) == 1 and seldom and body[more[0]].text != body[start + year].text:
+            other = len(more) == 1 and seldom and body[more[0]].text != body[start + year].text
+            if other or _rounds(columns, shape, body, (start, more)) > usual:
             lost = body[more[0] : more[0] + len(shape)]
             placer.out.ask(lost[0].cell.place, " · ".join(p.text for p in lost), BROKEN_OFF)
             continue
@@ -86,6 +89,17 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
     if found.lost >= 0:
         placer.out.ask(body[found.lost].cell.place, body[found.lost].text, BROKEN_OFF)
     return True
+
+
+def _rounds(
+    columns: Sequence[Column], shape: Sequence[Column], body: Sequence[Paragraph], row: tuple[int, list[int]]
+) -> int:
+    """Return how often a row comes back to the region it begins with; once more than others where a name is gone."""
+    places = [next((i for i, c in enumerate(part) if c.kind == "regio"), -1) for part in (columns, shape)]
+    if min(places) < 0:
+        return 0
+    start, more = row
+    return sum(body[begin + places[1]].text == body[start + places[0]].text for begin in more)
 
 
 def _names_again(columns: Sequence[Column], body: Sequence[Paragraph], found: _Found, named: int) -> set[str]:
