@@ -11,6 +11,8 @@ _EXPECTED = re.compile(r"raming(?:en)?|prognoses?|verwacht(?:ing(?:en)?)?", re.I
 _NORM = re.compile(r"norm(?:waarde)?", re.IGNORECASE)
 WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 
+LEAST_AIMED = 2  # years of a budget beside one of what became of it
+
 
 def past_first(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], parts: Sequence[list[int]]) -> bool:
     """Give the past, a budget and an outcome their years, where the last two are of one: of 2017 2018, 2019, 2019."""
@@ -46,7 +48,11 @@ def aimed_at_the_past(groups: Sequence[tuple[Item, list[int]]], scope: Scope) ->
     """Return a doubt where one streefwaarde has years that were measured and years to come: another head is gone."""
     runs = [years for item, years in groups if item.kind == "streefwaarde" and not item.year]
     past = [sum(year <= scope.measured for year in years) for years in runs if scope.planned and scope.planned in years]
-    return WHOSE_YEARS if max(past, default=0) > 1 else ""
+    # Of jaarstukken: Begroot, Werkelijk, 2017, 2018, 2019, 2019 lost Historie.
+    measured = [years for item, years in groups if item.kind == "realisatie" and not item.year]
+    ended = bool(scope.measured) and not scope.planned and len(measured) == 1 == len(measured[0])
+    over = ended and any(len(years) > LEAST_AIMED and max(years) <= scope.measured for years in runs)
+    return WHOSE_YEARS if over or max(past, default=0) > 1 else ""
 
 
 def divided(
