@@ -100,3 +100,45 @@ def test_so_it_has_where_all_other_years_stand_alone() -> None:
     ]
     found = read(stacked(*heads, "2018 Lanen met bomen", *rows), scope_for("begroting", 2018))
     assert not any(found.values())
+
+
+def test_the_heading_of_another_table_is_no_row_that_lost_a_cell() -> None:
+    heads = ["Indicator", "Eenheid", "Bron"]
+    rows = [
+        [name, "aantal", "CBS", f"{n}1", f"{n}2", f"{n}3"] for n, name in enumerate(("Lanen", "Perken", "Hagen"), 1)
+    ]
+    cells = [cell for row in rows for cell in row]
+    page = stacked(*heads, "2014", "2015", "2016", "Bomen", "aantal", "CBS", "5", "6", "7Indicator")
+    page += "\n\n" + stacked("Eenheid", "Bron", "2015", "2016", "2017", *cells)
+    assert "R2014 11" not in read(page, scope_for("begroting", 2019)).get("Lanen", [])
+
+
+def test_a_title_with_a_number_is_no_figure() -> None:
+    lanen, perken, hagen, tuinen = _rows("Lanen", "Perken", "Hagen", "Tuinen")
+    title = ["2 Indicatoren Groen"]
+    assert list(_table(lanen, [*perken[:3], perken[4]], title, hagen, tuinen)) == ["Lanen", "Hagen", "Tuinen"]
+
+
+def test_budgets_of_years_that_are_over_beside_one_outcome_lost_a_head() -> None:
+    rows = ["Lanen", "12", "14", "15", "16", "Perken", "22", "24", "25", "26", "Hagen", "32", "34", "35", "36"]
+    years = ["2017", "2018", "2019", "2019"]
+    scope = scope_for("jaarstukken", 2019)
+    whole = read(stacked("Indicatoren", "Historie", "Begroot", "Werkelijk", *years, *rows), scope)
+    assert whole["Lanen"] == ["R2017 12", "R2018 14", "R2019 16", "S2019 15"]
+    assert not any(read(stacked("Indicatoren", "Begroot", "Werkelijk", *years, *rows), scope).values())
+
+
+def test_a_row_that_comes_back_to_its_first_region_holds_another_that_lost_its_name() -> None:
+    head = ["Indicator", "Eenheid", "Jaar", "Regio", "Waarde", "Beschrijving"]
+    others = "25.000 - 50.000 inwoners"
+    bomen = ["aantal", "2014", "Midden-Drenthe", "3,4", "Hoeveel bomen.", "2014", others, "5,5"]
+    afval = ["2015", "Midden-Drenthe", "235", "Hoeveel afval.", "2015", others, "176", "Naar de CBS-telling."]
+    found = read(stacked(*head, "Bomen in de laan", *bomen, "Afval kg per inwoner", *afval))
+    assert found["Bomen in de laan"] == ["R2014 3.4"]
+
+
+def test_a_text_that_stands_twice_above_figures_is_not_both_name_and_unit() -> None:
+    head = ["Naam indicator", "Eenheid", "Realisatie 2019", "Begroting 2021"]
+    rows = ["Bomen in de laan", "aantal per 1.000 inwoners", "148,6", "130,3"]
+    twice = ["Menging van bomen", "Index van de bomen", "Index van de bomen", "48,1", "48,2"]
+    assert list(read(stacked(*head, *rows, *twice)).values()) == [["R2019 148.6", "S2021 130.3"], []]

@@ -44,6 +44,7 @@ MOST_BODY = 3_000  # cells below one heading
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
 _FIGURES = ("value", "broken")
 _YEAR = re.compile(YEAR)
+_TITLE = re.compile(r"[1-9][0-9]?(?:\.[0-9]{1,2})? [A-Z][a-z]{3,} [A-Za-z]{4,}")  # 2 Indicatoren Werk
 # What is aimed at in words: Minimaal gelijk of toename, Geen; aantal is geen doel.
 _AIM = re.compile(
     r"(?:minimaal|maximaal|geen|gelijk|toename|afname|stijg|dal|behoud|handhav|hoger|lager|meer|minder|verbeter)[^0-9.]{0,60}",
@@ -292,7 +293,7 @@ def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) ->
         place = start + len(columns)
         found.append((len(paragraphs[:start]) - (found[-1][2] if found else 0) - titles, start, place))
     usual = Counter(skipped for skipped, _, _ in found[1:] if skipped >= 0).most_common(1)
-    least = usual[0][0] if usual else 0
+    least = usual[0][0] if usual and usual[0][1] > 1 else 0  # of two rows nobody can say what stands between all
     wide = sum(skipped == least for skipped, _, _ in found[1:]) * 2 >= len(found)
     rows = [
         _Row(columns if skipped == least or not number else (), paragraphs[start:end])
@@ -322,7 +323,10 @@ def _next_after_figures(columns: tuple[Column, ...], paragraphs: Sequence[Paragr
     """Return where whole rows go on behind cells that are none, figures among them; -1 where they do not."""
     width = len(columns)
     figures = False
+    dated = any(column.kind == "jaar" for column in columns)
     for start in range(place, place + 2 * width):
+        if not dated and start < len(paragraphs) and _YEAR.fullmatch(paragraphs[start].text):
+            return -1  # the heading of another table, of which the first head may be gone
         if figures and _is_row(columns, paragraphs, start):
             return start if _next_row(columns, paragraphs, start + width) >= 0 else -1
         figures = figures or (start < len(paragraphs) and kind_of(paragraphs[start].text) in _FIGURES)
@@ -378,6 +382,8 @@ def _is_head(paragraph: Paragraph) -> bool:
 def _is_row(columns: Sequence[Column], paragraphs: Sequence[Paragraph], begin: int, *, worded: bool = False) -> bool:
     """Whether a cell of its own kind stands here below each head; if `worded` perhaps words below a streefwaarde."""
     cells = paragraphs[begin : begin + len(columns)]
+    if any(column.holds_figures and _TITLE.match(cell.text) for column, cell in zip(columns, cells, strict=False)):
+        return False
     return len(cells) == len(columns) and all(
         fits_column(column, cell.text, kind_of(cell.text))
         or (column.holds_figures and column.kind != "jaar" and MARK_ALONE.fullmatch(cell.text) is not None)
