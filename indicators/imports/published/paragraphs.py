@@ -35,7 +35,10 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
-_NUMBERED = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?\.? (?!miljoen|miljard|duizend)[a-z]{5,}[^0-9]*")  # 5.2 wonen
+# 5.2 wonen, 2 Indicatoren Groen
+_NUMBERED = re.compile(
+    r"[1-9][0-9]?\.[1-9][0-9]?\.? (?!miljoen|miljard|duizend)[a-z]{5,}[^0-9]*|[1-9][0-9]? [A-Z][a-z]{3,} [^0-9]*"
+)
 
 
 @dataclass(frozen=True)

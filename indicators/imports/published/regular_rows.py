@@ -193,18 +193,28 @@ def _rows_below(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], in
     few = len(whole) < LEAST_ROWS or len(whole) * len(columns) < LEAST_CELLS
     if few or len(whole) * 2 <= len(rows) or not _is_all(paragraphs, end) or not _ends_in_heads(columns, whole):
         return None
-    numbers = not columns[0].text and columns[0].kind == "code"  # without a head only a number is certain
-    if numbers and (len(whole) < LEAST_NUMBERED or not all(ROW_NUMBER.fullmatch(row.cells[0].text) for row in whole)):
-        return None
-    years = [[_YEAR.fullmatch(cell.text) is not None for cell in row.cells] for row in rows if not row.columns]
-    if begin < 0 and any(column.kind == "jaar" for column in columns) and any(y[0] or sum(y) > 1 for y in years):
-        return None  # what is not whole may go on with another year
-    names = [row.cells[named].text for row in whole]
-    if STARTS_WITH_YEAR.match(names[0]):
-        return None  # 2017, and below it 2018 Bomen: the last year of the heading
-    if any(names_own(name) or names_others(name) or region_of(name) or code_at(name) for name in names):
+    if _may_go_on(columns, rows, begin) or not _are_named(columns, [row.cells for row in whole], named):
         return None
     return Table(index, columns, named, rows, body, end)
+
+
+def _may_go_on(columns: Sequence[Column], rows: Sequence[_Row], begin: int) -> bool:
+    """Whether what is no whole row may be another year of the row above it."""
+    years = [[_YEAR.fullmatch(cell.text) is not None for cell in row.cells] for row in rows if not row.columns]
+    told = begin < 0 and any(column.kind == "jaar" for column in columns)
+    return told and any(year[0] or sum(year) > 1 for year in years)
+
+
+def _are_named(columns: Sequence[Column], rows: Sequence[Sequence[Paragraph]], named: int) -> bool:
+    """Whether the names are those of indicators, and what stands ahead of them without a head is a number each time."""
+    names = [row[named].text for row in rows]
+    numbers = not columns[0].text and columns[0].kind == "code"
+    if numbers and (len(rows) < LEAST_NUMBERED or not all(ROW_NUMBER.fullmatch(row[0].text) for row in rows)):
+        return False
+    # 2017, and below it 2018 Bomen: the last year of the heading.
+    return not STARTS_WITH_YEAR.match(names[0]) and not any(
+        names_own(name) or names_others(name) or region_of(name) or code_at(name) for name in names
+    )
 
 
 def _as_printed(columns: Sequence[Column], texts: Sequence[str]) -> tuple[Column, ...]:
@@ -227,7 +237,7 @@ def _is_named_once(texts: Sequence[str]) -> bool:
 
 def _begins_in_figures(columns: Sequence[Column], texts: Sequence[str]) -> bool:
     """Whether a head of figures stands above that of the names: Jaarstukken 2019, Indicatoren, 2018 is a title."""
-    named = next((texts.index(c.text) for c in columns if c.kind == "naam" and c.text in texts), len(texts))
+    named = next((texts.index(c.text) for c in columns if c.kind == "naam" and c.text in texts), 0)
     return any(c.text in texts[:named] for c in columns if c.holds_figures and c.kind != "jaar" and c.year)
 
 

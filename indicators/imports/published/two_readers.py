@@ -12,6 +12,7 @@ from indicators.imports.delivery import Delivery, Place
 from indicators.imports.published.no_names import names_nothing
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
+from indicators.imports.published.word_rows import NO_NAME
 
 TWO_WAYS = "Deze tabel is op meer dan één manier te lezen."
 Reader = Callable[[Placer], None]
@@ -29,7 +30,8 @@ def read_either(first: Reader, second: Reader, placer: Placer, at: Cell) -> None
     if not _agree(_figures(one), _figures(other)):
         placer.out.ask(at.place, at.text, TWO_WAYS)
         return
-    _add(one if _count(one) >= _count(other) else other, placer.out)
+    unnamed = {question.place for question in other.questions if question.why == NO_NAME}
+    _add(_without(one, unnamed) if _count(one) >= _count(other) else other, placer.out)
 
 
 def _figures(out: Delivery) -> _Figures:
@@ -52,6 +54,17 @@ def _agree(one: _Figures, other: _Figures) -> bool:
         if rest != other_rest or not alike:
             return False
     return True
+
+
+def _without(out: Delivery, unnamed: set[Place]) -> Delivery:
+    """Return what was read, but for the figures of rows of which the other reader saw that their names are none."""
+    for row in out.rows:
+        if row.place in unnamed and (row.realisaties or row.streefwaarden):
+            out.ask(row.place, row.name, NO_NAME)
+            row.realisaties, row.streefwaarden = [], []
+    names = {row.name for row in out.rows if row.place in unnamed}
+    out.benchmarks = [other for other in out.benchmarks if other.code or other.name not in names]
+    return out
 
 
 def _count(out: Delivery) -> int:

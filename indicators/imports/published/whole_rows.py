@@ -78,8 +78,8 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
         year = next(i for i, c in enumerate(columns) if c.kind == "jaar")
         once = not any(c.kind == "jaar" for c in shape)  # the year of the row is that of other regions too
         ahead = [columns[year]] if once else []
-            other = len(more) == 1 and seldom and body[more[0]].text != body[start + year].text
-            if other or _rounds(columns, shape, body, (start, more)) > usual:
+        other = len(more) == 1 and seldom and body[more[0]].text != body[start + year].text
+        if other or _rounds(columns, shape, body, (start, more)) > usual:
             lost = body[more[0] : more[0] + len(shape)]
             placer.out.ask(lost[0].cell.place, " · ".join(p.text for p in lost), BROKEN_OFF)
             continue
