@@ -126,7 +126,7 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
 def _is_unlike(name: str, names: Collection[str]) -> bool:
     """Whether a name is a sentence, or has no number ahead, and the others do: what the row above means."""
     sentences, numbers = sum(map(is_remark, names)), sum(other[:1].isdigit() for other in names)
-    unnumbered = not name[:1].isdigit() and numbers * 2 > len(names) > 2
+    unnumbered = not name[:1].isdigit() and not name.startswith(tuple(BULLETS)) and numbers * 2 > len(names) > 2
     return unnumbered or (is_remark(name) and sentences * 2 < len(names))
 
 
