@@ -5,6 +5,7 @@
 stand lines with the bron, the unit and what it means. A row is read where it has a figure for every year.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -45,7 +46,7 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     # Where empty cells are gone, a year may be as well.
     ragged = any(len(row.cells) < len(table.years) for table in tables for row in table.rows)
     for number, table in enumerate(tables):
-        if ragged and tuple(table.years) != usual:
+        if ragged and (tuple(table.years) != usual or any(_may_hold_mark(row.cells) for row in table.rows)):
             table.doubt = UNEVEN
         if number and len(table.above) < deepest and not "".join(table.above[-1:]).endswith(_ENDS):
             table.name = None  # what tells of the indicator before may stand where the name should
@@ -62,6 +63,13 @@ def _may_be_head(name: str, above: Sequence[str]) -> bool:
     title = "".join(above[-1:])
     titled = title and not title.endswith(_ENDS) and not pieces(title) and not CODE.fullmatch(title)
     return bool(titled) and len(name.split()) < LEAST_WORDS
+
+
+def _may_hold_mark(cells: Sequence[Cell]) -> bool:
+    """Whether one digit alone stands among larger figures: a footnote may fill the place of an empty cell."""
+    lone = [cell for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
+    larger = [cell for cell in cells if re.match(r"[1-9][0-9]", cell.text)]
+    return len(lone) == 1 and len(larger) > 1 and len(larger) + 1 == len(cells)
 
 
 def _read(table: Table, doubt: str, placer: Placer) -> None:

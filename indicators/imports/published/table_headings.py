@@ -139,7 +139,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
         parts = runs_of(run)
         if len(waiting) == 1 and not follows_own_year and not before_a_baseline(groups, waiting):
             groups[waiting.pop()][1].extend(run)
-        elif len(waiting) == len(parts) > 1:
+        elif len(waiting) == len(parts) > 1 and not follows_own_year:
             for index, part in zip(waiting, parts, strict=True):
                 groups[index][1].extend(part)
             waiting.clear()
