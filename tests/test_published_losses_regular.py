@@ -145,3 +145,27 @@ def test_a_text_that_stands_twice_above_figures_is_not_both_name_and_unit() -> N
     rows = ["Bomen in de laan", "aantal per 1.000 inwoners", "148,6", "130,3"]
     twice = ["Menging van bomen", "Index van de bomen", "Index van de bomen", "48,1", "48,2"]
     assert list(read(stacked(*head, *rows, *twice)).values()) == [["R2019 148.6", "S2021 130.3"], []]
+
+
+def test_the_number_of_the_next_title_is_no_figure_of_the_last_row() -> None:
+    head = ["Indicator", "Zwarte draad", "Realisatie 2018", "Begroting 2019"]
+    rows = [cell for n in range(1, 5) for cell in (f"Bomen in laan {n}", "aantal", f"{n}2", f"{n}3")]
+    rows += ["Hagen", "aantal", "32"]
+    found = read(stacked(*head, *rows, "3", "Economie", *head, "Tuinen", "aantal", "42", "43"))
+    assert not found.get("Hagen")
+
+
+def test_a_head_that_took_the_first_of_two_runs_of_years_has_the_table_asked() -> None:
+    rows = ["Lanen", "12", "14", "15", "16", "Perken", "22", "24", "25", "26", "Hagen", "32", "34", "35", "36"]
+    heads = ["Indicatoren", "Historie", "Begroot", "Werkelijk 2017", "2018", "2019", "2019"]
+    assert not any(read(stacked(*heads, *rows), scope_for("jaarstukken", 2019)).values())
+
+
+def test_a_footnote_in_the_place_of_an_empty_cell_has_a_small_table_asked() -> None:
+    years = ["Realisatie cijfers", "Streefcijfers", "2014", "2015", "2016", "2017", "2018", "2018"]
+    bomen = ["Bomen in de laan", *years, "98", "98", "18", "18", "10", "10", "Bron:", "CBS"]
+    perken = ["Perken in de laan", *years, "51", "52", "1", "53", "53", "54", "Bron:", "CBS"]
+    hagen = ["Hagen in de laan", *years, "61", "62", "63", "63", "64", "Bron:", "CBS"]
+    found = read(stacked("Jaarstukken 2018", "Indicatoren", *bomen, *perken, *hagen), scope_for("jaarstukken", 2018))
+    assert len(found["Bomen in de laan"]) == 6
+    assert "Perken in de laan" not in found

@@ -38,6 +38,7 @@ MOST_BETWEEN = 2  # cells between two rows: what the one above means, and a rema
 LEAST_ROWS, LEAST_CELLS = 2, 10
 LONGEST_HEAD = 60  # characters
 LONGEST_HEADING = 40  # cells
+MOST_TITLE = 4  # words
 MOST_UNLISTED = 3  # heads that nobody listed, next to each other
 LEAST_NUMBERED = 3  # rows
 MOST_BODY = 3_000  # cells below one heading
@@ -302,6 +303,9 @@ def _rows_alike(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph]) ->
         titles = sum(KNOWN_GROUP.fullmatch(each.text) is not None for each in paragraphs[place:start])
         place = start + len(columns)
         found.append((len(paragraphs[:start]) - (found[-1][2] if found else 0) - titles, start, place))
+    if found and columns[-1].holds_figures and _is_title(paragraphs[place - 1 :]):
+        _, start, place = found.pop()
+        found.append((UNEVEN_ROW, start, place))
     usual = Counter(skipped for skipped, _, _ in found[1:] if skipped >= 0).most_common(1)
     least = usual[0][0] if usual and usual[0][1] > 1 else 0  # of two rows nobody can say what stands between all
     wide = sum(skipped == least for skipped, _, _ in found[1:]) * 2 >= len(found)
@@ -320,6 +324,12 @@ def _next_row(columns: tuple[Column, ...], paragraphs: Sequence[Paragraph], plac
         if start >= len(paragraphs) or kind_of(paragraphs[start].text) != "text":
             return -1
     return -1
+
+
+def _is_title(rest: Sequence[Paragraph]) -> bool:
+    """Whether the last figure may be the number of the title below it, of the next table: 3, Economie."""
+    number = rest[0].text.isdecimal() and len(rest[0].text) == 1
+    return number and len(rest) == 2 and rest[1].text[:1].isupper() and len(rest[1].text.split()) <= MOST_TITLE
 
 
 def _is_longer(columns: Sequence[Column], behind: Sequence[Paragraph]) -> bool:
