@@ -12,6 +12,7 @@ from indicators.notation.text import YEAR
 
 _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
 _OF_ITSELF = re.compile(r"\b(?:formatie|bezetting|apparaatskosten|externe inhuur|overhead)\b", re.IGNORECASE)
+_OWN_DATA = re.compile(r"gegevens|registratie|administratie|telling", re.IGNORECASE)  # as of what was measured
 _SET_BEFORE = re.compile(r"\b(?:woonlasten|woz)", re.IGNORECASE)  # by the rates and values of that year
 _BUDGET = re.compile(r"\bbegroting\b", re.IGNORECASE)
 _HALF = r"(?:[12]e|eerste|tweede) (?:half ?jaar|helft)"
@@ -41,7 +42,7 @@ def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int,
         _OF_MEASURING.search(c.text) for c in columns if c is column or c.kind == "jaar"
     )
     if scope.planned and year >= scope.planned:
-        return "streefwaarde" if column.kind == "waarde" else "onduidelijk"
+        return "streefwaarde" if column.kind == "waarde" and not _OWN_DATA.search(row.bron) else "onduidelijk"
     if scope.planned == year + 1:
         set_before = counts_for_all(row.bron) or (not row.bron and _SET_BEFORE.search(row.name) is not None)
         return "realisatie" if said or set_before else "onduidelijk"

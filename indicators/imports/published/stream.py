@@ -8,7 +8,7 @@ from indicators.imports.published.asides import without_asides
 from indicators.imports.published.broken_heads import with_whole_heads
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
-from indicators.imports.published.document import is_title, on_first_of_january, speaks_of_aims
+from indicators.imports.published.document import ALONE, is_title, on_first_of_january, speaks_of_aims
 from indicators.imports.published.figure_runs import LISTED_BY_LAW
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.glued_cells import is_glued
@@ -50,7 +50,7 @@ _STOP = re.compile(
     r"|nr\.? [0-9](?![0-9]? (?:basisset )?bbv))",
     re.IGNORECASE,
 )
-_LONE_YEAR = re.compile(rf"{YEAR} ?\*{{0,3}}")
+_LONE_YEAR = re.compile(rf"(?:{ALONE.pattern}) ?\*{{0,3}}", re.IGNORECASE)
 _YEAR_AND_WORDS = re.compile(rf"{YEAR}(?: [^0-9]{{1,20}})?\*{{0,3}}$")
 MOST_OVER = 6  # cells above a heading that may say what it holds
 MOST_ABOVE = 30  # cells between a heading of two years and two whole rows
@@ -143,12 +143,12 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     while body < len(paragraphs) and _LONE_YEAR.fullmatch(paragraphs[body].text):
         body += 1
     texts = [paragraph.text.rstrip("* ") for paragraph in paragraphs[index + 1 : body]]
-    years = [Column("", int(text), text=text) for text in texts]
+    years = [Column("", int(re.findall(YEAR, text)[-1]), text=text) for text in texts]
     heading = Heading((Column("naam", text=head.text), *years), UNSAID)
     goes_on = body < len(paragraphs) and pieces(paragraphs[body].text)  # 2016 2017 2018 Streefwaarde
     aims = speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index + 1]])
     if not aims:
-        heading = settled_by(heading, on_first_of_january(placer.scope, [head.text]))
+        heading = settled_by(heading, on_first_of_january(placer.scope, [head.text, *texts]))
     heading = asked_by_year(heading)
     if heading.doubt or goes_on:
         placer.out.ask(head.cell.place, head.text, UNSAID)
