@@ -57,9 +57,12 @@ def _figures(page: Path, document: str | None) -> Iterator[tuple[str, Cijfer]]:
     """Yield what is read of a page, each figure with the name it is of."""
     from indicators.imports.published import read_file
     from indicators.imports.published.document import UNKNOWN, scope_for
-    from indicators.imports.which_document import read_name
+    from indicators.imports.which_document import UnknownDocument, read_name
 
-    known = read_name(document) if document else None
+    try:
+        known = read_name(document) if document else None
+    except UnknownDocument:  # a page of no P&C-document, or of one with a name of its own
+        known = None
     published = read_file(page, scope_for(known.kind, known.year) if known else UNKNOWN)
     for row in published.rows:
         if row.kind == "effectindicator":

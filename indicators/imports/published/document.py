@@ -30,7 +30,7 @@ TIMES = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_JANUARY = re.compile(r"\b(?:per|op|stand) (?:1 januari|1-1\b|01-01\b)", re.IGNORECASE)
-DAY = re.compile(rf"(?:per |op |stand )?(?:1|31)[- ](?:0?1|12|januari|december)[- ]{YEAR}", re.IGNORECASE)
+DAY = re.compile(rf"(?:per |op |stand )?(?:0?1|31)[- ](?:0?1|12|januari|december)[- ]{YEAR}", re.IGNORECASE)
 ALONE = re.compile(rf"{YEAR}|{DAY.pattern}", re.IGNORECASE)  # a year, and not of what
 _MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _ON_DAY = re.compile(

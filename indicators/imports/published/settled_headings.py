@@ -14,7 +14,7 @@ from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR, without_marks
 
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
-_NEW_YEAR = re.compile(r"(?:per |op |stand )?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
+_NEW_YEAR = re.compile(r"(?:per |op |stand )?0?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
 _OWN_CODE = re.compile(r"[A-Z]{1,2}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-z]?")  # E1.2.1
 _ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
@@ -49,7 +49,8 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
     else:
         settled = heading.doubt == UNSAID and len(years) > 1
         to_come = bool(scope.planned) and min(years, default=0) >= scope.planned and not _is_known(heading)
-        settled = settled and (max(years) <= scope.measured + 1 or _is_plan(heading, years, scope) or to_come)
+        days = all(_NEW_YEAR.match(c.text) for c in alone) and min(years, default=0) == scope.measured + 1
+        settled = settled and (max(years) <= scope.measured + 1 or _is_plan(heading, years, scope) or to_come or days)
     if not settled:
         return _of_indicators(heading, alone, scope)
     columns = [

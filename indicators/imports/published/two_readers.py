@@ -11,6 +11,7 @@ from decimal import Decimal
 from indicators.imports.delivery import Delivery, Place
 from indicators.imports.published.no_names import names_nothing
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.regular_rows import UNEVEN
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.imports.published.word_rows import NO_NAME
 
@@ -30,7 +31,7 @@ def read_either(first: Reader, second: Reader, placer: Placer, at: Cell) -> None
     if not _agree(_figures(one), _figures(other)):
         placer.out.ask(at.place, at.text, TWO_WAYS)
         return
-    unnamed = {question.place for question in other.questions if question.why == NO_NAME}
+    unnamed = {question.place for question in other.questions if question.why in (NO_NAME, UNEVEN)}
     _add(_without(one, unnamed) if _count(one) >= _count(other) else other, placer.out)
 
 

@@ -128,7 +128,8 @@ class UncodedRows:
     def doubt_another(self, named: Sequence[Cell]) -> None:
         """Doubt the table where the heading of another, or the rest of this one, stands in words that nobody listed."""
         width = len(self.heading.figures)
-        if named and KNOWN_GROUP.fullmatch(named[0].text) and len(set(_words(named))) == len(named):
+        grouped = any(KNOWN_GROUP.fullmatch(text.text) for text in named[:2])  # A, and then Sociale structuur
+        if grouped and len(set(_words(named))) == len(named):
             return  # Sociale structuur, and Inwoners below it
         short = all(len(text.text) <= LONGEST_HEAD for text in named[-width:])  # as the heads of columns are
         if (1 < width <= len(named) and short) or len(set(_words(named))) < len(named):
