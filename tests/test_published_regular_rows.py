@@ -152,3 +152,34 @@ def test_the_name_stands_below_its_own_head_where_another_stands_before_it() -> 
 def test_what_stands_below_a_table_of_what_all_costs_is_none_of_its_rows() -> None:
     found = read(page(HEAD, ROWS) + "\n\nLasten\n\n€ 22.949\n\n10,0 %")
     assert {name: figures for name, figures in found.items() if figures} == WHOLE
+
+
+def test_a_row_below_its_taakveld_may_go_on_with_other_years() -> None:
+    head = [*TAAKVELD[:-1], "Streefwaarde"]
+    halt = [
+        "1. Veiligheid",
+        "Verwijzingen",
+        "per 10.000",
+        "2014",
+        "201",
+        "138",
+        "Hier stuurt niemand op.",
+        "2015",
+        "180",
+        "134",
+    ]
+    inbraak = ["1. Veiligheid", "Inbraken", "per 1.000", "2017", "7,1", "2,9", "2018", "5,5", "2,5", "Toelichting 1."]
+    found = read_text(page(head, [halt, inbraak, [*BANEN[:-1], "Toename"]]), scope=scope_for("jaarstukken", 2019))
+    assert figures_of(found) == {
+        "Verwijzingen": ["R2014 201", "R2015 180"],
+        "Inbraken": ["R2017 7.1", "R2018 5.5"],
+        "Banen": ["R2017 752.9"],
+    }
+    torn = read_text(page(head, [without(halt, 8), inbraak]), scope=scope_for("jaarstukken", 2019))
+    assert not figures_of(torn).get("Verwijzingen")
+
+
+def test_a_name_that_ends_in_a_number_nobody_can_read_may_hold_a_cell() -> None:
+    head = ["Indicator", "Realisatie 2018", "Begroting 2019"]
+    rows = [["Bezoekers 1.3000.000", "143", "144"], ["Leden", "45", "46"], ["Boeken", "37", "38"]]
+    assert not read(page(head, rows)).get("Bezoekers 1.3000.000")

@@ -19,12 +19,13 @@ _BARE = re.compile(r"[<>≤≥]?=? ?[0-9][0-9.,]*")
 # Beside a name and what it means: a remark in brackets; its number among the indicators that the law asks for.
 _ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$", re.IGNORECASE)
 LISTED_BY_LAW = re.compile(r"nr\.? ?[0-9]{1,2} (?:basisset )?bbv", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # Volksgezond-heid
 # The groups of the law under which the indicators of all municipalities stand.
 _TAAKVELD = re.compile(
     r"(?:taakveld:? )?(?:[0-9][.:]? )?"
     r"(?:bestuur en ondersteuning|veiligheid|verkeer,?(?: en)? vervoer(?: en waterstaat)?"
     r"|economie|onderwijs|sport, cultuur en recreatie|sociaal domein|volksgezondheid en milieu"
-    r"|volkshuisvesting, (?:ruimtelijke ordening|leefomgeving)(?: en stedelijke vernieuwing)?)(?: \(.{1,6}\))?",
+    r"|volkshuisvesting, (?:ruimtelijke ordening|leefomgeving)(?: en stedelijke vernieuwing)?|vhrosv)(?: \(.{1,6}\))?",
     re.IGNORECASE,
 )
 
@@ -112,7 +113,7 @@ _SHORTENED = re.compile(r"(?:\b[^\W\d_]\.[^\W\d_]\.|\b(?:etc|inw|inwon|jr)\.)$",
 
 def is_taakveld(text: str) -> bool:
     """Whether a text is the title of a group of the law, under which stands what every municipality measures."""
-    return _TAAKVELD.fullmatch(" ".join(text.split())) is not None
+    return _TAAKVELD.fullmatch(_BROKEN.sub("", " ".join(text.split()))) is not None
 
 
 def is_remark(text: str) -> bool:

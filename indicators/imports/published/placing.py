@@ -22,7 +22,8 @@ from indicators.notation.text import YEAR, without_marks
 
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
-_SWALLOWED = re.compile(rf"[0-9]% {YEAR}(?![0-9])")  # % 16 t/m 22 jarigen 3% 2018
+# % 16 t/m 22 jarigen 3% 2018; Bezoekers 1.3000.000
+_SWALLOWED = re.compile(rf"[0-9]% {YEAR}(?![0-9])| [0-9]+(?:\.[0-9]+){{2,}}$")
 _MONEY = re.compile(
     r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)"
     r"(?: (?:van )?(?:de )?(?:baten|lasten) en (?:baten|lasten))?"
@@ -76,7 +77,7 @@ class Placer:
         row.unit = "%" if unit.startswith("%") else unit_of(" ".join(unit.split()))
         for mark in marks:
             row.note(self.footnotes.of(mark, text.place))
-        if _SWALLOWED.search(f"{text.text} {unit}"):
+        if _SWALLOWED.search(f"{unit} {text.text}"):
             self.swallowed.add(text.place)
         if code and (doel := code.partition(".")[0]) != parent:
             row.note(f"Staat onder doel {parent}; de code hoort bij {doel}.")

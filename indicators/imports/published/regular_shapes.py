@@ -17,6 +17,7 @@ from indicators.notation.text import MARK_ALONE, YEAR
 
 UNEVEN_ROW = -1
 MOST_BETWEEN = 2  # cells between two rows: what the one above means, and a remark
+LEAST_MORE = 2  # a year and its figure
 MOST_TITLE = 4  # words
 _FIGURES = ("value", "broken")
 _YEAR = re.compile(YEAR)
@@ -136,6 +137,8 @@ def rows_from_start_to_start(
         _row_of(columns, paragraphs[start + marked : after], last=after == len(paragraphs))
         for start, after in itertools.pairwise([*starts, len(paragraphs)])
     ]
+    if sum(column.kind == "jaar" for column in rows[-1].columns) > sum(column.kind == "jaar" for column in columns):
+        return rows, len(paragraphs)  # of the last row nothing but words is left
     figures = any(kind_of(cell.text) in _FIGURES for cell in rows[-1].cells)
     return rows, starts[-1] if figures and not rows[-1].columns else starts[-1] + marked + len(rows[-1].cells)
 
@@ -149,7 +152,27 @@ def _row_of(columns: tuple[Column, ...], cells: Sequence[Paragraph], *, last: bo
         more = aimed or any(kind_of(cell.text) in _FIGURES for cell in rest)
         if _is_row(each, cells, 0, worded=True) and not more:
             return WholeRow(each, cells[: len(each)])
-    return WholeRow((), cells)
+    return _row_that_goes_on(columns, cells)
+
+
+def _row_that_goes_on(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -> WholeRow:
+    """Return the row with the figures of each year it says, and no others: 2017, 2,6, 2,2, and then 2018, 2,5, 2,1."""
+    year = next((i for i, c in enumerate(columns) if c.kind == "jaar"), -1)
+    more = tuple(
+        itertools.takewhile(lambda column: column.kind in ("jaar", "waarde", "benchmark"), columns[max(year, 0) :])
+    )
+    first = columns[: year + len(more)]
+    if year < 1 or len(more) < LEAST_MORE or not _is_row(first, cells, 0):
+        return WholeRow((), cells)
+    held, kept, place = first, list(cells[: len(first)]), len(first)
+    while place < len(cells):
+        if _is_row(more, cells, place):
+            held, kept, place = (*held, *more), [*kept, *cells[place : place + len(more)]], place + len(more)
+        elif kind_of(cells[place].text) == "text":
+            place += 1
+        else:
+            return WholeRow((), cells)
+    return WholeRow(held, kept)
 
 
 def _with_own_alone(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -> Iterator[tuple[Column, ...]]:
