@@ -183,3 +183,10 @@ def test_a_name_that_ends_in_a_number_nobody_can_read_may_hold_a_cell() -> None:
     head = ["Indicator", "Realisatie 2018", "Begroting 2019"]
     rows = [["Bezoekers 1.3000.000", "143", "144"], ["Leden", "45", "46"], ["Boeken", "37", "38"]]
     assert not read(page(head, rows)).get("Bezoekers 1.3000.000")
+
+
+def test_a_name_without_its_taakveld_does_not_give_its_figures_to_the_row_above() -> None:
+    verzuim, banen = VERZUIM[:-1], BANEN[:-1]
+    below = ["Kinderen in armoede", "2018", "3,1", "3,8"]
+    found = read_text(page(TAAKVELD[:-1], [verzuim + below, banen, DRUK[:-1]]), scope=scope_for("jaarstukken", 2019))
+    assert "R2018 3.1" not in figures_of(found).get("Verzuim", [])

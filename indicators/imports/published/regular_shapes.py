@@ -166,13 +166,20 @@ def _row_that_goes_on(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -
         return WholeRow((), cells)
     held, kept, place = first, list(cells[: len(first)]), len(first)
     while place < len(cells):
-        if _is_row(more, cells, place):
+        if _is_row(more, cells, place) and cells[place].text > kept[-len(more)].text:  # a later year
             held, kept, place = (*held, *more), [*kept, *cells[place : place + len(more)]], place + len(more)
-        elif kind_of(cells[place].text) == "text":
+        elif kind_of(cells[place].text) == "text" and _is_said_of_a_year(cells, place):
             place += 1
         else:
             return WholeRow((), cells)
     return WholeRow(held, kept)
+
+
+def _is_said_of_a_year(cells: Sequence[Paragraph], place: int) -> bool:
+    """Whether words end or say what is aimed at, or no figure follows: else they may be the name of the next row."""
+    text = cells[place].text
+    figures = any(kind_of(cell.text) in _FIGURES for cell in cells[place:])
+    return not figures or text.endswith(".") or _AIM.fullmatch(text.rstrip(".")) is not None
 
 
 def _with_own_alone(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -> Iterator[tuple[Column, ...]]:
