@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.kind_rows import TWICE, UNNAMED, checked_name
@@ -16,7 +17,6 @@ from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import asked_by_year, one_way, settled_by
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 LONGEST_NAME = 120  # characters

@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import ALONE, Scope, speaks_of_aims
 from indicators.imports.published.figure_runs import runs_in
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.settled_headings import one_way
-from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.words import has_figures
 
 LEAST = 3  # of the six, and of the years

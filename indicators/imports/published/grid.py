@@ -10,6 +10,7 @@ from indicators.imports.published.financial import settled_by_law
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Heading, head_of
 from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years, with_words
+from indicators.imports.published.heads_by_rows import with_last_measured, with_numbers
 from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
@@ -19,8 +20,6 @@ from indicators.imports.published.settled_headings import (
     of_own_year,
     one_way,
     settled_under,
-    with_last_measured,
-    with_numbers,
 )
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import grid_heading

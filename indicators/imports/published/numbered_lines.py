@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import is_no_name, place_cells
@@ -15,7 +16,6 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, region_of
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, settled_under
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.words import TAKES_A_NUMBER
 from indicators.notation.text import YEAR
 

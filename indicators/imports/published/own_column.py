@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope
 from indicators.imports.published.figure_runs import runs_in
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, kind_of
-from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.whose_years import WHOSE_YEARS
 
 _ITSELF = re.compile(r"streef ?waarde|doelwaarde|ambitie|doelstelling", re.IGNORECASE)

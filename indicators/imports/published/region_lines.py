@@ -7,6 +7,7 @@ where the very same words stand behind each figure, and there are as many as yea
 import re
 from collections.abc import Sequence
 
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.paragraphs import is_no_name, place_cells
@@ -14,7 +15,6 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, region_of
 from indicators.imports.published.settled_headings import asked_by_year, one_way, settled_by
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 MOST_ABOUT = 3  # lines between the name and the heading

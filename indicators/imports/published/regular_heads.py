@@ -3,9 +3,9 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
+from indicators.imports.published.checked_heads import first_of_groups
 from indicators.imports.published.headings import Column, head_of, pieces
 from indicators.imports.published.regions import OWN
-from indicators.imports.published.table_headings import first_of_groups
 from indicators.imports.published.whole_columns import OTHERS
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.kind_rows import TWICE, UNNAMED
@@ -19,7 +20,6 @@ from indicators.imports.published.settled_headings import asked_by_year, not_yet
 from indicators.imports.published.small_table_cells import STATED, parts_of
 from indicators.imports.published.small_table_shapes import UNEVEN, Table, table_at
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.whose_years import runs_of
 
 LEAST_WORDS = 3  # of a name below another title

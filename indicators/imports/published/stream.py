@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published.asides import without_asides
 from indicators.imports.published.broken_heads import with_whole_heads
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import ALONE, is_title, on_first_of_january, speaks_of_aims
@@ -14,6 +15,7 @@ from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.glued_cells import is_glued
 from indicators.imports.published.groups import KNOWN_GROUP, titles_rows
 from indicators.imports.published.headings import FIGURES, Column, Heading, pieces
+from indicators.imports.published.heads_by_rows import days_below
 from indicators.imports.published.named_above import read_named_above
 from indicators.imports.published.paragraphs import (
     Paragraph,
@@ -26,14 +28,9 @@ from indicators.imports.published.region_years import read_region_years
 from indicators.imports.published.regular_rows import Table, find_regular_rows, read_regular_rows
 from indicators.imports.published.repeated_columns import read_repeated
 from indicators.imports.published.rows_in_lines import with_rows_apart
-from indicators.imports.published.settled_headings import (
-    asked_by_year,
-    days_below,
-    settled_by,
-)
+from indicators.imports.published.settled_headings import asked_by_year, settled_by
 from indicators.imports.published.source import Line
 from indicators.imports.published.stream_heads import NAMING, heading_end, heading_of
-from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.two_readers import read_either
 from indicators.imports.published.uncoded import read_uncoded

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indicators.imports.published import words
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.kind_rows import TWICE
@@ -18,7 +19,6 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of, region_of
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, settled_by
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import UNSAID
 from indicators.notation.text import YEAR
 
 LONGEST_TITLE = 120  # characters

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.imports.delivery import Row
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.row_shapes import ROW_NUMBER, ends_whole, is_whole, lines_of_figures
-from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.whole_columns import (
     HEADLESS,
     OTHERS,

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.paragraphs import is_no_name, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import not_yet, settled_by
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.table_headings import UNSAID
 from indicators.imports.published.word_rows import TWICE
 from indicators.notation.text import YEAR
 
