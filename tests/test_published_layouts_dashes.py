@@ -34,7 +34,7 @@ def test_a_cross_is_a_cell_of_figures_that_is_asked() -> None:
     assert found.questions
 
 
-@pytest.mark.parametrize("cell", ["V", "✓"])
+@pytest.mark.parametrize("cell", ["V", "✓", "X**"])
 def test_a_tick_is_a_cell_of_figures_that_is_asked_alone(cell: str) -> None:
     head = ["Indicator", "Realisatie 2018", "Realisatie 2019", "Begroting 2021"]
     found = read_text(stacked(*head, "Niet-sporters", "11%", "12%", cell, "Meedoen", "1%", "2%", "3%"))

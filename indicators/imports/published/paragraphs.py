@@ -36,6 +36,7 @@ _NO_NAME = re.compile(
 )
 
 # 5.2 wonen, 2 Indicatoren Groen
+_TICK = re.compile(r"[XxVv√✓✔] ?\*{0,4}")
 _NUMBERED = re.compile(
     r"[1-9][0-9]?\.[1-9][0-9]?\.? (?!miljoen|miljard|duizend)[a-z]{5,}[^0-9]*|[1-9][0-9]? [A-Z][a-z]{3,} [^0-9]*"
 )
@@ -244,7 +245,7 @@ def kind_of(text: str) -> str:
 def _kind_of(text: str) -> str:
     if MARK_ALONE.fullmatch(text):
         return "mark"
-    if text in ("X", "x", "V", "v", "√", "✓", "✔"):  # no name: a cell of figures, and nobody can say what it means
+    if _TICK.fullmatch(text):  # no name: a cell of figures, and nobody can say what it means
         return "broken"
     if is_beside_others(text):
         return "value"
