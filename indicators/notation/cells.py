@@ -8,7 +8,7 @@ from decimal import Decimal
 from indicators.choices import GeenCijfer
 from indicators.notation.bounds import AFTER, ANY_AFTER, ANY_BOUND, BOUNDS
 from indicators.notation.numbers import ONE_POINT_THREE_DIGITS, Ambiguous, NotANumber, read_number, write_number
-from indicators.notation.text import BOOKED_MINUS, YEAR, clean, without_marks
+from indicators.notation.text import A_YEAR, BOOKED_MINUS, YEAR, clean, without_marks
 
 LONGEST_CELL = 600  # characters: longer than any cell, short enough to refuse a pasted page at once
 MOST_DIGITS, MOST_DECIMALS = 15, 6  # what the database keeps exactly
@@ -155,7 +155,6 @@ _OTHERWISE = re.compile(
 # About 26.000 is what it says, and how it was printed is kept as that of a mark; so is a footnote ahead: *51%.
 _AHEAD = re.compile(r"(?P<mark>≈(?= ?(?:€ ?)?[0-9])|\*{1,3}(?=(?:€ ?)?[0-9])(?![0-9]\)?$)) ?")
 _WHEN = frozenset({"nulmeting", "datajaar", "peiljaar", "meetjaar"})
-_ONLY_YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -362,7 +361,7 @@ def _with_remark(text: str, *, thousands: bool) -> Reading | None:
 
 def _in_words(text: str) -> Reading:
     """Keep words as a note; raise Refused when there is more in it than words and years."""
-    without_years = _ONLY_YEARS.sub("", text)
+    without_years = A_YEAR.sub("", text)
     if any(character.isdigit() for character in without_years):
         raise Refused(
             "Hier staat meer dan één getal, of een getal met woorden; het is niet zeker welk cijfer bedoeld is."

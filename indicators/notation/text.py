@@ -3,6 +3,7 @@
 import re
 
 YEAR = r"(?:19[5-9][0-9]|20[0-9]{2})"
+A_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")  # anywhere in a text, and no part of a longer number
 
 # Hard and thin spaces. Between a digit and a group of three they may stand for the point of thousands: those stay, so
 # that such a number is asked, and never becomes two cells.

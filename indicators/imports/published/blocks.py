@@ -12,7 +12,7 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.table_headings import stream_heading
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 _NAME = re.compile(r"(?:nr\.? ?[0-9]{1,4}|indicator(?: [0-9]{1,3})?):? (?P<name>\S.{3,200})", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:bron: ?(?P<bron>.*?))?\s*(?:(?:meet)?eenheid: ?(?P<unit>.{1,40}))?", re.IGNORECASE)
@@ -27,7 +27,6 @@ _NEXT_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} [A-Z].{2,60}|hoofds
 _BRON = re.compile(r"bron:? ?(?P<bron>.{0,80})", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•®*¢e©«-] )")
 _ASIDE = re.compile(r"\(bron[^()]{0,60}\) ?", re.IGNORECASE)
-_ONE_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _ONE_FIGURE = re.compile(
     r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)?(?: ?%| (?:dagen|maanden|weken|jaar|personen|deelnemers))?(?![0-9])"
 )
@@ -99,7 +98,7 @@ def _read_named(lines: Sequence[Line], placer: Placer) -> set[int]:
             end = index + 1
             filled = False  # an empty line ends a block in which there are years
             while end < min(len(lines), index + LONGEST_BLOCK) and not _NAME.fullmatch(lines[end].text):
-                filled = filled or _ONE_YEAR.search(lines[end].text) is not None
+                filled = filled or A_YEAR.search(lines[end].text) is not None
                 if filled and not lines[end].text:
                     break
                 end += 1
@@ -199,7 +198,7 @@ def _is_broken_head(lines: Sequence[Line]) -> bool:
 
 def _ask_all(cells: Sequence[Cell], placer: Placer) -> None:
     """Ask for text with figures that stands above no bron."""
-    if any(_ONE_FIGURE.search(_ONE_YEAR.sub(" ", cell.text)) for cell in cells):
+    if any(_ONE_FIGURE.search(A_YEAR.sub(" ", cell.text)) for cell in cells):
         text = " ".join(cell.text for cell in cells)
         placer.out.ask(cells[0].place, text, "Het is niet zeker bij welke indicator deze zinnen horen.")
 
@@ -221,7 +220,7 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
         _ask_all(cells, placer)
         return
     for sentence in sentences:
-        named = row is None and not _ONE_YEAR.search(sentence) and not _MEASURED.search(sentence)
+        named = row is None and not A_YEAR.search(sentence) and not _MEASURED.search(sentence)
         if not any(character.isdigit() for character in sentence) or (named and not _AIMED.search(sentence)):
             row = row or placer.new_row("", Cell(sentence.strip(" ."), cells[0].place), "")
             continue
@@ -245,7 +244,7 @@ def _tells_of_more(sentences: Sequence[str]) -> bool:
     """Whether, after the first figure, sentences begin that may be about another indicator."""
     if sentences[0][:1].islower():  # the beginning is lost, and with it the name
         return True
-    first = next((i for i, sentence in enumerate(sentences) if _ONE_YEAR.search(sentence)), len(sentences))
+    first = next((i for i, sentence in enumerate(sentences) if A_YEAR.search(sentence)), len(sentences))
     later = [sentence for sentence in sentences[first + 1 :] if sentence.strip()]
     if any(not _GOES_ON.match(sentence) or not _figure_in(sentence)[1] for sentence in later):
         return True
@@ -254,10 +253,10 @@ def _tells_of_more(sentences: Sequence[str]) -> bool:
 
 def _figure_in(sentence: str) -> tuple[Column | None, str]:
     """Return the one figure of a sentence and its column; no column when the sentence can be read otherwise."""
-    years = _ONE_YEAR.findall(sentence)
-    figures = [found[0] for found in _ONE_FIGURE.finditer(_ONE_YEAR.sub(" ", sentence))]
+    years = A_YEAR.findall(sentence)
+    figures = [found[0] for found in _ONE_FIGURE.finditer(A_YEAR.sub(" ", sentence))]
     kinds = [kind for kind, verb in (("realisatie", _MEASURED), ("streefwaarde", _AIMED)) if verb.search(sentence)]
-    digits = sum(character.isdigit() for character in _ONE_YEAR.sub("", sentence))
+    digits = sum(character.isdigit() for character in A_YEAR.sub("", sentence))
     whole = digits == sum(character.isdigit() for figure in figures for character in figure)
     if len(years) != 1 or len(figures) != 1 or len(kinds) != 1 or not whole or _DOUBTFUL.search(sentence):
         return None, ""

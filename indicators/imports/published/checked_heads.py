@@ -7,10 +7,9 @@ from dataclasses import replace
 from indicators.imports.published.head_pieces import comes_twice
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.regions import OWN, PROVINCES
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 UNSAID = "De kop zegt niet of een jaar een realisatie of een streefwaarde is."
-_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 DAY_ALONE = re.compile(rf"(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}", re.IGNORECASE)
 _CHANGED = re.compile(
     rf"begrot(?:ing|e?) {YEAR} \(?(?:na|incl\.?|inclusief|met|t/m)\s?(?:[1-9]e )?(?:begrotings)?wijz\w*\.?\)?",
@@ -51,7 +50,7 @@ def checked(columns: Sequence[Column]) -> Heading:
     """Settle what the columns say together, and doubt a heading that names a year of one kind twice."""
     columns = _settled_years(_last_measured(columns))
     # Nederland BG 2018, Nieuwkoop BG 2018: a budget sets no target for the country, so the year is the publication's.
-    published = any(c.kind == "benchmark" and _YEAR.search(c.text) and c.year is None for c in columns)
+    published = any(c.kind == "benchmark" and A_YEAR.search(c.text) and c.year is None for c in columns)
     settled = tuple(
         Column("realisatie", None, c.region, c.text, own_year=True)
         if published and c.kind == "onduidelijk" and re.search(r"\b(?:BG|begroting)\b", c.text, re.IGNORECASE)

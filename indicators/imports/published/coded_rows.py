@@ -7,7 +7,7 @@ from dataclasses import replace
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import Heading
-from indicators.imports.published.paragraphs import Paragraph, cells_of, doel_at, kind_of, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, cells_of, doel_at, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.tree import Tree
@@ -55,12 +55,12 @@ def read_coded_rows(
 def _width(parts: Sequence[Paragraph], count: int, *, in_lines: bool) -> int:
     """Return how many columns of figures a row fills, with those that carry their years as one."""
     kinds = [kind_of(p.text) for p in parts[1:]]
-    if in_lines or not any(kind in ("value", "broken") for kind in kinds):
+    if in_lines or not any(kind in OF_FIGURES for kind in kinds):
         code = code_at(parts[0].text)
         lines = [line for p in parts for line in p.lines]
         cells = words.split_row(lines, code.end if code else 0, count, last=False).cells
     else:
-        cells = [p.cell for p, kind in zip(parts[1:], kinds, strict=True) if kind in ("value", "broken")]
+        cells = [p.cell for p, kind in zip(parts[1:], kinds, strict=True) if kind in OF_FIGURES]
     dated = next((i for i, cell in enumerate(cells) if not DATED.search(cell.text)), len(cells))
     return len(cells) - max(dated - 1, 0)
 
@@ -74,13 +74,13 @@ def _read_coded(
     row, bron, cells, strange = None, [], [], ""
     kinds = [kind_of(p.text) for p in parts[1:]]
     parent = parent or code.parent
-    if in_lines or not any(kind in ("value", "broken") for kind in kinds):
+    if in_lines or not any(kind in OF_FIGURES for kind in kinds):
         found = words.split_row([line for p in parts for line in p.lines], code.end, len(heading.figures), last=last)
         name, cells, bron, strange = found.name, found.cells, found.bron, found.doubt
         row = placer.new_row(code.code, Cell(name, parts[0].cell.place), parent)
         row.note(found.note)
     else:
-        first = next(i for i, kind in enumerate(kinds) if kind in ("value", "broken"))
+        first = next(i for i, kind in enumerate(kinds) if kind in OF_FIGURES)
         name = joined([parts[0].text[code.end :].strip(" :"), *(p.text for p in parts[1 : first + 1])])
         row = placer.new_row(code.code, Cell(name, parts[0].cell.place), parent)
         cells, bron, strange = cells_of(parts[first + 1 :], kinds[first:], last=last)

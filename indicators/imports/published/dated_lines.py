@@ -16,7 +16,7 @@ from indicators.imports.published.kind_rows import TWICE, UNNAMED, checked_name
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import asked_by_year, one_way, settled_by
-from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.source import Cell, Line, one_after_another
 from indicators.notation.text import YEAR
 
 LONGEST_NAME = 120  # characters
@@ -51,13 +51,7 @@ def read_dated_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every block of this layout; return the indexes of its lines."""
     filled = [index for index, line in enumerate(lines) if line.text]
     stack = [lines[index] for index in filled]
-    blocks: list[_Block] = []
-    place = 0
-    while place < len(stack):
-        block = _block_at(stack, place, blocks[-1].end if blocks else 0)
-        if block:
-            blocks.append(block)
-        place = block.end if block else place + 1
+    blocks = one_after_another(stack, _block_at)
     said = [line.text for line in stack[: blocks[0].begin]] if blocks else []
     aimed, results = (any(map(words.fullmatch, said)) for words in (_AIMED, _RESULTS))
     blocks = [block for block in blocks if (block.aim and aimed) or results]

@@ -9,7 +9,7 @@ from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.source import Cell, Line
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 MOST_OTHERS = 3  # columns
 ABOVE = 3  # paragraphs above the heading that may say what it holds
@@ -21,7 +21,6 @@ _OTHERS = re.compile(rf"(?P<whose>[^()]{{2,60}}?)(?: \((?P<year>{YEAR})\))?")
 _CLASS = re.compile(
     r"(?:gemiddelde? )?(?:(?:niet|weinig|matig|(?:zeer )?sterk)[ -]stedelijke?|deelnemende) gemeenten", re.IGNORECASE
 )
-_ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _NO_DATA = re.compile(r"geen (?:data|gegevens)", re.IGNORECASE)
 
 
@@ -98,7 +97,7 @@ def _read(name: Cell, columns: Sequence[Column], cells: Sequence[Cell], placer: 
     """Place the figures of one row in the year of its name, or ask."""
     found = _NAME.fullmatch(name.text)
     year = int(found["year"]) if found else 0
-    if not found or _ANY_YEAR.search(name.text[: found.start("year")]) or speaks_of_aims([name.text]):
+    if not found or A_YEAR.search(name.text[: found.start("year")]) or speaks_of_aims([name.text]):
         doubt = UNDATED
     elif len(cells) != len(columns) or is_no_name(name.text) or _heads_figures(name.text):
         doubt = UNEVEN

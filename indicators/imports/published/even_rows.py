@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.known_sources import is_source
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.word_rows import NO_NAME, TWICE
@@ -21,8 +21,7 @@ LEAST_ROWS = 3
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
 MOST_TORN = 3  # parts of rows to each whole row, or fewer
 LONGEST_HEAD = 30  # characters of the head of a column that nobody listed
-_FIGURES = ("value", "broken")
-_OF_FIGURES = re.compile(r"(?:streefwaarde|realisatie|begroting|prognose|raming|meting)\b", re.IGNORECASE)
+_HEAD_OF_FIGURES = re.compile(r"(?:streefwaarde|realisatie|begroting|prognose|raming|meting)\b", re.IGNORECASE)
 _SMALL = re.compile(r"[0-9]{1,2}")
 
 
@@ -78,7 +77,7 @@ def _shapes(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -
     ahead = said[0] == "code" and kinds[0] == "text"
     if among or ahead or said[0] not in ("naam", "code") or sum(map(_is_unlisted, columns)) > 1:
         yield columns, 0
-    if len(body[0].text) <= LONGEST_HEAD and _OF_FIGURES.match(body[0].text.replace("-", "")):
+    if len(body[0].text) <= LONGEST_HEAD and _HEAD_OF_FIGURES.match(body[0].text.replace("-", "")):
         yield [*columns, Column("onduidelijk", text=body[0].text)], 1
 
 
@@ -100,7 +99,7 @@ def _parts(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence
     """Yield the rows of a table that ends in figures: each from behind the figures of the one above it."""
     start = begin
     for index in range(begin, len(body)):
-        ends = kinds[index] in _FIGURES and (index + 1 == len(body) or kinds[index + 1] == "text")
+        ends = kinds[index] in OF_FIGURES and (index + 1 == len(body) or kinds[index + 1] == "text")
         if not ends:
             continue
         cells, own = list(body[start : index + 1]), list(kinds[start : index + 1])
@@ -119,14 +118,14 @@ def _tiles(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence
     end = begin
     while _fit(columns, body[end : end + width], kinds[end : end + width]):
         end += width
-    if not any(kind in _FIGURES for kind in kinds[end:]):
+    if not any(kind in OF_FIGURES for kind in kinds[end:]):
         yield from (_Row(at, tuple(body[at : at + width]), True) for at in range(begin, end, width))
 
 
 def _fit(columns: Sequence[Column], cells: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
     """Whether these are the cells of one row: figures below the heads of figures, words below the others."""
     return len(cells) == len(columns) and all(
-        kind in _FIGURES
+        kind in OF_FIGURES
         if column.holds_figures
         else kind == "text"
         or is_phrase(cell.text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indicators.imports.published.headings import Column
-from indicators.imports.published.paragraphs import Paragraph
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell
 
@@ -65,7 +65,7 @@ def with_scales(before: Sequence[Column], body: Sequence[Paragraph], kinds: Sequ
     found = list(kinds)
     for index in range(1, len(kinds)):
         run = next((n for n, kind in enumerate(kinds[index:]) if kind == "text"), len(kinds) - index)
-        scale = kinds[index] in ("value", "broken") and like.fullmatch(body[index].text)
+        scale = kinds[index] in OF_FIGURES and like.fullmatch(body[index].text)
         # A footnote may be the one too many.
         mark = like is _TERM and any(_DIGIT.fullmatch(part.text) for part in body[index : index + run])
         if scale and kinds[index - 1] == "text" and run == width + 1 and not mark:

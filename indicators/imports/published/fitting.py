@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from indicators.imports.published.headings import Column, Heading
 from indicators.notation import Figure, Reading
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 UNDATED = "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
 OTHER_YEARS = "Bij een realisatie staat een ander jaar dan boven de kolommen; het is niet zeker welke jaren dat zijn."
@@ -13,7 +13,6 @@ NEAR = 10  # years
 _BOUND = re.compile(rf"(?:[<>]=?|[≤≥=]|minimaal|maximaal|minstens|hoogstens) ?({YEAR})", re.IGNORECASE)
 _DIVIDED = ("realisatie", "streefwaarde")
 _DATED = re.compile(rf"[0-9]%? ?\(({YEAR})\)")
-_SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
 def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list[int]] | str:
@@ -81,7 +80,7 @@ def divides_otherwise(columns: Sequence[Column], texts: Iterable[str]) -> bool:
 
     Realisatie, Streefwaarden, and below them 2019 2019 2020 2021: where a realisatie is of 2017, is it that of 2019?
     """
-    below = [c for c in columns if c.kind in _DIVIDED and c.year and not _SAYS_YEAR.search(c.text)]
+    below = [c for c in columns if c.kind in _DIVIDED and c.year and not A_YEAR.search(c.text)]
     measured = [c.year for c in below if c.kind == "realisatie"]
     if len(measured) < 2 or not set(measured) & {c.year for c in below if c.kind == "streefwaarde"}:
         return False

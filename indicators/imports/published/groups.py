@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from indicators.imports.published.figure_runs import Run, is_remark
 from indicators.imports.published.headings import pieces
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of
 from indicators.imports.published.regions import about_of, region_of
 
 # The groups in which municipalities tell what they are like.
@@ -29,7 +29,7 @@ def titles_rows(paragraphs: Sequence[Paragraph], index: int) -> bool:
     below = [paragraph.text for paragraph in paragraphs[index + 1 : index + MOST_TEXTS + 3]]
     texts = next((n for n, text in enumerate(below) if kind_of(text) != "text"), len(below))
     heads = any(pieces(text) for text in below[:texts])
-    figures = [kind_of(text) in ("value", "broken") for text in below[texts : texts + 2]]
+    figures = [kind_of(text) in OF_FIGURES for text in below[texts : texts + 2]]
     return 0 < texts <= MOST_TEXTS and not heads and figures == [True, True]
 
 

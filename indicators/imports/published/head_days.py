@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from indicators.imports.published.document import DAY
 from indicators.imports.published.headings import Item, pieces
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR
 
 _DAYS = re.compile(rf"(?P<title>.*?[^\W\d_]) (?P<days>{DAY.pattern}(?: {DAY.pattern})+)", re.IGNORECASE)
-_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
 def without_days(texts: Sequence[str]) -> list[str]:
@@ -20,7 +19,7 @@ def without_days(texts: Sequence[str]) -> list[str]:
     years: list[int | None] = []
     for text in texts:
         found = _DAYS.fullmatch(text)
-        if found and len(years) > 1 and [int(year) for year in _YEAR.findall(found["days"])] == years:
+        if found and len(years) > 1 and [int(year) for year in A_YEAR.findall(found["days"])] == years:
             continue
         kept.append(text)
         years += [item.year for item in pieces(text) if _is_dated(item)]

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from indicators.imports.published.headings import FIGURES, Column, Item
 from indicators.imports.published.regions import OWN
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR
 
 _MEASURED = re.compile(r"meet-?|meting", re.IGNORECASE)
 LEAST_REGIONS = 2  # below one year of realisaties
-_SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _VALUE = re.compile(r"meet ?waarde", re.IGNORECASE)
 
 
@@ -110,7 +109,7 @@ def comes_twice(columns: Sequence[Column]) -> bool:
             c.kind,
             c.year,
             c.region if c.kind == "benchmark" else "",
-            c.text.casefold() if c.kind == "streefwaarde" and _SAYS_YEAR.search(c.text) else "",
+            c.text.casefold() if c.kind == "streefwaarde" and A_YEAR.search(c.text) else "",
         )
         for c in columns
         if c.kind in FIGURES and c.year

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from indicators.imports.published.misspelt import as_spelt
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
-from indicators.notation.text import YEAR, clean, without_marks
+from indicators.notation.text import A_YEAR, YEAR, clean, without_marks
 
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
 HOLDERS = FIGURES | {"", "onduidelijk", "jaar", "waarde", "verschil"}  # the cells below are numbers, or could be
@@ -96,7 +96,6 @@ _ALONE = (
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
 _LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]|J[SRV]) ?(?P<year>{YEAR})(?![0-9])")
-_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _DATE = re.compile(
     r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december |\b0?1[ -](?:0?1|januari|jan)[ -](?=\s|$)|\bjanuari )",
     re.IGNORECASE,
@@ -189,8 +188,8 @@ def _head_of(text: str) -> Item | None:
     if whole := _head_of_whole(bare):
         return whole
     letters = _LETTER.sub(lambda m: f"{'begroting' if m['letter'] == 'B' else 'realisatie'} {m['year']}", bare)
-    years = [int(year) for year in _YEAR.findall(letters)]
-    rest = _DATE.sub(" ", _YEAR.sub(" ", letters)) if years else letters
+    years = [int(year) for year in A_YEAR.findall(letters)]
+    rest = _DATE.sub(" ", A_YEAR.sub(" ", letters)) if years else letters
     kinds = {match.lastgroup or "" for match in _KIND.finditer(rest)}
     others = re.sub(r"[\s.,:;()/-]+|\b(?:per|in|de|het|van|jaar)\b", " ", _KIND.sub(" ", rest)).strip()
     # 2019Begroting: of which column is the year?
@@ -258,7 +257,7 @@ def pieces(text: str) -> tuple[Item, ...]:
 
 def _split(text: str) -> list[Item]:
     """Return the pieces of `text` when it consists of nothing but words and years of a heading."""
-    if not (_KIND.search(text) or _YEAR.search(text) or _LETTER.search(text)):
+    if not (_KIND.search(text) or A_YEAR.search(text) or _LETTER.search(text)):
         return []
     spaced = _GLUED.sub(lambda match: f" {match[0]} ", text)
     if re.sub(r"(?i:\b(?:per)\b)|[\s/]+", "", _GLUED.sub("", text)):
@@ -288,7 +287,7 @@ def _items_of(words: Sequence[str]) -> list[Item]:
         for length in (3, 2, 1):
             phrase = " ".join(words[place : place + length])
             item = head_of(phrase) if place + length <= len(words) else None
-            if length > 1 and _YEAR.fullmatch(words[place]):
+            if length > 1 and A_YEAR.fullmatch(words[place]):
                 continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
             if length > 1 and item and item.kind != "jaar" and _JAAR.fullmatch(words[place]):
                 continue  # Jaar Bron

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.imports.published.headings import FIGURES, Heading
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 
 LONGEST_NAME = 120  # characters
@@ -30,10 +30,10 @@ def read_named_above(
     row = placer.new_row("", rest[-1].cell, "", unit=about["heid"].text if "heid" in about else "")
     if "bron" in about:
         placer.set_bron(row, [about["bron"].cell])
-    count = next((i for i, kind in enumerate(kinds) if kind not in ("value", "broken")), len(kinds))
+    count = next((i for i, kind in enumerate(kinds) if kind not in OF_FIGURES), len(kinds))
     place_cells(row, heading, [p.cell for p in body[:count]], placer, doubt="", at=rest[-1].cell)
     for paragraph, kind in zip(body[count:], kinds[count:], strict=True):
-        if kind in ("value", "broken") and not _NUMBER.fullmatch(paragraph.text):
+        if kind in OF_FIGURES and not _NUMBER.fullmatch(paragraph.text):
             placer.out.ask(paragraph.cell.place, paragraph.text, LATER)
             break
     return True

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 
 from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.row_names import NUMBER
 
 LEAST_ROWS = 3
 UNEVEN = "Deze rij heeft niet voor elke kolom een cijfer; het is niet zeker welke cel bij welke kolom hoort."
 _BESIDE = (["naam"], ["naam", "eenheid"], ["naam", "eenheid", "bron"])  # what may stand between number and figures
-_FIGURES = {"value", "broken"}
 
 
 def read_numbered_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str], placer: Placer) -> bool:
@@ -52,7 +51,7 @@ def _starts(body: Sequence[Paragraph], kinds: Sequence[str], numbers: int) -> li
         for i in range(len(body) - numbers)
         if kinds[i + numbers] == "text" and _is_start([p.text for p in body[i : i + numbers]])
     ]
-    if starts and not _FIGURES & set(kinds[starts[-1] + numbers :]):
+    if starts and not OF_FIGURES & set(kinds[starts[-1] + numbers :]):
         starts.pop()  # the last figure, and text below the table
     counted = [int(found["number"]) for i in starts if (found := NUMBER.fullmatch(body[i].text))]
     return starts if starts[:1] == [0] and counted == sorted(counted) else []
@@ -81,7 +80,7 @@ def _read(
 ) -> None:
     """Read one row, in which what `named` says stands before its figures, or ask it."""
     cells = [paragraph.cell for paragraph in row]
-    shaped = set(kinds[: len(named)]) == {"text"} and set(kinds[len(named) :]) <= _FIGURES
+    shaped = set(kinds[: len(named)]) == {"text"} and set(kinds[len(named) :]) <= OF_FIGURES
     whole = shaped and len(row) == len(named) + len(heading.figures)
     if not whole or is_no_name(row[0].text) or names[row[0].text.casefold()] > 1:
         placer.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), UNEVEN)

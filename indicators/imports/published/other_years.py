@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indicators.imports.delivery import Delivery, Row
 from indicators.imports.published.source import Cell
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 OTHER_YEAR = "Er staat bij dat dit cijfer van een ander jaar is dan boven de kolom: {note}"
 NEAR = 4  # lines: a line right below the figures of a row, an empty one or a label between
@@ -19,7 +19,6 @@ _LINK = (
     rf"(?:ook|nog|hier|dus|steeds|de|die|het|een|op|uit|van|over|per|jaar|schooljaar|peiljaar|periode|peildatum|begrotingsjaar"
     rf"|betrekking|gebaseerd|gemeten in|afkomstig|ultimo|einde?|{_FIGURE})"
 )
-_ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 # What it is about, perhaps with years: Waarde begroting 2020; and the year that it is of: is waarde uit periode 2018.
 _SAYS = re.compile(
     rf"(?P<what>[^.;:\n]{{0,80}}?)\b(?:betreft|betreffen|(?:{_IS}) {_LINK})(?: {_LINK}){{0,6}}"
@@ -93,7 +92,7 @@ def _last_line(row: Row) -> int:
 
 def _said_in(text: str) -> Iterator[_Said]:
     """Yield what the sentences of a note say of other years."""
-    if not _ANY_YEAR.search(text):
+    if not A_YEAR.search(text):
         return
     for sentence in re.split(r"[.;\n]\s*", text):
         words = sentence.strip(" *()")
@@ -103,7 +102,7 @@ def _said_in(text: str) -> Iterator[_Said]:
         for said in _SAYS.finditer(words):
             what = said["what"].strip()
             if not what or _FIGURE_WORD.search(what):
-                years = frozenset(int(year) for year in _ANY_YEAR.findall(what))
+                years = frozenset(int(year) for year in A_YEAR.findall(what))
                 yield _Said(years, int(said["year"]), text)
 
 

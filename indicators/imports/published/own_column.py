@@ -8,7 +8,7 @@ from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope
 from indicators.imports.published.figure_runs import runs_in
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
 from indicators.imports.published.whose_years import WHOSE_YEARS
 
 _ITSELF = re.compile(r"streef ?waarde|doelwaarde|ambitie|doelstelling", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _looks_ahead(years: Sequence[int], scope: Scope) -> bool:
 
 def _has_figures(kinds: Sequence[str], count: int) -> bool:
     """Whether a row has so many cells of figures, also where one cannot be read: 100% (31.500 ha)."""
-    return len(kinds) == count and set(kinds) <= {"value", "broken"}
+    return len(kinds) == count and set(kinds) <= OF_FIGURES
 
 
 def _is_below(column: Column, first: Column) -> bool:

@@ -14,15 +14,15 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.notation import Ambiguous, Reading, Refused, read_cell
 from indicators.notation.cells import is_phrase
-from indicators.notation.text import MARK_ALONE, YEAR
+from indicators.notation.text import A_YEAR, MARK_ALONE, YEAR
 
 CODE = re.compile(r"[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\.(?:[a-z]|[0-9]{1,2})")
 _BARE_YEAR = re.compile(YEAR)
-_ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
 _ASIDE = re.compile(r"\([0-9][0-9.,]* ?[^\W\d_]+[²³23]?\)")
 _EXACT = re.compile(r"-?[0-9]+,[0-9]{2}")
 _BARE_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+OF_FIGURES = frozenset({"value", "broken"})  # the kinds of a cell that holds figures, those nobody can read too
 LONGEST_BRON = 60  # characters
 LONGEST_FIGURE = 120  # characters; what is longer is not remembered
 _RATE = re.compile(r"(?:aantal )?per 1\.?000?0? ", re.IGNORECASE)
@@ -35,8 +35,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
-# 5.2 wonen, 2 Indicatoren Groen
 _TICK = re.compile(r"[XxVv√✓✔] ?\*{0,4}")
+# 5.2 wonen, 2 Indicatoren Groen
 _NUMBERED = re.compile(
     r"[1-9][0-9]?\.[1-9][0-9]?\.? (?!miljoen|miljard|duizend)[a-z]{5,}[^0-9]*|[1-9][0-9]? [A-Z][a-z]{3,} [^0-9]*"
 )
@@ -106,7 +106,7 @@ def with_years(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
 def _undated(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a figure without a year."""
     text = paragraph.text
-    return any(map(str.isdigit, text)) and not _ANY_YEAR.search(text) and kind_of(text) == "value"
+    return any(map(str.isdigit, text)) and not A_YEAR.search(text) and kind_of(text) == "value"
 
 
 def _around_headings(block: Sequence[Cell]) -> list[list[Cell]]:

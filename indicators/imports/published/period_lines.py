@@ -15,7 +15,7 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.word_rows import NO_NAME, TWICE
-from indicators.notation.text import YEAR, without_marks
+from indicators.notation.text import A_YEAR, YEAR, without_marks
 
 LEAST_ROWS = 2
 LONGEST = 400  # characters
@@ -29,7 +29,6 @@ _ROW = re.compile(
     rf"(?:[0-9]{{1,2}}\. )?(?P<name>[^\W\d_].*?) (?P<year>{YEAR})(?P<figures>(?: {_FIGURE})+) (?P<unit>[^\W\d_].*|%.*)"
 )
 _YEARLESS = re.compile(rf"[^\n]*[^\W\d_] {_FIGURE} {_FIGURE}(?= |$)")
-_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _CLASS = re.compile(r"klasse", re.IGNORECASE)  # of municipalities, where it stands beside one
 
 
@@ -87,7 +86,7 @@ def _columns(text: str, count: int) -> list[Column]:
 def _read(line: Cell, row: re.Match[str], columns: Sequence[Column], names: Counter[str], placer: Placer) -> None:
     """Place the figures of one row, or ask."""
     name, figures = row["name"], _figures(row)
-    doubt = UNEVEN if len(figures) != len(columns) - 1 or len(_YEAR.findall(line.text)) > 1 else ""
+    doubt = UNEVEN if len(figures) != len(columns) - 1 or len(A_YEAR.findall(line.text)) > 1 else ""
     doubt = doubt or (NO_NAME if is_no_name(name) else TWICE if names[name.casefold()] > 1 else "")
     if doubt:
         placer.out.ask(line.place, line.text, doubt)

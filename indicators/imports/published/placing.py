@@ -18,7 +18,7 @@ from indicators.imports.published.scales import counts, holds_euros, scale_of, w
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import unit_of
-from indicators.notation.text import YEAR, without_marks
+from indicators.notation.text import A_YEAR, YEAR, without_marks
 
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
@@ -38,7 +38,6 @@ _BUDGETED = re.compile(r"\b(?:begroot|geraamd|raming(?:en)?|prognoses?|verwacht(
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 TO_COME = "Toen dit document geschreven werd, was van {year} nog niets gemeten."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
-_YEARS = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
 _BULLET = re.compile(r"[•▪‣] ?")
 _GLUED_MARK = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]{4}\)))([1-9])$")
@@ -183,7 +182,7 @@ class Placer:
             int(year)
             for column, cell, reading in zip(columns, cells, readings, strict=True)
             if isinstance(reading, Exception) and column.kind not in ("benchmark", "jaar")
-            for year in _YEARS.findall(cell.text)
+            for year in A_YEAR.findall(cell.text)
         }
         sizes = [
             abs(figure.value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column, pieces
 from indicators.imports.published.known_sources import is_source
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.row_names import NUMBER
@@ -123,7 +123,7 @@ def _read_rows(
         index += NUMBER.fullmatch(paragraphs[index].text) is not None
         first = index + 1 + shape.unit
         end = first
-        while end < len(paragraphs) and kind_of(paragraphs[end].text) in ("value", "broken"):
+        while end < len(paragraphs) and kind_of(paragraphs[end].text) in OF_FIGURES:
             end += 1
         begins = _rows_begin(paragraphs, end, unit=shape.unit) and NUMBER.fullmatch(paragraphs[end - 1].text)
         last = end - 1 if numbered and begins else end

@@ -19,7 +19,7 @@ from indicators.imports.published.figure_runs import is_remark, is_taakveld
 from indicators.imports.published.groups import below_names, told_apart
 from indicators.imports.published.headings import FIGURES, Column, pieces
 from indicators.imports.published.known_sources import is_source
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of, names_others, names_own, region_of
 from indicators.imports.published.regular_heads import (
@@ -48,7 +48,6 @@ MOST_UNLISTED = 3  # heads that nobody listed, next to each other
 LEAST_NUMBERED = 3  # rows
 MOST_BODY = 3_000  # cells below one heading
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
-_FIGURES = ("value", "broken")
 _YEAR = re.compile(YEAR)
 # What the budget has next to its indicators.
 _OF_MONEY = re.compile(
@@ -104,7 +103,7 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
         again = names[name.text.casefold()] > 1 and not whole
         if row.columns and not nameless and not again:
             _read(row, name, placer, whole)
-        elif row.columns or any(kind_of(cell.text) in _FIGURES for cell in row.cells):
+        elif row.columns or any(kind_of(cell.text) in OF_FIGURES for cell in row.cells):
             why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
             placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
 
@@ -135,7 +134,7 @@ def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[in
 
 def _table(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope) -> Table | None:
     """Return the table with its heading from `index` to `body`, if all that stands below is whole rows of it."""
-    figures = any(kind_of(paragraph.text) in _FIGURES for paragraph in paragraphs[body + 1 : body + LONGEST_HEADING])
+    figures = any(kind_of(paragraph.text) in OF_FIGURES for paragraph in paragraphs[body + 1 : body + LONGEST_HEADING])
     if not figures or pieces(paragraphs[body].text):
         return None
     heading = heading_of(paragraphs, index, body, min(len(paragraphs), body + MOST_BODY), scope)
@@ -211,7 +210,7 @@ def _is_all(paragraphs: Sequence[Paragraph], end: int) -> bool:
     for paragraph in paragraphs[end : end + LONGEST_HEADING]:
         if any(item.kind for item in pieces(paragraph.text)) or _OF_MONEY.match(paragraph.text):
             return True
-        if kind_of(paragraph.text) in _FIGURES:
+        if kind_of(paragraph.text) in OF_FIGURES:
             return False
     return True
 

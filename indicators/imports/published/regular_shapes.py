@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.groups import KNOWN_GROUP
 from indicators.imports.published.headings import Column
-from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
 from indicators.imports.published.regions import OWN
 from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.row_shapes import ROW_NUMBER, fits_column
@@ -19,7 +19,6 @@ UNEVEN_ROW = -1
 MOST_BETWEEN = 2  # cells between two rows: what the one above means, and a remark
 LEAST_MORE = 2  # a year and its figure
 MOST_TITLE = 4  # words
-_FIGURES = ("value", "broken")
 _YEAR = re.compile(YEAR)
 _TITLE = re.compile(r"[1-9][0-9]?(?:\.[0-9]{1,2})? [A-Z][a-z]{3,} [A-Za-z]{4,}")  # 2 Indicatoren Werk
 # What is aimed at in words: Minimaal gelijk of toename, Geen; aantal is geen doel.
@@ -100,7 +99,7 @@ def _is_title(rest: Sequence[Paragraph]) -> bool:
 def _is_longer(columns: Sequence[Column], behind: Sequence[Paragraph]) -> bool:
     """Whether what stands behind a row that ends in figures may be more of them, and not those of a lost name."""
     width = next((i for i, column in enumerate(reversed(columns)) if not column.holds_figures), len(columns))
-    count = sum(1 for _ in itertools.takewhile(lambda each: kind_of(each.text) in _FIGURES, behind))
+    count = sum(1 for _ in itertools.takewhile(lambda each: kind_of(each.text) in OF_FIGURES, behind))
     return count > 0 and (count < width or width == 1)
 
 
@@ -114,7 +113,7 @@ def _next_after_figures(columns: tuple[Column, ...], paragraphs: Sequence[Paragr
             return -1  # the heading of another table, of which the first head may be gone
         if figures and _is_row(columns, paragraphs, start):
             return start if _next_row(columns, paragraphs, start + width) >= 0 else -1
-        figures = figures or (start < len(paragraphs) and kind_of(paragraphs[start].text) in _FIGURES)
+        figures = figures or (start < len(paragraphs) and kind_of(paragraphs[start].text) in OF_FIGURES)
     return -1
 
 
@@ -139,7 +138,7 @@ def rows_from_start_to_start(
     ]
     if sum(column.kind == "jaar" for column in rows[-1].columns) > sum(column.kind == "jaar" for column in columns):
         return rows, len(paragraphs)  # of the last row nothing but words is left
-    figures = any(kind_of(cell.text) in _FIGURES for cell in rows[-1].cells)
+    figures = any(kind_of(cell.text) in OF_FIGURES for cell in rows[-1].cells)
     return rows, starts[-1] if figures and not rows[-1].columns else starts[-1] + marked + len(rows[-1].cells)
 
 
@@ -149,7 +148,7 @@ def _row_of(columns: tuple[Column, ...], cells: Sequence[Paragraph], *, last: bo
     for each in dict.fromkeys((columns, columns[:behind], *_with_own_alone(columns, cells))):
         rest = cells[len(each) : len(each) + 1] if last else cells[len(each) :]
         aimed = each[-1].kind == "streefwaarde" and bool(rest) and _AIM.fullmatch(rest[0].text) is not None
-        more = aimed or any(kind_of(cell.text) in _FIGURES for cell in rest)
+        more = aimed or any(kind_of(cell.text) in OF_FIGURES for cell in rest)
         if _is_row(each, cells, 0, worded=True) and not more:
             return WholeRow(each, cells[: len(each)])
     return _row_that_goes_on(columns, cells)
@@ -178,7 +177,7 @@ def _row_that_goes_on(columns: tuple[Column, ...], cells: Sequence[Paragraph]) -
 def _is_said_of_a_year(cells: Sequence[Paragraph], place: int) -> bool:
     """Whether words end or say what is aimed at, or no figure follows: else they may be the name of the next row."""
     text = cells[place].text
-    figures = any(kind_of(cell.text) in _FIGURES for cell in cells[place:])
+    figures = any(kind_of(cell.text) in OF_FIGURES for cell in cells[place:])
     return not figures or text.endswith(".") or _AIM.fullmatch(text.rstrip(".")) is not None
 
 

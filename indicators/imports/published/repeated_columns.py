@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from indicators.imports.published.headings import Column, pieces
 from indicators.imports.published.known_sources import is_source
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, region_of
 from indicators.imports.published.whole_rows import BROKEN_OFF
@@ -43,7 +43,7 @@ def read_repeated(paragraphs: Sequence[Paragraph], index: int, placer: Placer) -
                 placer.place(row, columns, group)
         body += 1 + width
     below = paragraphs[body + 1 : body + 2 + len(beside)]
-    if any(kind_of(paragraph.text) in ("value", "broken") for paragraph in below):
+    if any(kind_of(paragraph.text) in OF_FIGURES for paragraph in below):
         placer.out.ask(paragraphs[body].cell.place, paragraphs[body].text, BROKEN_OFF)
     return body
 
@@ -97,7 +97,7 @@ def _is_row(
     begin += len(beside)
     cells = [paragraph.text for paragraph in paragraphs[begin : begin + 1 + width]]
     behind = paragraphs[begin + 1 + width : begin + 2 + width]
-    if any(kind_of(paragraph.text) in ("value", "broken") for paragraph in behind):
+    if any(kind_of(paragraph.text) in OF_FIGURES for paragraph in behind):
         return False  # a number too many, and nobody can say which
     if len(cells) < 1 + width:
         return False

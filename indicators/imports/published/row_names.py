@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.imports.published.headings import Column
-from indicators.imports.published.paragraphs import CODE, Paragraph
+from indicators.imports.published.paragraphs import CODE, OF_FIGURES, Paragraph
 from indicators.notation.cells import is_phrase
 
 LEAST_NUMBERED = 5
@@ -100,7 +100,7 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     if ends_in_words:
         names = [i for i in names if i < 2 or kinds[i - 2] == "text"]
     # Below the last figure stands other text, or a row that has none.
-    filled = [i for i in names if any(kind in ("value", "broken") for kind in kinds[i:])]
+    filled = [i for i in names if any(kind in OF_FIGURES for kind in kinds[i:])]
     numbers = [i - 1 for i in filled if i and NUMBER.fullmatch(body[i - 1].text)]
     bullets = [i - 1 for i in filled if i and body[i - 1].text in BULLETS]
     if len(filled) > 1 and len(bullets) == len(filled) and bullets[0] == 0:

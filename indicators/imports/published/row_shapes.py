@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import Column
-from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
 from indicators.imports.published.row_names import MOST_LEFT_OUT
 from indicators.notation.cells import is_phrase
 from indicators.notation.text import YEAR
@@ -49,7 +49,7 @@ def fits_column(column: Column, text: str, kind: str) -> bool:
     if column.kind == "document":
         return _PRINTED_IN.fullmatch(text) is not None
     if column.holds_figures:
-        return kind in ("value", "broken") and not year
+        return kind in OF_FIGURES and not year
     if column.kind == "code":
         return number or kind == "text"
     if column.kind == "regio":
@@ -67,8 +67,8 @@ def ends_whole(
     if not behind:
         return True
     if not numbered:
-        return kinds[end] not in ("value", "broken") or is_whole(columns, body, kinds, end)
-    if kinds[end] in ("value", "broken"):
+        return kinds[end] not in OF_FIGURES or is_whole(columns, body, kinds, end)
+    if kinds[end] in OF_FIGURES:
         return ROW_NUMBER.fullmatch(behind[0].text) is not None and kinds[end + 1 : end + 2] in ([], ["text"])
     own, last = (_LAST_NUMBER.search(body[place].text.strip(".")) for place in (start, end - 1))
     if not own or not last or not ROW_NUMBER.fullmatch(body[end - 1].text):

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell
 
 _ITEM = re.compile(r"(?:(?P<bullet>[•▪‣·*–-])|(?P<number>[1-9])[.)]) ?(?P<name>[^\W\d_%].*|% .*)")
-_FIGURES = ("value", "broken")
 
 
 def with_rows_apart(width: int, body: Sequence[Paragraph]) -> list[Paragraph]:
@@ -34,7 +33,7 @@ def with_rows_apart(width: int, body: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _is_stack(cell: Paragraph, count: int) -> bool:
-    return len(cell.lines) == count and all(kind_of(line.text) in _FIGURES for line in cell.lines)
+    return len(cell.lines) == count and all(kind_of(line.text) in OF_FIGURES for line in cell.lines)
 
 
 def _rows(texts: Sequence[Paragraph], cells: Sequence[Paragraph], count: int) -> list[Paragraph]:

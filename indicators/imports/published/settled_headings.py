@@ -8,7 +8,7 @@ from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import ALONE, Scope, speaks_of_aims
 from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import FIGURES, KNOWN, Column, Heading
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?0?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
@@ -20,7 +20,6 @@ _DAY_SAID = re.compile(r"\bjanuari\b|\bdecember\b|[0-9]-[0-9]", re.IGNORECASE)
 _OF_ITS_YEAR = re.compile(
     r"begroting|begroot|raming|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)", re.IGNORECASE
 )
-_SAYS_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
 def settled_by(heading: Heading, scope: Scope) -> Heading:
@@ -180,7 +179,7 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
                 and (re.fullmatch(YEAR, c.text) or _NEW_YEAR.match(c.text) or _runs_on(c, scope) or _took_year(c))
                 and (c.year or 0) > last + (_NEW_YEAR.match(c.text) is not None)
             )
-            or (reaches and (c.year or 0) > (scope.measured if not _SAYS_YEAR.search(c.text) else scope.planned - 1))
+            or (reaches and (c.year or 0) > (scope.measured if not A_YEAR.search(c.text) else scope.planned - 1))
         )
         else c
         for c in heading.columns
@@ -190,13 +189,13 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
 
 def _took_year(column: Column) -> bool:
     """Whether a year behind the head of another joined it: Rekening 2016 2017, where Begroting may be gone."""
-    years = _SAYS_YEAR.findall(column.text)
+    years = A_YEAR.findall(column.text)
     return bool(years) and str(column.year) not in years
 
 
 def _runs_on(column: Column, scope: Scope) -> bool:
     """Whether a group of realisaties reaches the year in which a bestuursrapportage was written."""
-    return bool(scope.running) and column.year == scope.running and not _SAYS_YEAR.search(column.text)
+    return bool(scope.running) and column.year == scope.running and not A_YEAR.search(column.text)
 
 
 def budgeted(heading: Heading, scope: Scope) -> Heading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from indicators.imports.published.headings import pieces
 from indicators.imports.published.kind_rows import UNNAMED, checked_name
 from indicators.imports.published.known_sources import is_source
-from indicators.imports.published.paragraphs import CODE, kind_of
+from indicators.imports.published.paragraphs import CODE, OF_FIGURES, kind_of
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.small_table_cells import STATED, kind_of_years, whose
 from indicators.imports.published.source import Cell, Line
@@ -193,7 +193,7 @@ def _figures(lines: Sequence[Line], place: int) -> list[Cell]:
 
 
 def _is_figure(line: Line) -> bool:
-    return not line.cells and kind_of(line.text) in ("value", "broken") and not CODE.fullmatch(line.text)
+    return not line.cells and kind_of(line.text) in OF_FIGURES and not CODE.fullmatch(line.text)
 
 
 def _may_be_told(lines: Sequence[Line], place: int) -> bool:

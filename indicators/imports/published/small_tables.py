@@ -19,7 +19,7 @@ from indicators.imports.published.regions import OWN, SEVERAL, of_several
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, one_way, settled_by
 from indicators.imports.published.small_table_cells import STATED, parts_of
 from indicators.imports.published.small_table_shapes import UNEVEN, Table, table_at
-from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.source import Cell, Line, one_after_another
 from indicators.imports.published.whose_years import runs_of
 
 LEAST_WORDS = 3  # of a name below another title
@@ -30,13 +30,7 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every small table; return the indexes of its lines."""
     parts = [(index, part) for index, line in enumerate(lines) if line.text for part in parts_of(line)]
     stretch = [part for _, part in parts]
-    tables: list[Table] = []
-    place = 0
-    while place < len(stretch):
-        table = table_at(stretch, place, tables[-1].end if tables else 0)
-        if table:
-            tables.append(table)
-        place = table.end if table else place + 1
+    tables = one_after_another(stretch, table_at)
     if not any(table.name and (table.is_whole or len(table.rows) > 1) for table in tables):
         return set()
     names = Counter(table.name.text.casefold() for table in tables if table.name)

@@ -2,9 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Protocol, Self, TypeVar
 
 from indicators.imports.delivery import Place
 from indicators.imports.published.folded_rows import without_walls
@@ -77,6 +77,27 @@ class Line:
 def _barred(text: str) -> bool:
     """Whether bars make cells of this line: two at least, or it begins and ends with one."""
     return text.count("|") >= 2
+
+
+class Stretch(Protocol):
+    """What takes a stretch of the lines."""
+
+    end: int
+
+
+Found = TypeVar("Found", bound=Stretch)
+
+
+def one_after_another(lines: Sequence[Line], at: Callable[[Sequence[Line], int, int], Found | None]) -> list[Found]:
+    """Return all that `at` finds; it is given the lines, the place to look at, and where the one before ended."""
+    found: list[Found] = []
+    place = 0
+    while place < len(lines):
+        one = at(lines, place, found[-1].end if found else 0)
+        if one:
+            found.append(one)
+        place = one.end if one else place + 1
+    return found
 
 
 def joined(texts: Iterable[str]) -> str:

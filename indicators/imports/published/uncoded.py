@@ -8,7 +8,7 @@ from indicators.imports.published.even_rows import read_even_rows
 from indicators.imports.published.figure_runs import runs_in, with_scales, with_units
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.numbered_rows import below_taakvelden, read_numbered_rows
-from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.row_names import (
     NUMBER,
@@ -37,7 +37,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     kinds = with_ages(heading.columns, body, [kind_of(p.text) for p in body])
     kinds = with_numbered_bronnen(heading.columns, body, kinds)
     kinds = with_dashed_bronnen(heading.columns, body, kinds)
-    if not any(kind in ("value", "broken") for kind in kinds) or holds_word_rows(heading, body, kinds):
+    if not any(kind in OF_FIGURES for kind in kinds) or holds_word_rows(heading, body, kinds):
         read_word_rows(head, heading, body, placer)
         return
     if _is_titled(heading, body, kinds) and read_whole_rows(heading, body[1:], kinds[1:], placer):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from indicators.imports.delivery import Row
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.paragraphs import Paragraph, is_no_name, kind_of, suspect
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.row_shapes import ROW_NUMBER, ends_whole, is_whole, lines_of_figures
@@ -189,9 +189,9 @@ def _rows(
                 break
         if not rows:
             return _Found([], index)
-        lost = index if lost < 0 and kinds[index] in ("value", "broken") else lost
+        lost = index if lost < 0 and kinds[index] in OF_FIGURES else lost
         if not numbered:
-            lost = next((i for i in range(index, len(body)) if kinds[i] in ("value", "broken")), -1)
+            lost = next((i for i in range(index, len(body)) if kinds[i] in OF_FIGURES), -1)
             break
         index += 1
     return _Found(rows, lost)

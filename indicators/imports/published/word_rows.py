@@ -10,7 +10,7 @@ from indicators.imports.delivery import Row
 from indicators.imports.published import words
 from indicators.imports.published.document import is_of_another_day
 from indicators.imports.published.headings import Heading
-from indicators.imports.published.paragraphs import Paragraph, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, place_cells
 from indicators.imports.published.placing import ANOTHER_DAY, Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
@@ -91,7 +91,7 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
 
 def holds_word_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
     """Whether nearly all rows stand on a line of their own: a cell alone is one that broke off from its row."""
-    alone = sum(kind in ("value", "broken") for kind in kinds)
+    alone = sum(kind in OF_FIGURES for kind in kinds)
     lines = [line for paragraph in body for line in paragraph.lines]
     count = len(heading.figures)
     if count < 2 or alone * LEAST_WHOLE > len(lines):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from indicators.imports.published.document import speaks_of_aims
 from indicators.imports.published.headings import Column, head_of
-from indicators.imports.published.paragraphs import is_no_name, kind_of, suspect
+from indicators.imports.published.paragraphs import OF_FIGURES, is_no_name, kind_of, suspect
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.source import Cell, Line
@@ -51,7 +51,7 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
         return place
     head = stack[place][1]
     text = " · ".join(cell.text for cell in [head, *names])
-    goes_on = end < len(stack) and kind_of(stack[end][1].text) in ("value", "broken")
+    goes_on = end < len(stack) and kind_of(stack[end][1].text) in OF_FIGURES
     if goes_on or years not in (sorted(set(years)), sorted(set(years), reverse=True)):
         placer.out.ask(head.place, text, BROKEN)
         return end

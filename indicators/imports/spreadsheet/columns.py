@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 
 from indicators.imports.published.headings import LONGEST_SPACED, head_of
 from indicators.imports.spreadsheet.sheet import Blad
-from indicators.notation.text import YEAR, clean
+from indicators.notation.text import A_YEAR, YEAR, clean
 
 
 class Kolomsoort(TextChoices):
@@ -90,7 +90,6 @@ _OF_YEAR = re.compile(
     rf"|(?:aantal )?respondenten(?: {YEAR}| \({YEAR}\))|{YEAR} (?:aantal )?respondenten",
     re.IGNORECASE,
 )
-_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _column_of(text: str) -> Kolom:
     if own := _OWN_WORDS.get(bare.casefold()):
         return Kolom(own, text=bare)
     if _OF_YEAR.fullmatch(bare):
-        return Kolom(_OWN_WORDS[_YEAR.sub("", bare).casefold().strip(" ()")], year_in(bare), bare)
+        return Kolom(_OWN_WORDS[A_YEAR.sub("", bare).casefold().strip(" ()")], year_in(bare), bare)
     head = head_of(bare)
     if head and head.kind == "tekst":
         return Kolom(Kolomsoort.OVERSLAAN, text=bare)
@@ -147,7 +146,7 @@ class Kop:
 
 def without_years(text: str) -> str:
     """Return a heading with a word for each year."""
-    return _YEAR.sub("<jaar>", clean(text).casefold())
+    return A_YEAR.sub("<jaar>", clean(text).casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +208,7 @@ class Indeling:
 
 def year_in(text: str) -> int | None:
     """Return the one year that a heading names; None when it names none or more."""
-    years = _YEAR.findall(text)
+    years = A_YEAR.findall(text)
     return int(years[0]) if len(years) == 1 else None
 
 
@@ -246,7 +245,7 @@ def texts_of(blad: Blad, rows: Sequence[int]) -> dict[int, str]:
             group = upper
         elif not lower:
             group = ""
-        elif reaches and _is_year(lower) and _YEAR.search(texts.get(column - 1, "")):
+        elif reaches and _is_year(lower) and A_YEAR.search(texts.get(column - 1, "")):
             upper = group  # a group whose first year stands below it reaches over the years after it
         whole = upper if upper == lower else f"{upper} {lower}".strip()
         if whole:
@@ -265,7 +264,7 @@ def _filled(blad: Blad, row: int) -> dict[int, str]:
 
 def _is_year(text: str) -> bool:
     kolom = column_of(text)
-    return kolom.soort == Kolomsoort.ONDUIDELIJK and kolom.year is not None and bool(_YEAR.fullmatch(kolom.text))
+    return kolom.soort == Kolomsoort.ONDUIDELIJK and kolom.year is not None and bool(A_YEAR.fullmatch(kolom.text))
 
 
 def find_heading(blad: Blad, row: int) -> Kop | None:
