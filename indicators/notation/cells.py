@@ -133,7 +133,6 @@ _PHRASE = re.compile(
     r"|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage|begroting(?: \w+){0,4})"
     r"|nader te bepalen|nader bepalen|nog te bepalen"
     rf"|(?:in {YEAR} )?(?:geen|niet) (?:onderzoek|meting|gemeten|cijfers|onderzocht|bekend)(?: in {YEAR})?"
-    r"|geen (?:data|gegevens)"
     rf"|{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) {YEAR}"
     rf"|(?:minimaal )?{_COMPARED}(?: of {_COMPARED})? (?:aan|dan|als) (?:de |het )?"
     r"(?:nulmeting|vorig jaar|vorige meting|landelijke? gemiddelde|gemiddelde|norm)"
