@@ -35,6 +35,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 
+_IN_PART = re.compile(r"\([^\W\d_]{4,}\) [^\W\d_]{4,}")  # (voortgezet) speciaal onderwijs
 _TICK = re.compile(r"[XxVv√✓✔] ?\*{0,4}")
 # 5.2 wonen, 2 Indicatoren Groen
 _NUMBERED = re.compile(
@@ -145,7 +146,7 @@ def _names_columns(cell: Cell) -> bool:
 def is_no_name(text: str) -> bool:
     """Whether a text that stands where a name should is none: waarvan, Aantal per 1.000 inwoners, I.06."""
     return (
-        text[:1] in "[("
+        (text[:1] in "[(" and not _IN_PART.match(text))
         or not any(map(str.isalpha, text))
         or _RATE.match(text) is not None
         or len(re.findall("[•▪‣]", text)) > 1  # a list of names

@@ -20,6 +20,7 @@ from indicators.imports.published.glued_cells import unglued
 from indicators.imports.published.glued_heads import read_glued_heads
 from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
+from indicators.imports.published.kerngegevens import read_kerngegevens
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.known_sources import ask_sources
 from indicators.imports.published.money import read_money
@@ -118,6 +119,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     used |= read_year_rows(_without(lines, used), placer)
     used |= read_grids(_without(lines, used), placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
+    used |= read_kerngegevens(_without(lines, used), placer)
     used |= read_kind_rows(_without(lines, used), placer)
     used |= read_named_kind_rows(_without(lines, used), placer)
     used |= read_dated_lines(_without(lines, used), placer)

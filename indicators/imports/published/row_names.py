@@ -11,9 +11,9 @@ from indicators.notation.cells import is_phrase
 LEAST_NUMBERED = 5
 MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
 BULLETS = frozenset("-–•·")
-_AGE = re.compile(
+AGE = re.compile(
     r"(?:van )?[0-9]{1,2} *(?:-|–|t/m|tot(?: en met)?) *[0-9]{1,3}[ -]?(?:jaar|jr\.?|jarigen)"
-    r"|[<>≤≥] ?[0-9]{1,2} (?:jaar|jr\.?)|[0-9]{1,3} (?:jaar|jr\.?) (?:en|of) (?:ouder|jonger)",
+    r"|[<>≤≥] ?[0-9]{1,2} (?:jaar|jr\.?)|[0-9]{1,3} (?:(?:jaar|jr\.?) )?(?:en|of) (?:ouder|jonger)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[1-9][0-9]?")
@@ -77,7 +77,7 @@ def with_ages(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Seque
     Only where that holds for every age of the table: between figures it may be one.
     """
     width = sum(column.holds_figures for column in columns)
-    ages = [i for i, kind in enumerate(kinds) if kind != "text" and _AGE.fullmatch(body[i].text)]
+    ages = [i for i, kind in enumerate(kinds) if kind != "text" and AGE.fullmatch(body[i].text)]
     if not ages or not columns or not columns[-1].holds_figures:  # a bron would stand between the rows
         return list(kinds)
     found = ["text" if i in ages else kind for i, kind in enumerate(kinds)]

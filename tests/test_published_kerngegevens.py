@@ -1,0 +1,106 @@
+"""Kerngegevens: names with a figure for each year of the heading, in groups."""
+
+from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
+from indicators.imports.published.kerngegevens import UNEVEN
+from tests.published_text import figures_of, read
+
+JAARSTUKKEN_2018 = scope_for("jaarstukken", 2018)
+
+
+def cells(*texts: str) -> str:
+    """Return a page of one cell a line."""
+    return "\n\n".join(texts) + "\n"
+
+
+HEAD = ("Kerngegevens", "Begroting 2019", "Begroting 2020")
+FOUR = ("Huishoudens", "21", "22", "Woningen", "31", "32", "Bomen", "41", "42", "Wegen", "51", "52")
+
+
+def test_a_name_with_a_figure_for_each_year_is_a_row_whatever_titles_stand_above_it() -> None:
+    found = read_text(cells(*HEAD, "A", "Sociale structuur", "Inwoners", "11", "12", "Opbouw", *FOUR))
+    assert figures_of(found)["Inwoners"] == ["S2019 11", "S2020 12"]
+    assert figures_of(found)["Huishoudens"] == ["S2019 21", "S2020 22"]
+    assert not found.questions
+
+
+def test_a_name_without_figures_leaves_the_rows_around_it_whole() -> None:
+    found = read(cells(*HEAD, "Inwoners", "11", "12", "Bedrijven", *FOUR))
+    assert found["Huishoudens"] == ["S2019 21", "S2020 22"]
+    assert "Bedrijven" not in found
+
+
+def test_a_row_with_a_figure_too_few_is_asked_alone() -> None:
+    found = read_text(cells(*HEAD, "Inwoners", "11", *FOUR))
+    assert figures_of(found) == {
+        "Huishoudens": ["S2019 21", "S2020 22"],
+        "Woningen": ["S2019 31", "S2020 32"],
+        "Bomen": ["S2019 41", "S2020 42"],
+        "Wegen": ["S2019 51", "S2020 52"],
+    }
+    assert [(question.text, question.why) for question in found.questions] == [("Inwoners · 11", UNEVEN)]
+
+
+def test_an_age_above_as_many_figures_as_columns_is_a_name() -> None:
+    found = read(cells(*HEAD, "Inwoners", "11", "12", "< 18 jaar", "3", "4", "65 en ouder", "5", "6", *FOUR))
+    assert found["< 18 jaar"] == ["S2019 3", "S2020 4"]
+    assert found["65 en ouder"] == ["S2019 5", "S2020 6"]
+
+
+def test_what_a_column_holds_may_stand_below_all_days() -> None:
+    text = cells("1 januari 2017", "1 januari 2018", "Begroting", "Begroting", "Fysieke structuur", *FOUR)
+    assert read(text)["Bomen"] == ["S2017 41", "S2018 42"]
+
+
+def test_the_last_day_of_a_year_that_is_over_was_measured_and_its_first_is_asked() -> None:
+    text = cells("Kerngegevens", "1 januari 2018", "31 december 2018", *FOUR)
+    assert read(text, JAARSTUKKEN_2018)["Bomen"] == ["R2018 42"]
+
+
+def test_one_column_takes_one_figure_behind_each_name() -> None:
+    found = read(
+        cells(
+            "Bijlage Kerngegevens",
+            "Aantallen\nbegroting\n2020",
+            *["Bomen", "1", "Wegen", "2", "Huizen", "3", "Perken", "4"],
+        )
+    )
+    assert found == {"Bomen": ["S2020 1"], "Wegen": ["S2020 2"], "Huizen": ["S2020 3"], "Perken": ["S2020 4"]}
+
+
+def test_the_figures_of_a_row_may_stand_on_its_line_or_on_the_one_below_it() -> None:
+    head = "Kerngegevens\n\nRekening 2017 Rekening 2018 Begroting 2019\n\n"
+    text = (
+        head
+        + "Bomen 11 12 13\nWegen (aantal m² x 100) 21 22 23\nHuizen in bezit van\nwoningcorporaties\n31 32 33\nPerken\n41 42 43\n"
+    )
+    assert read(text) == {
+        "Bomen": ["R2017 11", "R2018 12", "S2019 13"],
+        "Wegen (aantal m² x 100)": ["R2017 21", "R2018 22", "S2019 23"],
+        "Huizen in bezit van woningcorporaties": ["R2017 31", "R2018 32", "S2019 33"],
+        "Perken": ["R2017 41", "R2018 42", "S2019 43"],
+    }
+
+
+def test_a_year_that_may_end_a_name_or_begin_its_figures_has_the_line_asked() -> None:
+    head = "Kerngegevens Rekening 2017 Rekening 2018 Begroting 2019\n"
+    rows = "Bomen 11 12 13\nWegen 21 22 23\nPerken 31 32 33\nBruggen 41 42 43\n"
+    assert "Huizen" not in " ".join(read(head + rows + "Huizen 2016 52 53\n"))
+
+
+def test_a_name_that_stands_in_two_groups_has_that_of_its_group() -> None:
+    text = cells(
+        *HEAD, "Uitkeringen", "11", "12", "Bijstand", "21", "22", "Zonder werk:", "Bijstand", "31", "32", *FOUR
+    )
+    assert not any("Bijstand" in name and figures for name, figures in read(text).items() if name == "Bijstand")
+
+
+def test_a_unit_above_every_run_of_figures_is_no_name() -> None:
+    rows = [text for name in ("Bomen", "Wegen", "Perken", "Huizen") for text in (name, "stuks", "1", "2")]
+    assert "stuks" not in read(cells(*HEAD, *rows))
+
+
+def test_without_kerngegevens_above_it_a_table_is_left_to_other_readers() -> None:
+    assert UNEVEN not in {
+        q.why for q in read_text(cells("Begroting 2019", "Begroting 2020", *FOUR, "Rest", "1")).questions
+    }
