@@ -39,8 +39,3 @@ def test_a_cell_that_broke_off_from_its_row_has_that_row_asked() -> None:
     assert figures["Ouderen"] == []
     assert figures["Bomen"] == ["R2016 126", "S2018 127", "S2019 128"]
     assert [q for q in found.questions if q.text == "6.166 · 6.030"]
-
-
-def test_rows_on_lines_with_many_cells_alone_stay_asked() -> None:
-    rows = "\n\n".join([*ROWS[:3], "Ouderen", "6.166", "6.030", "6.330"])
-    assert not any(read(HEAD + DAYS + rows, SCOPE).get(name) for name in ("Ouderen",))

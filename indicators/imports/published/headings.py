@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "benchmark",
         r"(?:neder ?land|nl)(?: \(meest (?:actue[el]+|recente?)\))?"
         r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie(?:waarden?)?|ref\.?"
-        r"|benchmark|g4|g40|provincie",
+        r"|benchmark|g40|g32|g4(?![0-9])|provincie",
     ),
     ("eenheid", r"(?:meet ?|maat ?)?eenheid|uitgedrukt in"),
     (
@@ -94,8 +94,9 @@ _ALONE = (
     ("onduidelijk", re.compile(r"vorige (?:meting|waarde|stand|score)|vorig jaar", re.IGNORECASE)),
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
 )
-_KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_]){words}(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
+_KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_])(?:{words})(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
 _LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]|J[SRV]) ?(?P<year>{YEAR})(?![0-9])")
+_OF_OWN = re.compile(rf"(?P<name>\D+) (?P<head>(?:[RWB]|J[SRV]) ?{YEAR})")  # Gouda B2021
 _DATE = re.compile(
     r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december |\b0?1[ -](?:0?1|januari|jan)[ -](?=\s|$)|\bjanuari )",
     re.IGNORECASE,
@@ -113,6 +114,9 @@ _STATED = re.compile(
     rf"(?:waarde (?=jaar)|opgave )(?=(?:jaarrekening|jaarstukken|begroting) {YEAR}$)"
     rf"|waarde (?:per |op )?(?=(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}$)",
     re.IGNORECASE,
+)
+_NAMES = re.compile(
+    r"(?:beleids|effect|prestatie)?indicatoren (?:programma|taakveld|thema) [^0-9.:]{3,40}", re.IGNORECASE
 )
 _UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
@@ -212,6 +216,8 @@ def _head_of_whole(text: str) -> Item | None:
         return Item(_OF_A_YEAR[found[1].casefold()], int(found[2]), text=text)
     if _UNIT_AND_BRON.fullmatch(text):
         return Item("eenheid", text=text)
+    if _NAMES.fullmatch(text):
+        return Item("naam", text=text)
     bare = _EACH_ITS_YEAR.sub("", text)
     whose = found["whose"] if (found := _WHOSE.fullmatch(bare)) else bare
     if names_own(whose):
@@ -245,6 +251,8 @@ def pieces(text: str) -> tuple[Item, ...]:
     bare = _HYPHEN.sub("", clean(text))
     if _BRON_OF.fullmatch(bare):
         return ()  # Bron: provincie Flevoland is no column of the province
+    if (own := _OF_OWN.fullmatch(bare)) and names_own(own["name"]):
+        return (*pieces(own["name"]), *pieces(own["head"]))
     whole = head_of(bare)
     if whole and whole.kind not in ("onduidelijk",):
         return (whole,)
@@ -257,9 +265,9 @@ def pieces(text: str) -> tuple[Item, ...]:
 
 def _split(text: str) -> list[Item]:
     """Return the pieces of `text` when it consists of nothing but words and years of a heading."""
-    if not (_KIND.search(text) or A_YEAR.search(text) or _LETTER.search(text)):
-        return []
     spaced = _GLUED.sub(lambda match: f" {match[0]} ", text)
+    if not (_KIND.search(spaced) or A_YEAR.search(text) or _LETTER.search(text)):
+        return []
     if re.sub(r"(?i:\b(?:per)\b)|[\s/]+", "", _GLUED.sub("", text)):
         # Words of more than one kind with spaces between: Realisatie 2018 Begroting 2019 Bron
         spaced = text

@@ -42,6 +42,7 @@ _KNOWN = re.compile(
     r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolkingsopbouw", re.IGNORECASE
 )
 _BULLET = re.compile(r"[-–•▪‣·]\s*")
+_UNIT = re.compile(r"\((?:bedrag(?:en)? )?(?:in )?(?P<unit>€ per inwoner|(?:aantal )?fte)\)$", re.IGNORECASE)
 _MARK = re.compile(r" (\*+ ?\)?)(?= |$)")
 _ENDS_NAME = re.compile(r"[^()*]+\)")  # Wegen (aantal m² x 100)
 _DAYS = re.compile(rf"(?P<title>.*?)(?P<days>(?: ?{DAY.pattern}){{2,}})", re.IGNORECASE)
@@ -103,15 +104,17 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
     )
     named = [_named(row, rows) for row in rows]
     called = [name.text if name else "" for name in named]
-    apart = told_apart(list(zip(_titles(rows), called, strict=True)))
-    for row, name, whole_name in zip(rows, named, apart, strict=True):
+    titles = _titles(rows)
+    apart = told_apart(list(zip(titles, called, strict=True)))
+    for row, name, title, whole_name in zip(rows, named, titles, apart, strict=True):
         again = name is not None and called.count(name.text) > 1 and not whole_name
         if name is None or again or len(row.cells) != count:
             why = UNEVEN if len(row.cells) != count else TWICE if again else NO_NAME
             text = " · ".join(cell.text for cell in [*row.texts[-1:], *row.cells])
             placer.out.ask(row.cells[0].place, text, why)
             continue
-        indicator = placer.new_row("", Cell(whole_name or name.text, name.place), "")
+        unit = found["unit"] if (found := _UNIT.search(title)) else ""
+        indicator = placer.new_row("", Cell(whole_name or name.text, name.place), "", unit=unit)
         place_cells(indicator, heading, row.cells, placer, doubt="", at=name)
     return end
 

@@ -29,13 +29,13 @@ def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -
         return heading
     runs, _ = runs_in(body, set(), [kind_of(paragraph.text) for paragraph in body])
     whole = [bool(run.texts) and _has_figures(run.kinds, len(group) + 1) for run in runs]
-    if not any(whole) or not runs[0].texts:
-        return heading  # no row has one more, but for the number of the next
+    years = [column.year or 0 for column in group]
+    past = bool(scope.planned) and max(years) <= scope.measured  # of which a begroting sets no streefwaarden
+    if not any(whole) or not runs[0].texts:  # no row has one more, but for the number of the next
+        return replace(heading, doubt=WHOSE_YEARS) if past else heading
     first = heading.columns.index(group[0])
     worded = [_has_figures(run.kinds, len(group)) and len(run.texts) == first + 1 for run in runs]
     longer = sum(len(run.kinds) > len(group) + 1 for run in runs) * MOST_LONGER > len(runs)
-    years = [column.year or 0 for column in group]
-    past = bool(scope.planned) and max(years) <= scope.measured  # of which a begroting sets no streefwaarden
     fit = sum(whole) > max(not past, sum(worded)) and sum(whole) + sum(worded) >= LEAST_WHOLE * len(runs)
     if longer or not fit or not (past or _looks_ahead(years, scope)):
         return replace(heading, doubt=WHOSE_YEARS)  # a row that lost a cell would seem to fit

@@ -30,6 +30,11 @@ _MONEY = re.compile(
     r"|(?:gerealiseerd|geraamd) (?:saldo|resultaat).*|(?:onttrekking|toevoeging)(?:en)?(?: .*reserves?)?",
     re.IGNORECASE,
 )
+# In whole euros they have seven digits: 439 is one of millions, also where nothing says so.
+_OF_BALANCE = re.compile(
+    r"(?:algemene )?uitkering(?: (?:uit )?(?:het )?gemeentefonds)?|tota(?:al|le) (?:reserves|voorzieningen)", re.IGNORECASE
+)
+_IN_EUROS = re.compile(r"(?:€ ?)?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-")
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
 ANOTHER_ROW = "In de naam of de eenheid van deze rij staat een cijfer met een jaar; het kan van een andere rij zijn."
 ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
@@ -136,7 +141,9 @@ class Placer:
         region: str,
     ) -> None:
         """Put the cells of one year that a row says in their columns."""
-        why = MONEY if _MONEY.fullmatch(row.name) else ANOTHER_ROW if row.place in self.swallowed else ""
+        whole = "per inwoner" in row.unit or all(_IN_EUROS.fullmatch(cell.text) for cell in cells)
+        of_balance = _OF_BALANCE.fullmatch(row.name) and not whole
+        why = MONEY if of_balance or _MONEY.fullmatch(row.name) else ANOTHER_ROW if row.place in self.swallowed else ""
         scale = scale_of(f"{row.name} {row.unit}")
         scaled = holds_euros(readings) if scale else self.in_thousands and not counts(f"{row.name} {row.unit}", cells)
         why = why or (IN_THOUSANDS if scaled else "")

@@ -8,13 +8,14 @@ from indicators.notation import Ambiguous
 from indicators.notation.cells import COUNTS
 from indicators.notation.text import YEAR
 
+MANY = 8
 _COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
 _POINT = re.compile(r"[0-9]\.[0-9]{1,2}(?![0-9])")
 _LONG_POINT = re.compile(r"[0-9]\.[0-9]{4,}(?![0-9])")
 _MARKED = re.compile(r"(?P<figure>[1-9][0-9]{0,2}\.[0-9]{3})[1-9]")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 # Euros have two decimals at most, and leerlingenaantallen none.
-_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\bwoz\b|\beuro\b|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
+_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\bwoz\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _DAY = r"[0-9]{1,2}[- ](?:[0-9]|januari|oktober|december)"
 _RATE = re.compile(rf"\bper\b(?! (?:jaar\b|{_DAY}))", re.IGNORECASE)  # per 1.000 inwoners; per jaar they are counted
@@ -57,8 +58,10 @@ def in_row(texts: Sequence[str], words: str) -> bool:
 def in_table(texts: Iterable[str]) -> bool:
     """Whether a table writes its thousands with a point for certain, in two cells or more, and no decimals.
 
-    `texts` are its cells in order: below a name that counts, as Aantal inwoners, 25.672 is certain too.
+    `texts` are its cells in order: below a name that counts, as Aantal inwoners, 25.672 is certain too. So are many
+    that all have three figures behind the point: of so many decimals some would have fewer.
     """
+    texts = list(texts)
     certain = 0
     counts = False
     for text in texts:
@@ -69,7 +72,14 @@ def in_table(texts: Iterable[str]) -> bool:
         elif any(character.isalpha() for character in text) and not _CERTAIN.fullmatch(text):
             counts = COUNTS.search(text) is not None and not (_RATE.search(text) or _TIMES.search(text))
         certain += _CERTAIN.fullmatch(text) is not None
-    return certain > 1
+    return certain > 1 or _are_many(texts)
+
+
+def _are_many(texts: Sequence[str]) -> bool:
+    """Whether many different numbers have a point, and none has other than three figures behind it."""
+    words = {word for text in texts for word in text.split()}
+    pointed = {word for word in words if _POINTED.fullmatch(word)} - {"1.000", "10.000"}
+    return len(pointed) >= MANY and not any(map(_DECIMAL_POINT.fullmatch, words))
 
 
 def is_counted(heading: Iterable[str]) -> bool:

@@ -178,6 +178,7 @@ class UncodedRows:
         """Read one row; `apart` is its name with the title above it, where others have that name too."""
         years = any(column.kind == "jaar" for column in self.heading.columns)
         cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
+        doubt = doubt or (WHICH_TEXT if _goes_on_below_bron(run.texts) else "")
         texts = texts if self.after else without_asides(texts, self.before)
         named = texts[: -len(self.before)]
         self.doubt_another(named)
@@ -319,6 +320,18 @@ def _goes_on_behind(lines: Sequence[str]) -> bool:
     """Whether a text goes on behind what it says of a bron or unit: another name may stand there."""
     said = [about_of(line) is not None for line in lines]
     return any(said) and not all(said[said.index(True) :])
+
+
+def _goes_on_below_bron(texts: Sequence[Cell]) -> bool:
+    """Whether a text right above figures may be more of the bron of that row: Bomen, Bron: Provincie, Flevoland.
+
+    Below the figures of another row a bron is that row's, and so it is behind a remark about it.
+    """
+    lines = [line for text in texts[:-1] for line in text.text.splitlines()]
+    told = [about_of(line) for line in lines]
+    ends = bool(told) and told[-1] is not None and told[-1][0] == "bron"
+    own = any(about_of(line) for text in texts[-1:] for line in text.text.splitlines())
+    return ends and told[0] is None and not any(map(is_remark, lines)) and not own
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:

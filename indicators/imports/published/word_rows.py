@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indicators.imports.delivery import Row
 from indicators.imports.published import words
 from indicators.imports.published.document import is_of_another_day
+from indicators.imports.published.groups import is_title
 from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, place_cells
 from indicators.imports.published.placing import ANOTHER_DAY, Placer
@@ -16,6 +17,7 @@ from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, r
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
 from indicators.imports.published.thousands import in_table
 
+_MEANING = re.compile(r"hoeveel\b|in hoeverre\b", re.IGNORECASE)
 NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
 TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
@@ -33,9 +35,14 @@ class _WordRow:
 
 
 def whole_name(own: Cell, above: Sequence[Cell]) -> Cell:
-    """Return a name; one that begins with a small letter goes on from the text above it."""
+    """Return a name; one that begins with a small letter goes on from the text above it.
+
+    What says how much is counted means the name above it: Beheerde natuur, Hoeveel hectares.
+    """
     if above and own.text[:1].islower():
         return Cell(joined([above[-1].text, own.text]), above[-1].place)
+    if above and _MEANING.match(own.text) and is_title(above[-1].text):
+        return Cell(f"{above[-1].text}: {own.text}", above[-1].place)
     return own
 
 
