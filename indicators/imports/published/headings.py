@@ -19,7 +19,7 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg|ambitie"
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg(?![0-9]{2} )|ambitie"
         r"|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
     ),
     (
@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "tekst",
-        r"frequentie|(?:nadere )?toelichting(?: indicator)?|beschrijving|opmerking(?:en)?|vergelijking|status|trend"
+        r"frequentie|(?:nadere )?toelichting(?: indicator| (?:&|en) [a-z]{3,20})?|beschrijving|opmerking(?:en)?|vergelijking|status|trend"
         r"|stoplicht|frequentie meting|definitie|uitleg|verklaring|bijzonderheden|analyse|duiding|smiley|kleur"
         r"|gewenste ontwikkeling",
     ),
@@ -94,7 +94,9 @@ _ALONE = (
     ("onduidelijk", re.compile(r"vorige (?:meting|waarde|stand|score)|vorig jaar", re.IGNORECASE)),
     ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
 )
-_KIND = re.compile("|".join(f"(?P<{kind}>(?<![^\\W_])(?:{words})(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE)
+_KIND = re.compile(
+    "|".join(f"(?P<{kind}>(?<![^\\W_])(?:{words})(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE
+)
 _LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]|J[SRV]) ?(?P<year>{YEAR})(?![0-9])")
 _OF_OWN = re.compile(rf"(?P<name>\D+) (?P<head>(?:[RWB]|J[SRV]) ?{YEAR})")  # Gouda B2021
 _DATE = re.compile(

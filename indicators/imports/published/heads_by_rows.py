@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
 from indicators.imports.published.row_names import NUMBER
 from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR, without_marks
@@ -41,12 +41,17 @@ def with_last_measured(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Head
 def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     """Return a heading whose first head reaches over two columns, the number of each row and its name, as both.
 
-    Certain only where the figures are the last columns: then each row is one longer than the heading, its first cell
-    a number, and nothing but words stands between that and the figures.
+    Certain only where the figures are the last columns, or every row has all of them and no words behind them: then
+    each is one longer than the heading, its first cell a number, and nothing but words stands between that and them.
     """
     columns, width = heading.columns, len(heading.figures)
     while columns[-1].kind == "leeg" and len(columns) > 1:
         columns = columns[:-1]
+    last = max((i for i, column in enumerate(columns) if column.holds_figures), default=0) + 1
+    filled = [row for row in rows if sum(map(bool, row)) > 1]
+    behind = columns[last:]
+    if behind and len(filled) > 1 and all(all(row[: last + 1]) and not any(row[last + 1 :]) for row in filled):
+        columns = columns[:last]  # of the words behind the figures there are none
     longest = len(columns) + 1
     whole = [row[:longest] if not any(row[longest:]) else row for row in rows if sum(map(bool, row)) > 1]
     if len(whole) > MOST_CUT_OFF and len(whole[-1]) < longest:
@@ -58,10 +63,13 @@ def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
         named = row[1 : len(row) - width]
         if len(row) != len(columns) + 1 or not _is_label(row[0].text):
             return heading
+        if behind and len(columns) == last and any(kind_of(cell.text) not in OF_FIGURES for cell in row[-width:]):
+            return heading
         if not all(any(c.isalpha() for c in cell.text) and kind_of(cell.text) == "text" for cell in named):
             return heading
     first = replace(columns[0], kind="naam")
-    return replace(heading, columns=(Column("code", text=columns[0].text), first, *columns[1:]))
+    more = behind if len(columns) == last else ()
+    return replace(heading, columns=(Column("code", text=columns[0].text), first, *columns[1:], *more))
 
 
 def _is_label(text: str) -> bool:

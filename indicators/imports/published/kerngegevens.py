@@ -43,6 +43,7 @@ _KNOWN = re.compile(
 )
 _BULLET = re.compile(r"[-–•▪‣·]\s*")
 _UNIT = re.compile(r"\((?:bedrag(?:en)? )?(?:in )?(?P<unit>€ per inwoner|(?:aantal )?fte)\)$", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,2}\.|:")
 _MARK = re.compile(r" (\*+ ?\)?)(?= |$)")
 _ENDS_NAME = re.compile(r"[^()*]+\)")  # Wegen (aantal m² x 100)
 _DAYS = re.compile(rf"(?P<title>.*?)(?P<days>(?: ?{DAY.pattern}){{2,}})", re.IGNORECASE)
@@ -90,7 +91,7 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
     """Read the table with its heading from `index` to `body`; return where it ends, `body` where there is none."""
     heading = _heading(paragraphs, index, body, placer.scope)
     count = len(heading.figures)
-    end = next((i for i in range(body, len(paragraphs)) if _ends(paragraphs[i])), len(paragraphs))
+    end = next((i for i in range(body, len(paragraphs)) if _ends(paragraphs, i)), len(paragraphs))
     rows = list(_rows(paragraphs[body:end], count))
     whole = [row for row in rows if len(row.cells) == count and row.texts]
     days = _days_below(paragraphs[body:end])
@@ -128,8 +129,8 @@ def _end_of_heads(paragraphs: Sequence[Paragraph], index: int) -> int:
     if (found := _DAYS.fullmatch(paragraphs[index].text)) and found["title"]:
         return index  # below a heading that is none
     while end < min(len(paragraphs), index + MOST_HEADS) and (items := pieces(_head(paragraphs[end]))):
-        known = end == index and items[0].kind == "naam" and _KNOWN.search(items[0].text)
-        if any(item.kind not in ("", "realisatie", "streefwaarde") or item.region for item in items[bool(known) :]):
+        named = end == index and items[0].kind == "naam"
+        if any(item.kind not in ("", "realisatie", "streefwaarde") or item.region for item in items[named:]):
             break
         dated = dated or any(item.year for item in items)
         said = said or any(item.kind in FIGURES or DAY.fullmatch(item.text) for item in items)
@@ -163,12 +164,13 @@ def _at_its_end(column: Column, scope: Scope) -> Column:
     return replace(column, kind="realisatie") if last and last <= scope.measured else column
 
 
-def _ends(paragraph: Paragraph) -> bool:
-    """Whether another heading begins here, a footnote, or amounts in thousands."""
-    text = paragraph.text
-    dated = any(item.year for item in pieces(_head(paragraph))) and not _days_below([paragraph])
+def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether another heading begins here, a footnote, or amounts in thousands; a row may say so of itself."""
+    text = paragraphs[index].text
+    dated = any(item.year for item in pieces(_head(paragraphs[index]))) and not _days_below(paragraphs[index:])
     said = not _figures(text) and (FOOTNOTE.fullmatch(text) is not None or is_remark(text))
-    return dated or said or in_thousands([text])
+    named = any(_figures(text) or _figures(below.text) for below in paragraphs[index + 1 : index + 2])
+    return dated or said or (in_thousands([text]) and not named)
 
 
 def _days_below(body: Sequence[Paragraph]) -> list[int]:
@@ -180,19 +182,25 @@ def _days_below(body: Sequence[Paragraph]) -> list[int]:
 def _rows(body: Sequence[Paragraph], count: int) -> Iterator[_Row]:
     """Yield each run of figures with the texts above it."""
     cells = [cell for number, paragraph in enumerate(body) for cell in _cells(paragraph, count, first=not number)]
-    kinds = [_LINE if len(_figures(cell.text)) > 1 else kind_of(cell.text) for cell in cells]
+    kinds = [_LINE if len(_figures(cell.text)) > 1 else _kind(cell.text) for cell in cells]
     kinds = _with_ages(kinds, cells, count)
     texts: list[Cell] = []
     for kind, group in itertools.groupby(zip(cells, kinds, strict=True), key=lambda each: _sort_of(each[1])):
-        found = [cell for cell, _ in group]
+        each = list(group)
+        found = [cell for cell, of_kind in each if of_kind != "mark"]
         if kind == "text":
-            texts += [cell for cell in found if kind_of(cell.text) != "mark"]
+            texts += found
         elif kind == _LINE:
             yield from (_Row([], [cell]) for cell in found)
             texts = []
         else:
             yield _Row(texts, found)
             texts = []
+
+
+def _kind(text: str) -> str:
+    """Return the kind of a cell; the number of a row, or a colon behind its name, is a mark."""
+    return "mark" if _NUMBER.fullmatch(text) else kind_of(text)
 
 
 def _sort_of(kind: str) -> str:

@@ -17,7 +17,7 @@ LONGEST_NAME = 200  # characters
 UNNAMED = "Bij welke indicator horen deze cijfers?"
 TWICE = "Deze naam staat meer keer op deze bladzijde; het is niet zeker welke indicator dit is."
 ROWS = "Het is niet zeker wat elke rij onder deze jaren is, of bij welk jaar de cijfers horen."
-_HEAD = re.compile(rf"(?:(?:type|soort|jaar|indicator) )?(?P<years>{YEAR}(?: {YEAR})+)", re.IGNORECASE)
+_HEAD = re.compile(rf"(?:(?:type|soort|jaar|indicator|boekwerk) )?(?P<years>{YEAR}(?: {YEAR})+)", re.IGNORECASE)
 # Begroting PB 2024: the document that says so. A bare year behind the word may be a figure as well.
 ROW = re.compile(
     rf"(?:(?P<realisatie>realisatie|gerealiseerd|jaarrekening|werkelijk)|(?P<streefwaarde>begroting|begroot|streefwaarde))"
@@ -103,6 +103,7 @@ def _name(block: _Block, lines: Sequence[Line], least: int) -> None:
     while above and (told := about_of(above[-1].text)):
         block.about.append(told)
         above.pop()
+    above = without_meaning(above, lines)
     # What leads back to the top of a page of the web repeats the name; below it the indicator is described.
     back = next((n for n in range(len(above) - 1, 0, -1) if _BACK.fullmatch(above[n].text)), 0)
     if back and (found := _BACK.fullmatch(above[back].text)) and above[back - 1].text == found["name"]:
@@ -116,6 +117,15 @@ def _name(block: _Block, lines: Sequence[Line], least: int) -> None:
     alone = place == least or not lines[place - 1].text
     if alone and not above[-1].text.endswith((".", ":")):
         block.name = checked_name(above[-1].cell)
+
+
+def without_meaning(above: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return the lines above years without the paragraph that says what the name above it means, or its unit."""
+    rest = list(above)
+    if len(rest) < 2 or not rest[-1].text.endswith(".") or not checked_name(rest[-2].cell):
+        return rest
+    place = next(n for n in range(len(lines) - 1, -1, -1) if lines[n] is rest[-1])
+    return rest if lines[place - 1].text or rest[-2].text.endswith((".", ":")) else rest[:-1]
 
 
 def checked_name(cell: Cell) -> Cell | None:

@@ -9,11 +9,12 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
-from indicators.imports.published.figure_runs import is_taakveld
+from indicators.imports.published.figure_runs import is_remark, is_taakveld
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.row_names import NUMBER
+from indicators.imports.published.source import Cell, joined
 
 LEAST_ROWS = 3
 UNEVEN = "Deze rij heeft niet voor elke kolom een cijfer; het is niet zeker welke cel bij welke kolom hoort."
@@ -86,7 +87,13 @@ def _read(
         placer.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), UNEVEN)
         return
     said = {column.kind: cell for column, cell in zip(named, cells, strict=False)}
-    indicator = placer.new_row("", cells[0], "", unit=said["eenheid"].text if "eenheid" in said else "")
+    first, *meaning = row[0].lines
+    apart = bool(meaning) and meaning[0].text[:1].isupper() and is_remark(cells[0].text)
+    # Right behind its number a name may end with a full stop, and what it means may stand on the lines below it.
+    name = Cell((first if apart else cells[0]).text.rstrip(" ."), cells[0].place)
+    indicator = placer.new_row("", name, "", unit=said["eenheid"].text if "eenheid" in said else "")
+    if apart:
+        indicator.note(joined(line.text for line in meaning))
     if "bron" in said:
         placer.set_bron(indicator, [said["bron"]])
     place_cells(indicator, heading, cells[len(named) :], placer, doubt="", at=cells[0])

@@ -32,7 +32,8 @@ _MONEY = re.compile(
 )
 # In whole euros they have seven digits: 439 is one of millions, also where nothing says so.
 _OF_BALANCE = re.compile(
-    r"(?:algemene )?uitkering(?: (?:uit )?(?:het )?gemeentefonds)?|tota(?:al|le) (?:reserves|voorzieningen)", re.IGNORECASE
+    r"(?:algemene )?uitkering(?: (?:uit )?(?:het )?gemeentefonds)?|tota(?:al|le) (?:reserves|voorzieningen)",
+    re.IGNORECASE,
 )
 _IN_EUROS = re.compile(r"(?:€ ?)?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-")
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
+from indicators.imports.published.kind_rows import without_meaning
 from indicators.imports.published.paragraphs import is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, about_of, region_of
@@ -63,6 +64,8 @@ def _name(lines: Sequence[Line], index: int) -> int:
     """Return where the name of the block stands, above lines that say what its unit or bron is; 0 for no such."""
     above = [n for n in range(max(0, index - 4 * MOST_ABOUT), index) if lines[n].text][::-1]
     told = next((number for number, n in enumerate(above) if not about_of(lines[n].text)), 0)
+    if not told and len(without_meaning([lines[n] for n in above[1::-1]], lines[:index])) == 1:
+        told = 1  # what it means stands between
     if not 0 < told <= MOST_ABOUT:
         return 0
     name = lines[above[told]].text

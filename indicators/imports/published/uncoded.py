@@ -23,7 +23,7 @@ from indicators.imports.published.source import Cell
 from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.whose_years import is_norm
-from indicators.imports.published.word_rows import holds_word_rows, read_word_rows
+from indicators.imports.published.word_rows import holds_word_rows, read_word_rows, with_names_ahead
 from indicators.notation.text import YEAR
 
 _HALFWAY = re.compile(rf"realisatie .*[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./]{YEAR}", re.IGNORECASE)
@@ -33,7 +33,7 @@ NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij e
 
 def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Paragraph], placer: Placer) -> None:
     """Read a table without codes: every row its name, as many figures as there are columns, and a bron."""
-    body = with_units(heading.columns, body)
+    body = with_names_ahead(with_units(heading.columns, body), len(heading.figures))
     kinds = with_ages(heading.columns, body, [kind_of(p.text) for p in body])
     kinds = with_numbered_bronnen(heading.columns, body, kinds)
     kinds = with_dashed_bronnen(heading.columns, body, kinds)
@@ -69,7 +69,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
     if columns[0].kind == "code" and not after and all(len(run.texts) == len(before) + 1 for run in runs):
         runs = [replace(run, texts=run.texts[1:]) for run in runs]  # the name of what each row belongs to
-    rows = UncodedRows(heading, before, after, placer, whole)
+    rows = UncodedRows(heading, before, after, placer, whole, numbered=bool(numbers))
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)

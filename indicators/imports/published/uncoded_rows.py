@@ -59,6 +59,7 @@ class UncodedRows:
     row: Row | None = None
     above: Row | None = None  # the row right above, where that is an indicator by its own name
     bronnen: set[str] = field(default_factory=set)
+    numbered: bool = False  # whether each row begins with its number
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
     names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
     all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
@@ -251,6 +252,8 @@ class UncodedRows:
     def name_of(self, own: Sequence[Cell], above: Sequence[Cell]) -> Cell:
         """Return the name of a row, in two parts where the heading has two columns for it."""
         name = whole_name(own[0], above)
+        if self.numbered and not above:  # right behind the number of the row: no sentence about another
+            name = Cell(name.text.rstrip(" ."), name.place)
         if [column.kind for column in self.before[:2]] != ["naam", "naam"] or len(own) < 2:
             return name
         return Cell(": ".join(joined(text.text.splitlines()) for text in (name, own[1])), name.place)

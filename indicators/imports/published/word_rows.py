@@ -11,7 +11,7 @@ from indicators.imports.published import words
 from indicators.imports.published.document import is_of_another_day
 from indicators.imports.published.groups import is_title
 from indicators.imports.published.headings import Heading
-from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, place_cells
 from indicators.imports.published.placing import ANOTHER_DAY, Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
@@ -94,6 +94,23 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
         if row.found.bron:
             placer.set_bron(kept, row.found.bron)
         place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line)
+
+
+def with_names_ahead(body: Sequence[Paragraph], count: int) -> list[Paragraph]:
+    """Return the paragraphs, where all figures of a row on a line of their own stand behind the name above them."""
+    found: list[Paragraph] = []
+    for paragraph in body:
+        row = (
+            words.split_row([paragraph.cell], 0, count, last=False) if len(paragraph.lines) == 1 and count > 1 else None
+        )
+        alone = row is not None and len(row.cells) == count and not any(map(str.isalpha, paragraph.text))
+        above = found[-1].lines[-1] if found and alone else None
+        if above and kind_of(above.text) == "text" and not words.has_figures(above.text):
+            name = Cell(f"{above.text} {paragraph.text}", above.place)
+            found[-1] = Paragraph((*found[-1].lines[:-1], name))
+        else:
+            found.append(paragraph)
+    return found
 
 
 def holds_word_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
