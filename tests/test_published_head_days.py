@@ -2,7 +2,7 @@
 
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
-from tests.published_text import figures_of, read
+from tests.published_text import figures_of
 
 HEAD = "Kerngegevens\n\nRekening\n2016\n\nBegroting\n2018\n\nPrognose\n2019\n\n"
 DAYS = "Sociale structuur 31-12-2016 1-1-2018 1-1-2019\n"

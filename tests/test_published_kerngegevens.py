@@ -104,3 +104,42 @@ def test_without_kerngegevens_above_it_a_table_is_left_to_other_readers() -> Non
     assert UNEVEN not in {
         q.why for q in read_text(cells("Begroting 2019", "Begroting 2020", *FOUR, "Rest", "1")).questions
     }
+
+
+def test_the_years_may_stand_below_what_they_are_and_the_rows_have_numbers() -> None:
+    head = ("Kerngegevens", "Omschrijving", "Begroting", "2021", "2022")
+    rows = (
+        "1.",
+        "Woningen",
+        "31",
+        "32",
+        "2.",
+        "Bomen",
+        "41",
+        "42",
+        "3.",
+        "Wegen",
+        "51",
+        "52",
+        "4.",
+        "Perken",
+        "61",
+        "62",
+    )
+    assert read(cells(*head, *rows))["Bomen"] == ["S2021 41", "S2022 42"]
+
+
+def test_a_colon_between_a_name_and_its_figures_is_no_cell() -> None:
+    rows = [text for name in ("Bomen", "Wegen", "Perken", "Huizen") for text in (name, ":", "1", "2")]
+    assert read(cells(*HEAD, *rows))["Perken"] == ["S2019 1", "S2020 2"]
+
+
+def test_a_group_says_of_which_unit_its_rows_are() -> None:
+    found = read_text(cells(*HEAD, *FOUR, "Financiën (bedrag in € per inwoner)", "Vaste schuld", "1.206", "1.341"))
+    assert figures_of(found)["Vaste schuld"] == ["S2019 1206", "S2020 1341"]
+    assert found.rows[-1].unit == "€ per inwoner"
+
+
+def test_a_title_in_small_letters_stands_before_the_first_name_below_it() -> None:
+    found = read(cells(*HEAD, *FOUR, "Inwoners", "van 0-4 jaar", "11", "12"))
+    assert found["Inwoners van 0-4 jaar"] == ["S2019 11", "S2020 12"]

@@ -190,3 +190,8 @@ def test_a_name_without_its_taakveld_does_not_give_its_figures_to_the_row_above(
     below = ["Kinderen in armoede", "2018", "3,1", "3,8"]
     found = read_text(page(TAAKVELD[:-1], [verzuim + below, banen, DRUK[:-1]]), scope=scope_for("jaarstukken", 2019))
     assert "R2018 3.1" not in figures_of(found).get("Verzuim", [])
+
+
+def test_a_mark_above_the_next_heading_begins_no_row() -> None:
+    text = stacked("Effectindicator", "Realisatie 2016", "2017", "•", "Effectindicator", "13")
+    assert not any(read(text).values())

@@ -19,8 +19,8 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg(?![0-9]{2} )|ambitie"
-        r"|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg(?![0-9]{2} )"
+        r"|ambitie|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
     ),
     (
         "realisatie",
@@ -44,7 +44,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "tekst",
-        r"frequentie|(?:nadere )?toelichting(?: indicator| (?:&|en) [a-z]{3,20})?|beschrijving|opmerking(?:en)?|vergelijking|status|trend"
+        r"frequentie|(?:nadere )?toelichting(?: indicator| (?:&|en) [a-z]{3,20})?|beschrijving|opmerking(?:en)?"
+        r"|vergelijking|status|trend"
         r"|stoplicht|frequentie meting|definitie|uitleg|verklaring|bijzonderheden|analyse|duiding|smiley|kleur"
         r"|gewenste ontwikkeling",
     ),

@@ -131,6 +131,8 @@ def rows_from_start_to_start(
 ) -> tuple[list[WholeRow], int]:
     """Return the rows, each from its taakveld or mark to the next, and where they end."""
     starts = [place for place in range(len(paragraphs)) if is_start(columns, paragraphs, place)]
+    if not starts:
+        return [], 0  # the mark stands above the next heading
     marked = columns[0].kind == "naam"  # the mark is no cell
     rows = [
         _row_of(columns, paragraphs[start + marked : after], last=after == len(paragraphs))

@@ -253,7 +253,9 @@ class UncodedRows:
         """Return the name of a row, in two parts where the heading has two columns for it."""
         name = whole_name(own[0], above)
         if self.numbered and not above:  # right behind the number of the row: no sentence about another
-            name = Cell(name.text.rstrip(" ."), name.place)
+            first, *meaning = name.text.splitlines()
+            apart = first.endswith(".") and meaning and meaning[0][:1].isupper()
+            name = Cell((first if apart else name.text).rstrip(" ."), name.place)
         if [column.kind for column in self.before[:2]] != ["naam", "naam"] or len(own) < 2:
             return name
         return Cell(": ".join(joined(text.text.splitlines()) for text in (name, own[1])), name.place)

@@ -1,0 +1,138 @@
+"""What looks like a figure, a name or a head of a table, and is another: each was read wrongly once, or asked needlessly."""
+
+from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
+from indicators.imports.published.placing import MONEY
+from tests.published_text import figures_of, read, stacked
+
+BEGROTING_2019 = scope_for("begroting", 2019)
+HEAD = ["Indicator", "2015", "2016", "Streefcijfer 2018", "Rekening 2018"]
+
+
+def test_a_begroting_sets_no_streefwaarden_for_years_that_are_over() -> None:
+    # Streefwaarde is a column of its own, of which the cell is a dash; the years are what was measured.
+    text = stacked(
+        "Indicatoren:", "Streefwaarde", "2013", "2015", "2016", "2017", "Oordeel", "-", "6,6", "6,7", "*", "6,7"
+    )
+    assert not any(read(text, BEGROTING_2019).values())
+
+
+def test_the_bron_of_a_row_that_goes_on_is_not_its_name() -> None:
+    rows = [
+        "Banen",
+        "1",
+        "2",
+        "3",
+        "4",
+        "Natuur",
+        "Bomen",
+        "Bron: Provincie",
+        "Flevoland/Voortgang",
+        "5",
+        "6",
+        "7",
+        "8",
+    ]
+    found = read_text(stacked(*HEAD, *rows), scope=scope_for("jaarstukken", 2018))
+    assert figures_of(found)["Banen"] == ["R2015 1", "R2016 2", "R2018 4", "S2018 3"]
+    assert not figures_of(found).get("Flevoland/Voortgang")
+
+
+def test_the_bron_below_a_name_without_figures_leaves_the_next_row_whole() -> None:
+    rows = ["Banen", "1", "2", "3", "4", "Bron: CBS", "Bomen", "5", "6", "7", "8"]
+    assert read(stacked(*HEAD, *rows), scope_for("jaarstukken", 2018))["Bomen"] == [
+        "R2015 5",
+        "R2016 6",
+        "R2018 8",
+        "S2018 7",
+    ]
+
+
+def test_part_of_a_word_is_no_head() -> None:
+    # Aantrek-kelijk holds rek, and the title of a group is no column.
+    rows = ["Vitaal en aantrek-kelijk landelijk gebied", "Banen", "1", "2", "3", "4"]
+    assert read(stacked(*HEAD, *rows), scope_for("jaarstukken", 2018)) == {
+        "Banen": ["R2015 1", "R2016 2", "R2018 4", "S2018 3"]
+    }
+
+
+def test_what_the_budget_receives_is_asked_unless_it_stands_there_in_whole_euros() -> None:
+    head = ["Kerngegevens", "Rekening 2017", "Rekening 2018"]
+    rows = ["Bomen", "1", "2", "Wegen", "3", "4", "Huizen", "5", "6", "Perken", "7", "8"]
+    small = read_text(stacked(*head, *rows, "Algemene uitkering gemeentefonds", "439", "451"))
+    assert MONEY in {question.why for question in small.questions}
+    whole = read(stacked(*head, *rows, "Algemene uitkering gemeentefonds", "439.296.000", "443.556.000"))
+    assert whole["Algemene uitkering gemeentefonds"] == ["R2017 439296000", "R2018 443556000"]
+
+
+def test_many_numbers_with_three_figures_behind_their_point_are_thousands() -> None:
+    rows = ["Ouderen 5.688 5.799", "Land 22.351 22.347", "Wegen 3.300 3.400", "Groen 8.801 8.802"]
+    text = "Kerngegevens Rekening 2017 Rekening 2018\n" + "\n".join(rows) + "\n"
+    assert read(text)["Ouderen"] == ["R2017 5688", "R2018 5799"]
+
+
+def test_a_number_with_a_decimal_point_leaves_thousands_to_be_asked() -> None:
+    rows = ["Ouderen 5.688 5.799", "Land 22.351 22.347", "Wegen 3.300 3.400", "Groen 8.801 8.802", "Druk 1.5 1.6"]
+    text = "Kerngegevens Rekening 2017 Rekening 2018\n" + "\n".join(rows) + "\n"
+    assert read(text)["Ouderen"] == []
+
+
+def test_figures_on_the_line_below_a_name_are_its_own_among_rows_on_one_line() -> None:
+    head = "Prestatie-indicatoren Behaald 2016 Beoogd 2017 Behaald 2017\n\n"
+    rows = ["Uitleningen 1.299.616 1.370.000 826.405", "Leden 45.500 45.000 42.379", "% Kijkers 42% 24%** 49%"]
+    rows += ["Bezoekers van het Scheepvaartmuseum", "25.900 30.000 38.757", "Scholen 10 10 10", "Bomen 11 12 13"]
+    found = read(head + "\n\n".join(rows))
+    assert found["Bezoekers van het Scheepvaartmuseum"] == ["R2016 25900", "R2017 38757", "S2017 30000"]
+
+
+def test_a_numbered_name_may_end_with_a_full_stop_and_have_its_meaning_below_it() -> None:
+    head = ["nr.", "Prestatie-indicatoren", "Realisatie 2018", "Streefwaarde 2019", "Realisatie 2019"]
+    rows = ["1", "Percentage meldingen openbare ruimte binnen 14 dagen.", "75%", ">70%", "77%"]
+    rows += [
+        "2",
+        "Betalingsbereidheid bij parkeren.\nDe som van alle voertuigen met een kaartje gedeeld door alle voertuigen.",
+        "98%",
+        "98%",
+        "96%",
+    ]
+    rows += ["3", "Bomen.", "1%", "2%", "3%", "4", "Zonder alle cijfers.", "1%"]
+    found = read(stacked(*head, *rows))
+    assert found["Percentage meldingen openbare ruimte binnen 14 dagen"] == ["R2018 75", "R2019 77", "S2019 None"]
+    assert found["Betalingsbereidheid bij parkeren"] == ["R2018 98", "R2019 96", "S2019 98"]
+
+
+def test_a_code_that_stands_below_the_head_of_names_moves_every_figure_one_column_back() -> None:
+    head = "Effectindicator | Nulmeting | Doelstelling 2016 | Realisatie 2016 | Toelichting & details | | |\n---|---|---|---|---|---|---|\n"
+    rows = "E1.1.1a | Aantal inbraken | 2.699 (2011) | 2.154 | 1.649 | | |\nE1.1.1b | Aantal overvallen | 51 (2011) | 30 | 22 | | |\n"
+    assert read(head + rows)["Aantal overvallen"] == ["R2011 51", "R2016 22", "S2016 30"]
+    short = "E1.1.1c | Aantal branden | 51 (2011) | 30 | | | |\n"
+    assert not any(read(head + rows + short).values())
+
+
+def test_a_meaning_between_a_name_and_its_years_is_not_the_name() -> None:
+    block = "Afval\n\nBG23 - Tevredenheid over afval\n\nIn de oneven jaren meten wij dit. Eenheid: % tevreden.\n\n"
+    rows = "Boekwerk 2017 2019 2021\nStreefwaarde 90 % 80 % 83 %\nJaarrekening 81 % 83 % -\n"
+    assert read(block + rows)["BG23 - Tevredenheid over afval"] == [
+        "R2017 81",
+        "R2019 83",
+        "S2017 90",
+        "S2019 80",
+        "S2021 83",
+    ]
+    regions = "Regio 2017 2018\nGouda 6,7 % 7,9 %\nNederland 16,3 % 17,5 %\n"
+    assert read(block + regions)["BG23 - Tevredenheid over afval"] == ["R2017 6.7", "R2018 7.9"]
+
+
+def test_a_title_of_a_programme_may_be_the_head_of_the_names() -> None:
+    head = ["Beleidsindicatoren programma Wonen", "Eenheid", "Periode", "Waarde"]
+    rows = ["Restafval", "kg/inwoner", "2020", "88", "Stroom", "%", "2019", "5,3"]
+    assert read(stacked(*head, *rows), scope_for("begroting", 2023)) == {
+        "Restafval": ["R2020 88"],
+        "Stroom": ["R2019 5.3"],
+    }
+
+
+def test_what_says_how_much_is_counted_has_the_name_above_it_before_it() -> None:
+    rows = ["Banen", "1", "2", "3", "4", "Beheerde natuur", "Hoeveel hectares in beheer zijn", "5", "6", "7", "8"]
+    found = read(stacked(*HEAD, *rows), scope_for("jaarstukken", 2018))
+    assert found["Beheerde natuur: Hoeveel hectares in beheer zijn"] == ["R2015 5", "R2016 6", "R2018 8", "S2018 7"]
