@@ -104,7 +104,7 @@ _BASELINE = re.compile(
     re.IGNORECASE,
 )
 
-_DASHES = frozenset({"-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", "--", "---", "…", "?"})
+_DASHES = frozenset({"-", "–", "—", "\N{MINUS SIGN}", "·", ".", "#", "--", "---", "…", "?", "-%", "- %"})
 _REASONS = {
     "nnb": GeenCijfer.NOG_NIET_BEKEND,
     "ntb": GeenCijfer.NOG_NIET_BEKEND,  # nader te bepalen

@@ -17,6 +17,7 @@ KNOWN_GROUP = re.compile(
 )
 LONGEST_TITLE = 60  # characters
 BULLETS = ("•", "▪", "‣")
+LISTED = re.compile(r"[1-9][0-9]?[.)] ")
 MOST_TEXTS = 4  # a name, what it means, a unit and a bron
 _PROGRAMMA = re.compile(r"programma (?:[0-9]{1,2}[.:]? )?[^\W\d_][^.]*", re.IGNORECASE)
 
@@ -52,17 +53,25 @@ def told_apart(rows: Sequence[tuple[str, str]]) -> list[str]:
 
 def below_names(names: Sequence[str], whole: Sequence[bool]) -> list[tuple[str, str]]:
     """Return of each row the name it stands below, for one behind a bullet that of the last whole row without, and its
-    own: • % of all households, below Households.
+    own: • % of all households, below Households. So for one of a list, where more than one begins with 1.
     """
     found: list[tuple[str, str]] = []
     parent = ""
+    lists = begin_anew(names)
     for name, is_whole in zip(names, whole, strict=True):
         if name.startswith(BULLETS):
             found.append((parent, name[1:].strip()))
+        elif lists and LISTED.match(name):
+            found.append((parent, name))
         else:
             parent = name if is_whole else ""
             found.append(("", name))
     return found
+
+
+def begin_anew(names: Sequence[str]) -> bool:
+    """Whether more than one list of names is numbered from 1: each stands below a name."""
+    return sum(name.startswith(("1. ", "1) ")) for name in names) > 1
 
 
 def titles_above(runs: Sequence[Run], width: int) -> list[tuple[str, str]]:
@@ -75,7 +84,9 @@ def titles_above(runs: Sequence[Run], width: int) -> list[tuple[str, str]]:
         texts = [" ".join(cell.text.split()) for cell in run.texts]
         name = texts[-1] if texts else ""
         if name.startswith(BULLETS):
-            found.append(below if len(texts) == 1 else ("", below[1]))
+            # Below a name with figures, or a title without them.
+            title = texts[-2] if len(texts) > 1 and is_title(texts[-2]) else title if len(texts) == 1 else ""
+            found.append(below if len(texts) == 1 and below[0] else (title, below[1]))
             continue
         if len(texts) > 1:
             title = texts[-2] if is_title(texts[-2]) and not any(map(about_of, texts)) else ""

@@ -16,7 +16,7 @@ from indicators.imports.published.asides import without_asides
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import Scope
 from indicators.imports.published.figure_runs import is_remark, is_taakveld
-from indicators.imports.published.groups import below_names, told_apart
+from indicators.imports.published.groups import begin_anew, below_names, told_apart
 from indicators.imports.published.headings import FIGURES, Column, pieces
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect
@@ -111,7 +111,7 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
 def _is_unlike(name: str, names: Collection[str]) -> bool:
     """Whether a name is a sentence, or has no number ahead, and the others do: what the row above means."""
     sentences, numbers = sum(map(is_remark, names)), sum(other[:1].isdigit() for other in names)
-    unnumbered = not name[:1].isdigit() and not name.startswith(tuple(BULLETS)) and numbers * 2 > len(names) > 2
+    unnumbered = not begin_anew(list(names)) and not name[:1].isdigit() and not name.startswith(tuple(BULLETS)) and numbers * 2 > len(names) > 2
     return unnumbered or (is_remark(name) and sentences * 2 < len(names))
 
 

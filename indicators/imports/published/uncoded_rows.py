@@ -60,8 +60,10 @@ class UncodedRows:
     above: Row | None = None  # the row right above, where that is an indicator by its own name
     bronnen: set[str] = field(default_factory=set)
     numbered: bool = False  # whether each row begins with its number
+    sentences: bool = False  # whether names end with a full stop here
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
     names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
+    meanings: Counter[tuple[str, ...]] = field(default_factory=Counter)  # names with what they mean
     all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
 
     def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
@@ -69,6 +71,7 @@ class UncodedRows:
         self.all_in_thousands = self.placer.in_thousands
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         self.names = Counter(self.called(run.texts) for run in runs if len(run.texts) >= len(self.before) > 1)
+        self.meanings = Counter(self.with_meaning(run.texts) for run in runs if len(run.texts) == len(self.before))
         grouped = any(region_among(label, labels) for label in labels)
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
@@ -87,6 +90,7 @@ class UncodedRows:
             self.doubt_table(WHICH_TEXT, self.head)
         titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
         self.titled = len(self.before) > 1 or any(map(is_taakveld, titles))
+        self.sentences = len(self.before) == 1 and not self.after and _end_with_full_stop(runs, width)
         behind = Counter(run.texts[0].text for run in runs[1:] if run.texts) if self.after else Counter()
         # What comes again below figures is no name.
         self.bronnen |= {text for text, count in behind.items() if count > 1}
@@ -219,6 +223,9 @@ class UncodedRows:
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
         again = (labels[label] > 1 or self.names[self.called(own)] > 1) and not apart
+        if again and self.meanings[self.with_meaning(own)] == 1:
+            again = False
+            name = Cell(": ".join(" ".join(text.text.split()) for text in own), name.place)
         self.read_row(name, texts, cells, doubt or (TWICE if again else ""), complete=complete)
 
     def read_row(self, name: Cell, texts: Sequence[Cell], cells: Sequence[Cell], doubt: str, *, complete: bool) -> None:
@@ -249,10 +256,14 @@ class UncodedRows:
         own = texts[-len(self.before) :]
         return tuple(text.text.casefold() for c, text in zip(self.before, own, strict=False) if c.kind == "naam")
 
+    def with_meaning(self, own: Sequence[Cell]) -> tuple[str, ...]:
+        """Return the name of a row and what it means, where the heading has a column for each and no other words."""
+        return tuple(_words(own)) if [column.kind for column in self.before] == ["naam", "tekst"] else ()
+
     def name_of(self, own: Sequence[Cell], above: Sequence[Cell]) -> Cell:
         """Return the name of a row, in two parts where the heading has two columns for it."""
         name = whole_name(own[0], above)
-        if self.numbered and not above:  # right behind the number of the row: no sentence about another
+        if (self.numbered or self.sentences) and not above:  # no sentence about the row above
             first, *meaning = name.text.splitlines()
             apart = first.endswith(".") and meaning and meaning[0][:1].isupper()
             name = Cell((first if apart else name.text).rstrip(" ."), name.place)
@@ -325,6 +336,14 @@ def _goes_on_behind(lines: Sequence[str]) -> bool:
     """Whether a text goes on behind what it says of a bron or unit: another name may stand there."""
     said = [about_of(line) is not None for line in lines]
     return any(said) and not all(said[said.index(True) :])
+
+
+def _end_with_full_stop(runs: Sequence[Run], width: int) -> bool:
+    """Whether more than one name ends with a full stop: the only text between two whole rows, so that it is a name."""
+    whole = [len(run.parts) == width for run in runs]
+    alone = [whole[n] and (not n or whole[n - 1]) and len(run.texts) == 1 for n, run in enumerate(runs)]
+    ended = [run.texts[0].text.rstrip().endswith(".") for run, single in zip(runs, alone, strict=True) if single]
+    return width > 1 and sum(ended) > 1
 
 
 def _goes_on_below_bron(texts: Sequence[Cell]) -> bool:
