@@ -116,3 +116,40 @@ def test_a_group_of_which_the_heading_cannot_be_read_ends_the_table_above_it_and
     found = read_text(text, scope=scope_for("jaarstukken", 2019))
     assert figures_of(found) == {"Wegen (km)": ["R2018 258", "R2019 259"]}
     assert [question.text for question in found.questions] == ["C. Financiële structuur"]
+
+
+def test_lists_that_begin_anew_hang_below_the_name_above_them() -> None:
+    head = ["Klachtenoverzicht", "Realisatie 2017", "Realisatie 2018"]
+    rows = ["Bejegening", "55", "61", "1. Gegrond", "9", "12", "2. Deels", "5", "10"]
+    rows += ["Overige", "684", "495", "1. Gegrond", "76", "132", "2. Deels", "66", "43"]
+    found = read(stacked(*head, *rows))
+    assert found["Bejegening: 1. Gegrond"] == ["R2017 9", "R2018 12"]
+    assert found["Overige: 2. Deels"] == ["R2017 66", "R2018 43"]
+
+
+def test_names_behind_a_bullet_hang_below_the_title_above_them() -> None:
+    head = ["Kengetal", "Realisatie 2017", "Realisatie 2018"]
+    rows = ["Bezetting hal Oost", "• avond", "22%", "21%", "• overdag", "63%", "54%"]
+    rows += ["Bezetting hal West", "• avond", "32%", "31%", "• overdag", "73%", "64%"]
+    found = read(stacked(*head, *rows))
+    assert found["Bezetting hal Oost: overdag"] == ["R2017 63", "R2018 54"]
+    assert found["Bezetting hal West: avond"] == ["R2017 32", "R2018 31"]
+
+
+def test_a_name_that_comes_again_is_told_apart_by_what_it_means() -> None:
+    head = ["Naam indicator", "Omschrijving", "Realisatie 2017", "Realisatie 2018"]
+    rows = ["Dekking (8)", "Voor de streek", "50%", "51%", "Dekking (8)", "Voor de stad", "64%", "65%"]
+    rows += ["Tevredenheid (7)", "Van reizigers", "7,5", "7,6"]
+    assert read(stacked(*head, *rows))["Dekking (8): Voor de stad"] == ["R2017 64", "R2018 65"]
+
+
+def test_names_that_are_sentences_are_names_where_nothing_else_stands_between_whole_rows() -> None:
+    head = ["Effectindicatoren", "Realisatie 2018", "Streefwaarde 2019", "Streefwaarde 2020"]
+    rows = ["Mantelzorgers kunnen hun taak aan.", "59%", "60%", "60%", "Banen", "1", "2", "3"]
+    rows += ["Inwoners vinden de geboden ondersteuning passend bij hen.", "69%", "80%", "75%"]
+    found = read(stacked(*head, *rows))
+    assert found["Inwoners vinden de geboden ondersteuning passend bij hen"] == ["R2018 69", "S2019 80", "S2020 75"]
+    alone = read(
+        stacked(*head, "Banen", "1", "2", "3", "Inwoners vinden de ondersteuning wel passend.", "69%", "80%", "75%")
+    )
+    assert not any(figures for name, figures in alone.items() if name.startswith("Inwoners"))

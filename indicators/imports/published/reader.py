@@ -39,6 +39,7 @@ from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable,
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
+from indicators.imports.published.told_years import told_years
 from indicators.imports.published.tree import Tree, read_trees
 from indicators.imports.published.year_rows import read_year_rows
 from indicators.imports.published.years_asked import ask_years_together
@@ -108,6 +109,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     cells = [line.cell for line in lines]
     scope = scope_of_copy(lines).within(scope_of(lines, known=scope.measured > 0)).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)
+    scope = replace(scope, told=told_years(line.text for line in lines))
     every = [cell for line in lines for cell in (line.cells or [line.cell])]
     points = in_table(cell.text for cell in every)
     placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=points)

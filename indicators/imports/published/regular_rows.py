@@ -45,6 +45,7 @@ LEAST_ROWS, LEAST_CELLS = 2, 10
 LONGEST_HEAD = 60  # characters
 LONGEST_HEADING = 40  # cells
 MOST_UNLISTED = 3  # heads that nobody listed, next to each other
+LEAST_ENDED = 2  # names with a full stop: then that is how they are written
 LEAST_NUMBERED = 3  # rows
 MOST_BODY = 3_000  # cells below one heading
 UNEVEN = "Deze rij heeft niet voor elke kolom een cel; het is niet zeker welke cel bij welke kolom hoort."
@@ -111,8 +112,14 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
 def _is_unlike(name: str, names: Collection[str]) -> bool:
     """Whether a name is a sentence, or has no number ahead, and the others do: what the row above means."""
     sentences, numbers = sum(map(is_remark, names)), sum(other[:1].isdigit() for other in names)
-    unnumbered = not begin_anew(list(names)) and not name[:1].isdigit() and not name.startswith(tuple(BULLETS)) and numbers * 2 > len(names) > 2
-    return unnumbered or (is_remark(name) and sentences * 2 < len(names))
+    ended = sum(other.rstrip().endswith(".") for other in names)
+    unnumbered = (
+        not begin_anew(list(names))
+        and not name[:1].isdigit()
+        and not name.startswith(tuple(BULLETS))
+        and numbers * 2 > len(names) > 2
+    )
+    return unnumbered or (is_remark(name) and sentences * 2 < len(names) and ended < LEAST_ENDED)
 
 
 def _ends_of_heading(paragraphs: Sequence[Paragraph], index: int) -> Iterator[int]:

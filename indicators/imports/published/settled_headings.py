@@ -8,6 +8,7 @@ from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import ALONE, Scope, speaks_of_aims
 from indicators.imports.published.figure_runs import is_taakveld
 from indicators.imports.published.headings import FIGURES, KNOWN, Column, Heading
+from indicators.imports.published.told_years import told_by
 from indicators.notation.text import A_YEAR, YEAR
 
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?0?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
@@ -54,6 +55,8 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
 
 def settled_under(heading: Heading, scope: Scope, above: Sequence[str]) -> Heading:
     """Return the heading that the document settles; below text that speaks of aims no year alone was measured."""
+    if (told := told_by(heading, scope)) != heading:
+        return told
     settled = settled_by(heading, scope)
     if not speaks_of_aims(above):
         return settled

@@ -31,6 +31,7 @@ from indicators.imports.published.rows_in_lines import with_rows_apart
 from indicators.imports.published.settled_headings import asked_by_year, settled_by
 from indicators.imports.published.source import Line
 from indicators.imports.published.stream_heads import NAMING, heading_end, heading_of
+from indicators.imports.published.told_years import told_by
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.two_readers import read_either
 from indicators.imports.published.uncoded import read_uncoded
@@ -142,6 +143,7 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     texts = [paragraph.text.rstrip("* ") for paragraph in paragraphs[index + 1 : body]]
     years = [Column("", int(re.findall(YEAR, text)[-1]), text=text) for text in texts]
     heading = Heading((Column("naam", text=head.text), *years), UNSAID)
+    heading = told_by(heading, placer.scope)
     goes_on = body < len(paragraphs) and pieces(paragraphs[body].text)  # 2016 2017 2018 Streefwaarde
     aims = speaks_of_aims([paragraph.text for paragraph in paragraphs[max(0, index - 6) : index + 1]])
     if not aims:
