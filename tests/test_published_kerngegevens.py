@@ -143,3 +143,21 @@ def test_a_group_says_of_which_unit_its_rows_are() -> None:
 def test_a_title_in_small_letters_stands_before_the_first_name_below_it() -> None:
     found = read(cells(*HEAD, *FOUR, "Inwoners", "van 0-4 jaar", "11", "12"))
     assert found["Inwoners van 0-4 jaar"] == ["S2019 11", "S2020 12"]
+
+
+def test_an_estimate_of_the_year_of_the_begroting_is_aimed_at_and_an_earlier_one_is_asked() -> None:
+    head = ("Kerngegevens", "1-1-2022", "1-1-2022", "1-1-2023", "Schatting", "Werkelijk", "Schatting")
+    rows = [text for name in ("Bomen", "Wegen", "Perken", "Huizen") for text in (name, "1", "2", "3")]
+    assert read(cells(*head, *rows), scope_for("begroting", 2023))["Bomen"] == ["R2022 2", "S2023 3"]
+
+
+def test_rows_with_bare_numbers_and_their_unit_below_each_figure() -> None:
+    names = ("Waarde", "Bomen", "Wegen", "Perken", "Huizen")
+    rows = [
+        text
+        for number, name in enumerate(names, 1)
+        for text in (str(number), name, "14.199.000", "x € 1.000", "14.698.000", "x € 1.000")
+    ]
+    found = read_text(cells("Kerngegevens", "Begroting 2016", "Begroting 2017", *rows))
+    assert figures_of(found)["Bomen"] == ["S2016 14199000", "S2017 14698000"]
+    assert {row.unit for row in found.rows} == {"x € 1.000"}

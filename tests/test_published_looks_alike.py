@@ -136,3 +136,77 @@ def test_what_says_how_much_is_counted_has_the_name_above_it_before_it() -> None
     rows = ["Banen", "1", "2", "3", "4", "Beheerde natuur", "Hoeveel hectares in beheer zijn", "5", "6", "7", "8"]
     found = read(stacked(*HEAD, *rows), scope_for("jaarstukken", 2018))
     assert found["Beheerde natuur: Hoeveel hectares in beheer zijn"] == ["R2015 5", "R2016 6", "R2018 8", "S2018 7"]
+
+
+def test_a_star_beside_the_names_heads_the_numbers_of_their_bronnen() -> None:
+    head = ["indicator", "*", "Behaald 2013", "Behaald 2014", "Beoogd 2015"]
+    rows = ["Tevredenheid", "2", "7,5", "7,6", ">7,0", "Storingen", "1", "3", "4", "5", "Bomen", "1/2", "6", "7", "8"]
+    found = read(stacked(*head, *rows))
+    assert found["Storingen"] == ["R2013 3", "R2014 4", "S2015 5"]
+    assert found["Bomen"] == ["R2013 6", "R2014 7", "S2015 8"]
+
+
+def test_a_title_above_the_names_and_a_bron_behind_the_years_head_a_table_between_bars() -> None:
+    head = "Zaanpeiling | 2019 | 2020 | Bron |\n---|---|---|---|\n"
+    rows = "% Inwoners dat mantelzorg geeft | 14% | 15% | Peiling |\n% Kinderen tot 18 jaar in uitkeringsgezin | 7% | 6% | CBS |\n"
+    found = read(head + rows, scope_for("jaarstukken", 2020))
+    assert found["% Inwoners dat mantelzorg geeft"] == ["R2019 14", "R2020 15"]
+    assert found["% Kinderen tot 18 jaar in uitkeringsgezin"] == ["R2019 7", "R2020 6"]
+
+
+def test_what_a_budget_of_its_own_quotes_of_an_earlier_year_was_measured() -> None:
+    head = ["Naam indicator", "Eenheid", "Gouda B2019", "Gouda B2020", "Gemeenten 25.000 - 50.000 inwoners", "Bron"]
+    rows = [
+        "Menging",
+        "%",
+        "48,7% (2017)",
+        "49% (2018)",
+        "49,5% (2018)",
+        "CBS",
+        "Formatie",
+        "fte",
+        "5,1",
+        "5,2",
+        "n.n.b.",
+        "Eigen",
+    ]
+    found = read(stacked(*head, *rows), scope_for("begroting", 2020))
+    assert found["Menging"] == ["R2017 48.7", "R2018 49"]
+    assert found["Formatie"] == ["S2019 5.1", "S2020 5.2"]
+
+
+def test_what_a_budget_of_its_own_says_of_the_year_before_it_may_not_be_measured() -> None:
+    head = ["Naam indicator", "Eenheid", "Gouda B2019", "Gouda B2020", "Gemeenten 25.000 - 50.000 inwoners", "Bron"]
+    rows = [
+        "Menging",
+        "%",
+        "48,7% (2017)",
+        "49% (2019)",
+        "49,5% (2018)",
+        "CBS",
+        "Banen",
+        "%",
+        "1% (2017)",
+        "2% (2018)",
+        "3% (2018)",
+        "CBS",
+    ]
+    assert read(stacked(*head, *rows), scope_for("begroting", 2020))["Menging"] == ["R2017 48.7"]
+
+
+def test_what_is_taken_from_the_budget_is_no_indicator() -> None:
+    head = ["Kerngegevens", "Rekening 2017", "Rekening 2018"]
+    rows = ["Bomen", "1", "2", "Wegen", "3", "4", "Huizen", "5", "6", "Perken", "7", "8"]
+    found = read_text(
+        stacked(
+            *head,
+            *rows,
+            "Totaal personeelskosten (x € 1.000)",
+            "162",
+            "165",
+            "• ten laste van exploitatie",
+            "157",
+            "163",
+        )
+    )
+    assert [question.why for question in found.questions] == [MONEY, MONEY]

@@ -45,6 +45,17 @@ def with_whole_heads(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return found
 
 
+def with_star_columns(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs, where a star between the head of the names and a year heads the numbers of bronnen."""
+    found = list(paragraphs)
+    for index in range(1, len(paragraphs) - 1):
+        if paragraphs[index].text != "*" or [i.kind for i in pieces(paragraphs[index - 1].text)] != ["naam"]:
+            continue
+        if any(item.kind in FIGURES for item in pieces(paragraphs[index + 1].text)):
+            found[index] = Paragraph((Cell("Bron", paragraphs[index].cell.place),))
+    return found
+
+
 def _with_year(head: str, year: str) -> str:
     """Return a head with its year, which may be that of the day in it."""
     return f"{head}-{year}" if _DAY.fullmatch(head) else f"{head} {year}"

@@ -39,7 +39,7 @@ _ON_DAY = re.compile(
 _SOURCE = re.compile(rf"bron(?:nen)?:? [\w .,/-]{{2,40}}? \(?(?:{_MONTH}) (?P<year>{YEAR})\)?\.?", re.IGNORECASE)
 _SAID_DAY = re.compile(rf"\b(?:per|op|stand|peildatum:?) {_ON_DAY.pattern}", re.IGNORECASE)
 _TO_COME = re.compile(r"\bvolg|\bkomt\b|\bvanaf\b|\bbegroting|\bbegroot|\braming", re.IGNORECASE)
-_EXPECTED = r"raming|geraamd|verwacht|prognose"
+_EXPECTED = r"raming|schatting|geraamd|verwacht|prognose"
 # Lager dan begroot, minder geraamd: what came out is compared with it.
 _COMPARED = re.compile(
     r"\b(?:lager|hoger|meer|minder)(?: dan)?(?: (?:was|werd|eerder|vooraf))* (?:geraamd|begroot|verwacht)\b",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from indicators.imports.published.headings import Column, Heading
+from indicators.imports.published.regions import OWN
 from indicators.notation import Figure, Reading
 from indicators.notation.text import A_YEAR, YEAR
 
@@ -25,7 +26,7 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
     lead = next((i for i, one in enumerate(dated) if not one), len(dated))
     missing = f"Deze rij heeft {len(readings)} cellen en de tabel {len(columns)} kolommen met cijfers."
     first_is_free = bool(columns) and columns[0].own_year and columns[0].kind == "realisatie"
-    targets = [i for i, c in enumerate(columns) if c.kind == "streefwaarde"]
+    targets = [i for i, c in enumerate(columns) if c.kind == "streefwaarde" and c.region != OWN]
     if first_is_free and lead > 1 and len(columns) > 1 and columns[1].kind == "streefwaarde":
         if len(readings) - lead != len(columns) - 1:
             return missing

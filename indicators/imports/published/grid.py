@@ -88,7 +88,10 @@ def _is_heading(cells: Sequence[Cell]) -> bool:
     named = "naam" in names and set(names) <= _NAMING and len(names) == len(set(names))
     days = all(DAY.fullmatch(cell.text) for cell in filled[1:])
     title = not known and heads[0] is None and bool(cells[0]) and (days or KNOWN.search(cells[0].text) is not None)
-    return (named or (title and len(filled) == len(years) + 1)) and len(years) > 1 and one_way(years)
+    told = [head for head in heads[1:] if head and head.kind in ("bron", "eenheid", "tekst")]
+    beside = bool(told) and cells[0].text != "" and (heads[0] is None or heads[0].kind == "naam")
+    whole = len(filled) == len(years) + len(told) + 1
+    return (named or ((title or beside) and whole)) and len(years) > 1 and one_way(years)
 
 
 def _is_rule(cells: Sequence[Cell]) -> bool:

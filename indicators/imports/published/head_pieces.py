@@ -57,14 +57,17 @@ def over_regions(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
 def of_own(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     """Return the pieces, without the municipality where its name stands ahead of every head of a year: Gouda, B2021.
 
-    Beside those stands G40, or another that has none.
+    Beside those stands G40, or another that has none. It stays known that these are figures of documents of its own,
+    which may quote what was measured before.
     """
     own = [i for i, (item, _) in enumerate(items) if item.kind == "waarde" and item.region == OWN]
     behind = [items[i + 1][0] for i in own if i + 1 < len(items)]
     dated = all(item.kind in ("realisatie", "streefwaarde") and item.year for item in behind)
     if len(own) < LEAST_REGIONS or len(behind) < len(own) or not dated:
         return items
-    return [pair for i, pair in enumerate(items) if i not in own]
+    heads = {i + 1 for i in own}
+    whose = [(replace(item, region=OWN) if i in heads else item, at) for i, (item, at) in enumerate(items)]
+    return [pair for i, pair in enumerate(whose) if i not in own]
 
 
 def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:

@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"
         r"|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
     ),
-    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?"),
+    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?|schatting(?:en)?"),
     ("leeg", r"leeg"),
 )
 # Columns that are named by a word alone: when each row was measured, the figure of that year, a difference.
@@ -99,7 +99,7 @@ _KIND = re.compile(
     "|".join(f"(?P<{kind}>(?<![^\\W_])(?:{words})(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE
 )
 _LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]|J[SRV]) ?(?P<year>{YEAR})(?![0-9])")
-_OF_OWN = re.compile(rf"(?P<name>\D+) (?P<head>(?:[RWB]|J[SRV]) ?{YEAR})")  # Gouda B2021
+_OF_OWN = re.compile(rf"(?P<name>\D+) (?P<head>(?:[RWB]|BG|J[SRV]) ?{YEAR})")  # Gouda B2021
 _DATE = re.compile(
     r"(?:(?:31|ultimo)[ -](?:12|december|dec)[ -]|december |\b0?1[ -](?:0?1|januari|jan)[ -](?=\s|$)|\bjanuari )",
     re.IGNORECASE,
@@ -128,7 +128,7 @@ TITLE_OF = re.compile(r"\b(?:van|bij|per) (?:de )?[a-z-]*indicatoren$", re.IGNOR
 _JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:vergelijkings)?(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
 _EACH_ITS_YEAR = re.compile(r" ?\(jaar(?:tal)?\)$", re.IGNORECASE)  # Gouda (jaartal), and below it 10 (2021)
-_EXPECTED = re.compile(rf"(?:prognose|raming|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
+_EXPECTED = re.compile(rf"(?:prognose|raming|schatting|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
 # What a municipality is like: no amounts of its budget.
 KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
 _TITLED = re.compile(rf"{KNOWN.pattern}|kengetal", re.IGNORECASE)

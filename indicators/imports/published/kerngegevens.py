@@ -32,8 +32,9 @@ from indicators.imports.published.words import TAKES_A_NUMBER
 from indicators.notation.text import FOOTNOTE, YEAR
 
 ABOVE, BELOW = 6, 3  # cells around a heading of which one says what the table is of
-LEAST_ROWS = 4
+LEAST_ROWS, LEAST_NUMBERED = 4, 5
 MOST_HEADS = 12
+_KINDS = ("", "realisatie", "streefwaarde", "onduidelijk")  # of a column; the last for Schatting
 _LINE = "line"  # one that ends in more or fewer figures than there are columns
 UNEVEN = "Hier staan meer of minder cijfers dan de tabel kolommen heeft; het is niet zeker welk cijfer waarbij hoort."
 _AHEAD = re.compile(r"^(?:gegevens|aantal(?:len)?|stand(?:en)?|cijfers|peildatum)(?: per| op)? (?=\S)", re.IGNORECASE)
@@ -44,6 +45,7 @@ _KNOWN = re.compile(
 _BULLET = re.compile(r"[-–•▪‣·]\s*")
 _UNIT = re.compile(r"\((?:bedrag(?:en)? )?(?:in )?(?P<unit>€ per inwoner|(?:aantal )?fte)\)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,2}\.|:")
+_BEHIND = re.compile(r"(?:x € 1\.000|ha|km|m[23²³]|fte|%)\.?", re.IGNORECASE)  # a unit right below each figure of a row
 _MARK = re.compile(r" (\*+ ?\)?)(?= |$)")
 _ENDS_NAME = re.compile(r"[^()*]+\)")  # Wegen (aantal m² x 100)
 _DAYS = re.compile(rf"(?P<title>.*?)(?P<days>(?: ?{DAY.pattern}){{2,}})", re.IGNORECASE)
@@ -51,10 +53,11 @@ _DAYS = re.compile(rf"(?P<title>.*?)(?P<days>(?: ?{DAY.pattern}){{2,}})", re.IGN
 
 @dataclass(slots=True)
 class _Row:
-    """The texts since the figures above, and a run of figures."""
+    """The texts since the figures above, a run of figures, and the unit that stands behind each."""
 
     texts: list[Cell]
     cells: list[Cell]
+    unit: str = ""
 
 
 def read_kerngegevens(lines: Sequence[Line], placer: Placer) -> set[int]:
@@ -114,7 +117,7 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
             text = " · ".join(cell.text for cell in [*row.texts[-1:], *row.cells])
             placer.out.ask(row.cells[0].place, text, why)
             continue
-        unit = found["unit"] if (found := _UNIT.search(title)) else ""
+        unit = row.unit or (found["unit"] if (found := _UNIT.search(title)) else "")
         indicator = placer.new_row("", Cell(whole_name or name.text, name.place), "", unit=unit)
         place_cells(indicator, heading, row.cells, placer, doubt="", at=name)
     return end
@@ -130,7 +133,7 @@ def _end_of_heads(paragraphs: Sequence[Paragraph], index: int) -> int:
         return index  # below a heading that is none
     while end < min(len(paragraphs), index + MOST_HEADS) and (items := pieces(_head(paragraphs[end]))):
         named = end == index and items[0].kind == "naam"
-        if any(item.kind not in ("", "realisatie", "streefwaarde") or item.region for item in items[named:]):
+        if any(item.kind not in _KINDS or item.region for item in items[named:]):
             break
         dated = dated or any(item.year for item in items)
         said = said or any(item.kind in FIGURES or DAY.fullmatch(item.text) for item in items)
@@ -167,6 +170,8 @@ def _at_its_end(column: Column, scope: Scope) -> Column:
 def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether another heading begins here, a footnote, or amounts in thousands; a row may say so of itself."""
     text = paragraphs[index].text
+    if _BEHIND.fullmatch(text):
+        return False
     dated = any(item.year for item in pieces(_head(paragraphs[index]))) and not _days_below(paragraphs[index:])
     said = not _figures(text) and (FOOTNOTE.fullmatch(text) is not None or is_remark(text))
     named = any(_figures(text) or _figures(below.text) for below in paragraphs[index + 1 : index + 2])
@@ -183,9 +188,13 @@ def _rows(body: Sequence[Paragraph], count: int) -> Iterator[_Row]:
     """Yield each run of figures with the texts above it."""
     cells = [cell for number, paragraph in enumerate(body) for cell in _cells(paragraph, count, first=not number)]
     kinds = [_LINE if len(_figures(cell.text)) > 1 else _kind(cell.text) for cell in cells]
+    kinds = _with_numbers(kinds, cells)
     kinds = _with_ages(kinds, cells, count)
+    behind = [n for n in range(1, len(cells)) if kinds[n - 1] in OF_FIGURES and _BEHIND.fullmatch(cells[n].text)]
+    units_of = {cells[n - 1].place: cells[n].text for n in behind}
+    whole = [(cell, kinds[n]) for n, cell in enumerate(cells) if n not in behind]
     texts: list[Cell] = []
-    for kind, group in itertools.groupby(zip(cells, kinds, strict=True), key=lambda each: _sort_of(each[1])):
+    for kind, group in itertools.groupby(whole, key=lambda each: _sort_of(each[1])):
         each = list(group)
         found = [cell for cell, of_kind in each if of_kind != "mark"]
         if kind == "text":
@@ -194,8 +203,19 @@ def _rows(body: Sequence[Paragraph], count: int) -> Iterator[_Row]:
             yield from (_Row([], [cell]) for cell in found)
             texts = []
         else:
-            yield _Row(texts, found)
+            units = {units_of.get(cell.place, "") for cell in found}
+            yield _Row(texts, found, units.pop() if len(units) == 1 else "")
             texts = []
+
+
+def _with_numbers(kinds: Sequence[str], cells: Sequence[Cell]) -> list[str]:
+    """Return the kinds, where 1, 2, 3 … each right above a name are the numbers of the rows."""
+    found, number = list(kinds), 1
+    for place, (cell, below) in enumerate(itertools.pairwise(cells)):
+        if cell.text == str(number) and kinds[place + 1] == "text" and below.text[:1].isupper():
+            found[place] = "mark"
+            number += 1
+    return found if number > LEAST_NUMBERED else list(kinds)
 
 
 def _kind(text: str) -> str:

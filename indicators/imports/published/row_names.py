@@ -16,7 +16,7 @@ AGE = re.compile(
     r"|[<>≤≥] ?[0-9]{1,2} (?:jaar|jr\.?)|[0-9]{1,3} (?:(?:jaar|jr\.?) )?(?:en|of) (?:ouder|jonger)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"[1-9][0-9]?")
+_LISTED = re.compile(r"[1-9][0-9]?(?:/[1-9])?")
 NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 

@@ -13,13 +13,13 @@ from indicators.notation.text import A_YEAR, YEAR
 
 _NEW_YEAR = re.compile(r"(?:per |op |stand )?0?1[- ](?:0?1[- ]|januari)", re.IGNORECASE)
 _INDICATOR = re.compile(r"indicator|kengetal", re.IGNORECASE)
-_ESTIMATE = re.compile(r"raming\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
+_ESTIMATE = re.compile(r"(?:raming|schatting)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE)
 _EXPECTED = re.compile(
-    r"(?:raming|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
+    r"(?:raming|schatting|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
 _DAY_SAID = re.compile(r"\bjanuari\b|\bdecember\b|[0-9]-[0-9]", re.IGNORECASE)
 _OF_ITS_YEAR = re.compile(
-    r"begroting|begroot|raming|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)", re.IGNORECASE
+    r"begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)", re.IGNORECASE
 )
 
 

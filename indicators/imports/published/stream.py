@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.asides import without_asides
-from indicators.imports.published.broken_heads import with_whole_heads
+from indicators.imports.published.broken_heads import with_star_columns, with_whole_heads
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
@@ -58,6 +58,7 @@ BROKEN_YEARS = "In de kop van deze groep staan woorden bij de jaren; het is niet
 def read_streams(lines: Sequence[Line], placer: Placer, tree: Tree) -> None:
     """Read every table without walls that has a heading of figures."""
     paragraphs = with_whole_heads(with_years(p for p in paragraphs_of(lines) if not LISTED_BY_LAW.fullmatch(p.text)))
+    paragraphs = with_star_columns(paragraphs)
     _read_paragraphs(paragraphs, 0, placer, tree, regular=set())
 
 

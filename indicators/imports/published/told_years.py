@@ -16,7 +16,7 @@ LONGEST = 600  # characters of a paragraph
 _SENTENCE = re.compile(r"[^.]+\.")
 _MEASURED = re.compile(r"\bwerkelijke?\b|\bgerealiseerde?\b|\bgemeten\b", re.IGNORECASE)
 _BUDGETED = re.compile(r"\bbegroot\b|\bbegrote\b", re.IGNORECASE)
-_OTHER = re.compile(r"\bniet\b|\bgeen\b|verwacht|prognose|raming|geraamd", re.IGNORECASE)
+_OTHER = re.compile(r"\bniet\b|\bgeen\b|verwacht|prognose|raming|geraamd|schatting|geschat", re.IGNORECASE)
 _UP_TO = re.compile(rf"(?P<first>{YEAR}) ?(?:t/m|tot en met|-|–) ?(?P<last>{YEAR})")
 
 

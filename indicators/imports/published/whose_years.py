@@ -7,7 +7,7 @@ from dataclasses import replace
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column, Item, pieces
 
-_EXPECTED = re.compile(r"raming(?:en)?|prognoses?|verwacht(?:ing(?:en)?)?", re.IGNORECASE)
+_EXPECTED = re.compile(r"raming(?:en)?|schatting(?:en)?|prognoses?|verwacht(?:ing(?:en)?)?", re.IGNORECASE)
 _NORM = re.compile(r"norm(?:waarde)?", re.IGNORECASE)
 WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 
