@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from indicators.imports.published.document import DAY, Scope, in_thousands
 from indicators.imports.published.figure_runs import is_remark
-from indicators.imports.published.groups import is_title, told_apart
+from indicators.imports.published.groups import KNOWN_GROUP, is_title, told_apart
 from indicators.imports.published.head_days import without_days
 from indicators.imports.published.headings import FIGURES, Column, Heading, pieces
 from indicators.imports.published.paragraphs import (
@@ -34,6 +34,7 @@ from indicators.notation.text import FOOTNOTE, YEAR
 ABOVE, BELOW = 6, 3  # cells around a heading of which one says what the table is of
 LEAST_ROWS, LEAST_NUMBERED = 4, 5
 MOST_HEADS = 12
+MOST_NAMES = 3  # texts above figures that are no titles for certain
 _KINDS = ("", "realisatie", "streefwaarde", "onduidelijk")  # of a column; the last for Schatting
 _LINE = "line"  # one that ends in more or fewer figures than there are columns
 UNEVEN = "Hier staan meer of minder cijfers dan de tabel kolommen heeft; het is niet zeker welk cijfer waarbij hoort."
@@ -42,6 +43,9 @@ _GOES_ON = re.compile(r".*(?:,| (?:een|de|het|van|met|en|of|in|per|voor|aan|op|b
 _KNOWN = re.compile(
     r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolkingsopbouw", re.IGNORECASE
 )
+_DAY = re.compile(r"(?:per|op|stand) (?:0?1|31)[- ]", re.IGNORECASE)
+_LETTER, _LETTERED = re.compile(r"[A-Z]\.?"), re.compile(r"[A-Z]\. [A-Z]")
+_GLUED = re.compile(r"[a-z]{2}[0-9]{2,}$")  # onbekend750
 _BULLET = re.compile(r"[-–•▪‣·]\s*")
 _UNIT = re.compile(r"\((?:bedrag(?:en)? )?(?:in )?(?P<unit>€ per inwoner|(?:aantal )?fte)\)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,2}\.|:")
@@ -267,7 +271,7 @@ def _figures(text: str) -> list[str]:
 def _named(row: _Row, rows: Sequence[_Row]) -> Cell | None:
     """Return the name of a row, of one text or of two where the first goes on; None where nobody can say."""
     texts = [cell.text for cell in row.texts]
-    if not texts:
+    if not texts or _is_group(texts) or _are_several(texts):
         return None
     begin = len(texts) - 1
     while begin and (_GOES_ON.fullmatch(texts[begin - 1]) or re.fullmatch(r"\([^()]*\)", texts[begin])):
@@ -280,7 +284,19 @@ def _named(row: _Row, rows: Sequence[_Row]) -> Cell | None:
         # The rest of a name, or below the title of its group: Inwoners, van 0-4 jaar. Both are its name.
         begin -= 1
         name = f"{texts[begin]} {name}"
-    return None if is_no_name(name) else Cell(name, row.texts[begin].place)
+    return None if is_no_name(name) or _GLUED.search(name) else Cell(name, row.texts[begin].place)
+
+
+def _is_group(texts: Sequence[str]) -> bool:
+    """Whether the last of the texts above figures is the title of a group, and the name below it is gone: C, Personeel."""
+    lettered = [text for text in texts[-2:-1] if _LETTER.fullmatch(text)]
+    return bool(lettered) or _LETTERED.match(texts[-1]) is not None
+
+
+def _are_several(texts: Sequence[str]) -> bool:
+    """Whether more names than one may stand above the same figures, as a cell may hold a line for each."""
+    names = {text for text in texts if not (text.endswith(":") or _LETTER.fullmatch(text) or _DAY.match(text))}
+    return sum(KNOWN_GROUP.fullmatch(name) is None for name in names) > MOST_NAMES
 
 
 def _titles(rows: Sequence[_Row]) -> list[str]:
@@ -288,7 +304,7 @@ def _titles(rows: Sequence[_Row]) -> list[str]:
     found: list[str] = []
     title = ""
     for row in rows:
-        above = [cell.text.rstrip(":") for cell in row.texts[:-1]]
+        above = [cell.text.rstrip(":") for cell in row.texts[:-1] if not _BULLET.match(cell.text)]
         title = next((text for text in reversed(above) if is_title(text)), title)
         found.append(title)
     return found

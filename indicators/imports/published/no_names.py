@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from indicators.imports.delivery import Delivery, Row
 from indicators.imports.published.figure_runs import is_remark, is_taakveld
+from indicators.imports.published.groups import KNOWN_GROUP
 from indicators.imports.published.paragraphs import is_no_name
 
 NO_NAME = "Dit is geen naam van een indicator; het is niet zeker bij welke deze cijfers horen."
@@ -50,6 +51,7 @@ def names_nothing(name: str) -> bool:
         or is_taakveld(name)
         or _REST.fullmatch(name) is not None
         or _PART.fullmatch(name) is not None
+        or KNOWN_GROUP.fullmatch(name.rstrip(": ")) is not None
         or _REFERS.match(name) is not None
         or _SENTENCE.fullmatch(name) is not None
     )

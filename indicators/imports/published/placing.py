@@ -41,7 +41,9 @@ IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoen
 ANOTHER_ROW = "In de naam of de eenheid van deze rij staat een cijfer met een jaar; het kan van een andere rij zijn."
 ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
 BUDGETED = "De naam van deze rij zegt dat haar cijfers begroot of verwacht zijn, en de kop niet."
-_BUDGETED = re.compile(r"\b(?:begroot|geraamd|raming(?:en)?|schatting(?:en)?|prognoses?|verwacht(?:e|ing)?)\b", re.IGNORECASE)
+_BUDGETED = re.compile(
+    r"\b(?:begroot|geraamd|raming(?:en)?|schatting(?:en)?|prognoses?|verwacht(?:e|ing)?)\b", re.IGNORECASE
+)
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 TO_COME = "Toen dit document geschreven werd, was van {year} nog niets gemeten."
 UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."

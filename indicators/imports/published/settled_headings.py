@@ -19,7 +19,8 @@ _EXPECTED = re.compile(
 )
 _DAY_SAID = re.compile(r"\bjanuari\b|\bdecember\b|[0-9]-[0-9]", re.IGNORECASE)
 _OF_ITS_YEAR = re.compile(
-    r"begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)", re.IGNORECASE
+    r"begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)",
+    re.IGNORECASE,
 )
 
 
