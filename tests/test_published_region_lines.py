@@ -4,7 +4,7 @@ import pytest
 
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
-from tests.published_text import figures_of
+from tests.published_text import figures_of, read
 
 ABOVE = "Zo gaat het.\n\nJS22 - Diefstal uit woning\n\nEenheid: aantal per 1.000 inwoners.\n\nBron: CBS - Diefstallen\n"
 HEAD = "Regio 2020 2021 2022\n"
@@ -62,3 +62,7 @@ def test_a_sentence_about_a_nota_does_not_settle_what_a_known_document_measured(
     found = read_text(above + HEAD + OWN, scope=SCOPE)
     assert figures_of(found) == {"JS22 - Diefstal uit woning": ["R2020 3.8", "R2021 4", "R2022 3.2"]}
     assert not any(figures_of(read_text(above.replace("geld.", "geld") + HEAD + OWN, scope=SCOPE)).values())
+
+
+def test_a_heading_of_regions_below_a_single_line_is_no_block() -> None:
+    assert not any(read("Begroting.\n\nGebied 2021 2022\nGouda 6,7 7,9\n").values())

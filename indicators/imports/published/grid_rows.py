@@ -144,6 +144,9 @@ class GridRows:
         first = self.figures[0] if self.figures else 0
         found = [(self.name_of(row)[1].text, row[first].text) for row in rows if len(self.values_of(row)) > 1]
         words = [name for name, text in found if kind_of(text) == "text" and len(text.split()) > 1]
+        alone = Counter(text for _, text in found if text.rstrip("-").isalpha() and kind_of(text) == "text")
+        if any(count > 1 for count in alone.values()):
+            return True  # whose figures they are, below no head of its own: Neder-
         return bool(words) and (len(words) == len(found) or any(_LABEL.fullmatch(name) for name in words))
 
     def values_of(self, row: Sequence[Cell]) -> list[Cell]:

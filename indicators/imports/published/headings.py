@@ -25,7 +25,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "realisatie",
         r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening"
-        r"|rek\.?|jr|jaarverslag|stand(?: (?:per|op))?|werkelijke?|meting(?:en)?"
+        r"|rek\.?|jr|(?:jaar)?verslag|stand(?: (?:per|op))?|werkelijke?|meting(?:en)?"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
         r"|meet ?waarden?|uitkomst|historie",
     ),

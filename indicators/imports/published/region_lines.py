@@ -64,9 +64,10 @@ def _name(lines: Sequence[Line], index: int) -> int:
     """Return where the name of the block stands, above lines that say what its unit or bron is; 0 for no such."""
     above = [n for n in range(max(0, index - 4 * MOST_ABOUT), index) if lines[n].text][::-1]
     told = next((number for number, n in enumerate(above) if not about_of(lines[n].text)), 0)
-    if not told and len(without_meaning([lines[n] for n in above[1::-1]], lines[:index])) == 1:
+    if not told and len(above) > 1 and len(without_meaning([lines[n] for n in above[1::-1]], lines[:index])) == 1:
         told = 1  # what it means stands between
-    if not 0 < told <= MOST_ABOUT:
+    alone = bool(above) and not told and not lines[above[0] - 1].text and above[0] > 0
+    if not (alone or 0 < told <= MOST_ABOUT):
         return 0
     name = lines[above[told]].text
     sound = len(name) <= LONGEST_NAME and not name.endswith((".", ":")) and not pieces(name) and not is_no_name(name)

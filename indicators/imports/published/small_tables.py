@@ -42,7 +42,9 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     for number, table in enumerate(tables):
         if ragged and (tuple(table.years) != usual or any(_may_hold_mark(row.cells) for row in table.rows)):
             table.doubt = UNEVEN
-        if number and len(table.above) < deepest and not "".join(table.above[-1:]).endswith(_ENDS):
+        # The only text between two tables is the name of the second, unless it is a sentence about the first.
+        alone = not table.above and table.name is not None and not table.name.text.endswith(_ENDS[:-1])
+        if number and len(table.above) < deepest and not (alone or "".join(table.above[-1:]).endswith(_ENDS)):
             table.name = None  # what tells of the indicator before may stand where the name should
         if len(tables) == 1 and table.name and _may_be_head(table.name.text, table.above):
             table.name = None

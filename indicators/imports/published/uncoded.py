@@ -27,6 +27,7 @@ from indicators.imports.published.word_rows import holds_word_rows, read_word_ro
 from indicators.notation.text import YEAR
 
 _HALFWAY = re.compile(rf"realisatie .*[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./]{YEAR}", re.IGNORECASE)
+_PICTURE = re.compile(r"trend|smiley|stoplicht|kleur", re.IGNORECASE)
 _PROGRAMMA = re.compile(r"programma [0-9]{1,2}\b.*", re.IGNORECASE)
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 
@@ -44,6 +45,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         return
     if read_whole_rows(heading, body, kinds, placer) or read_even_rows(heading, body, kinds, placer):
         return
+    heading = replace(heading, columns=without_pictures(heading.columns))
     columns = heading.columns
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
@@ -81,6 +83,13 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         # Behind the number stand the name and a column that is not in the heading.
         rows.doubt_table(WHICH_TEXT, whole)
     rows.read(runs, rest)
+
+
+def without_pictures(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Return the columns without those between figures that held an arrow or a light, of which nothing is left."""
+    places = [i for i, column in enumerate(columns) if column.holds_figures]
+    between = range(places[0], places[-1]) if places else range(0)
+    return tuple(c for i, c in enumerate(columns) if not (i in between and _PICTURE.fullmatch(c.text.strip("* "))))
 
 
 def _is_titled(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:

@@ -211,7 +211,8 @@ class UncodedRows:
         region = region_among(name.text, labels)
         if grouped and len(self.before) == 1:
             if len(texts) > 1:
-                self.theme = texts[-2].text.splitlines()[0]
+                title = texts[-2].text.splitlines()[0]
+                self.theme = "" if title.endswith(":") else title  # Basisset: heads more rows than this one
             elif not region:
                 self.theme = ""
             own_named = not self.theme and OWN not in map(region_of, labels)  # and no row is called Gouda
