@@ -210,3 +210,59 @@ def test_what_is_taken_from_the_budget_is_no_indicator() -> None:
         )
     )
     assert [question.why for question in found.questions] == [MONEY, MONEY]
+
+
+def test_a_title_that_heads_more_rows_is_not_what_others_are_compared_by() -> None:
+    head = ["Indicatoren", "Realisatie 2017", "Realisatie 2018"]
+    rows = ["Basisset (BBV):", "Nieuwe woningen", "14,3", "8,7", "Gemiddelde benchmark", "6,7", "7,8"]
+    rows += ["Druk", "56", "57", "Gemiddelde benchmark", "66", "67"]
+    found = read_text(stacked(*head, *rows))
+    assert {other.name for other in found.benchmarks} == {"Nieuwe woningen", "Druk"}
+
+
+def test_the_same_word_below_the_first_year_of_rows_stands_below_no_head() -> None:
+    head = "Naam Indicator: | Eenheid: | Bron: | 2014 | 2015 | 2016 |\n---|---|---|---|---|---|\n"
+    rows = "Verzuim | per 1.000 | Ingrado | Neder- | 5,70 | 0,50 |\nRelatief verzuim | per 1.000 | Ingrado | Neder- | 26,00 | 23,00 |\n"
+    assert not any(read(head + rows, scope_for("begroting", 2022)).values())
+
+
+def test_an_arrow_of_which_nothing_is_left_has_no_column() -> None:
+    head = ["Beleidsindicator", "Eenheid", "Jaar", "Gouda", "Trend*", "< 25.000 inw.**", "Nederland"]
+    rows = ["Diefstal", "per 1.000", "2018", "0,2", "1,1", "2,2", "Geweld", "per 1.000", "2018", "2,4", "2,8", "4,7"]
+    found = read_text(stacked(*head, *rows), scope=scope_for("begroting", 2020))
+    assert figures_of(found) == {"Diefstal": ["R2018 0.2"], "Geweld": ["R2018 2.4"]}
+    assert [(other.region, str(other.value)) for other in found.benchmarks][:2] == [
+        ("< 25.000 inw.", "1.1"),
+        ("Nederland", "2.2"),
+    ]
+
+
+def test_an_arrow_that_is_told_in_words_moves_no_figure() -> None:
+    head = ["Beleidsindicator", "Eenheid", "Jaar", "Gouda", "Trend*", "< 25.000 inw.**", "Nederland"]
+    rows = [
+        "Diefstal",
+        "per 1.000",
+        "2018",
+        "0,2",
+        "omhoog",
+        "1,1",
+        "2,2",
+        "Geweld",
+        "per 1.000",
+        "2018",
+        "2,4",
+        "omlaag",
+        "2,8",
+        "4,7",
+    ]
+    found = read(stacked(*head, *rows), scope_for("begroting", 2020))
+    assert found == {"Diefstal": ["R2018 0.2"], "Geweld": ["R2018 2.4"]}
+
+
+def test_the_only_text_between_two_small_tables_is_the_name_of_the_second() -> None:
+    block = (
+        "Formatie (fte)\n\nGebied 2019 2020\nGouda 7,7 8,6\n\nBezetting (fte)\n\nGebied 2019 2020\nGouda 7,7 10,5\n\n"
+    )
+    more = "Overhead\n\nOverhead als deel van de lasten\n\nGebied 2019 2020\nGouda 18,9 19\n"
+    found = read("Indicatoren\n\n" + block + more, scope_for("begroting", 2022))
+    assert found["Bezetting (fte)"] == ["R2019 7.7", "R2020 10.5"]

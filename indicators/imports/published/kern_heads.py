@@ -1,0 +1,69 @@
+"""The heading of kerngegevens: heads of figures with their years, and the days of those years below them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indicators.imports.published.document import DAY, Scope
+from indicators.imports.published.head_days import without_days
+from indicators.imports.published.headings import FIGURES, Column, Heading, pieces
+from indicators.imports.published.paragraphs import Paragraph
+from indicators.imports.published.settled_headings import asked_by_year, budgeted, not_yet, of_own_year, settled_under
+from indicators.imports.published.table_headings import stream_heading
+
+ABOVE = 6  # cells above a heading that may say what the table is of
+MOST_HEADS = 12
+_KINDS = ("", "realisatie", "streefwaarde", "onduidelijk")  # of a column; the last for Schatting
+_AHEAD = re.compile(r"^(?:gegevens|aantal(?:len)?|stand(?:en)?|cijfers|peildatum)(?: per| op)? (?=\S)", re.IGNORECASE)
+DAYS = re.compile(rf"(?P<title>.*?)(?P<days>(?: ?{DAY.pattern}){{2,}})", re.IGNORECASE)
+
+
+def end_of_heads(paragraphs: Sequence[Paragraph], index: int) -> int:
+    """Return where the heads of figures end that begin at `index`, each with a year or what it is of.
+
+    Of years alone nothing here says what they are.
+    """
+    end, dated, said = index, False, False
+    if (found := DAYS.fullmatch(paragraphs[index].text)) and found["title"]:
+        return index  # below a heading that is none
+    while end < min(len(paragraphs), index + MOST_HEADS) and (items := pieces(head_text(paragraphs[end]))):
+        named = end == index and items[0].kind == "naam"
+        if any(item.kind not in _KINDS or item.region for item in items[named:]):
+            break
+        dated = dated or any(item.year for item in items)
+        said = said or any(item.kind in FIGURES or DAY.fullmatch(item.text) for item in items)
+        end += 1
+    return end if dated and said else index
+
+
+def head_text(paragraph: Paragraph) -> str:
+    """Return what the head of a column says, without what is counted in it: Gegevens per 01-01-2020."""
+    return _AHEAD.sub("", paragraph.text, count=1)
+
+
+def years_of(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope) -> Heading:
+    """Return the columns; the kinds may stand below all years: 2017, 2018, Begroting, Begroting."""
+    texts = [head_text(paragraph) for paragraph in paragraphs[index:body]]
+    above = [paragraph.text for paragraph in paragraphs[max(0, index - ABOVE) : index]]
+    half = len(texts) // 2
+    items = [pieces(text) for text in texts]
+    if len(texts) % 2 == 0 and all(len(each) == 1 for each in items):
+        upper, lower = [each[0] for each in items[:half]], [each[0] for each in items[half:]]
+        if all(item.year and not item.kind for item in upper) and all(item.kind and not item.year for item in lower):
+            texts = [f"{two} {one}" for one, two in zip(texts[:half], texts[half:], strict=True)]
+    first = [] if items[0][0].kind == "naam" else ["Kerngegevens"]
+    heading = not_yet(stream_heading(without_days([*first, *texts]), scope), scope)
+    heading = asked_by_year(of_own_year(budgeted(settled_under(heading, scope, above), scope), scope))
+    return replace(heading, columns=tuple(_at_its_end(column, scope) for column in heading.columns))
+
+
+def _at_its_end(column: Column, scope: Scope) -> Column:
+    """Return the column of 31 December as measured, where the document came after that day."""
+    last = column.kind == "onduidelijk" and re.match(r"31[- ]", column.text) and column.year
+    return replace(column, kind="realisatie") if last and last <= scope.measured else column
+
+
+def days_below(body: Sequence[Paragraph]) -> list[int]:
+    """Return the years of the days that stand below the heading: Sociale structuur 31-12-2018 1-1-2018."""
+    found = DAYS.fullmatch(body[0].text) if body else None
+    return [int(year) for year in re.findall(r"[0-9]{4}", found["days"])] if found else []
