@@ -15,6 +15,7 @@ from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.row_years import kind_in_year, year_of_row
 from indicators.imports.published.scales import counts, holds_euros, scale_of, without_euros
+from indicators.imports.published.regions import OWN
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import unit_of
@@ -24,6 +25,7 @@ LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
 # % 16 t/m 22 jarigen 3% 2018; Bezoekers 1.3000.000
 _SWALLOWED = re.compile(rf"[0-9]% {YEAR}(?![0-9])| [0-9]+(?:\.[0-9]+){{2,}}$")
+_QUOTES = re.compile(rf"[0-9]%? ?\({YEAR}\)")
 _MONEY = re.compile(
     r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)"
     r"(?: (?:van )?(?:de )?(?:baten|lasten) en (?:baten|lasten))?"
@@ -38,6 +40,7 @@ _OF_BALANCE = re.compile(
 )
 _IN_EUROS = re.compile(r"(?:€ ?)?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-")
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
+QUOTED = "Andere cijfers onder deze kop zijn van het jaar dat erbij staat; het is niet zeker van welk jaar dit is."
 ANOTHER_ROW = "In de naam of de eenheid van deze rij staat een cijfer met een jaar; het kan van een andere rij zijn."
 ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
 BUDGETED = "De naam van deze rij zegt dat haar cijfers begroot of verwacht zijn, en de kop niet."
@@ -61,6 +64,7 @@ class Placer:
     scope: Scope = UNKNOWN  # the years of the document
     in_thousands: bool = False  # whether amounts in this table stand in thousands, or millions
     marks: GluedMarks = field(default_factory=GluedMarks)
+    quotes: bool = False  # whether cells of this table say their own year
     points: bool = False  # whether this table writes its thousands with a point for certain
     page_points: bool = False  # whether the whole page does, and nowhere a decimal point
     tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
@@ -69,9 +73,10 @@ class Placer:
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
         """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""
-        texts = list(above)
+        texts, cells = list(above), list(body)
         self.in_thousands = in_thousands(texts)
-        self.points = self.page_points or thousands.is_counted(texts) or thousands.in_table(body)
+        self.points = self.page_points or thousands.is_counted(texts) or thousands.in_table(cells)
+        self.quotes = any(map(_QUOTES.search, cells))
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
         """Add an effectindicator; marks on its name become notes."""
@@ -167,8 +172,8 @@ class Placer:
             if column.kind in ("jaar", "verschil"):
                 if strange and column.kind == "jaar":
                     self.out.ask(cell.place, cell.text, strange)
-            elif doubt:
-                self.out.ask(cell.place, cell.text, doubt)
+            elif doubt or (self.quotes and _is_undated(named, reading)):
+                self.out.ask(cell.place, cell.text, doubt or QUOTED)
             elif region:
                 # What others aim at is nobody's streefwaarde here.
                 if column.kind == "realisatie":
@@ -311,6 +316,12 @@ class Placer:
 
 def _has_value(reading: Reading | Exception) -> bool:
     return isinstance(reading, Exception) or any(not figure.reason for figure in reading.figures)
+
+
+def _is_undated(column: Column, reading: Reading | Exception) -> bool:
+    """Whether a figure without a year stands in a column of what a document of the municipality tells."""
+    own = column.region == OWN and column.kind in ("streefwaarde", "realisatie")
+    return own and isinstance(reading, Reading) and any(f.value is not None and not f.year for f in reading.figures)
 
 
 def _of_some_kind(column: Column, reading: Reading, cell: Cell) -> Found | None:
