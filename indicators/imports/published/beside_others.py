@@ -58,7 +58,8 @@ def as_measured(column: Column, reading: Reading | Exception, scope: Scope) -> C
     """
     if isinstance(reading, Reading) and column.region == OWN and column.kind == "streefwaarde" and column.year:
         # Gouda B2020, and below it 48,7% (2017): that budget tells what was measured last.
-        quoted = reading.figures and all(f.year and f.year <= column.year - 2 for f in reading.figures)
+        last = max(column.year - 2, scope.measured)
+        quoted = reading.figures and all(f.year and f.year <= last for f in reading.figures)
         return replace(column, kind="realisatie", region="") if quoted else replace(column, region="")
     if not isinstance(reading, Reading) or not reading.benchmark or not all(f.year for f in reading.figures):
         return column

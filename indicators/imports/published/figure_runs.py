@@ -10,7 +10,7 @@ from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell
 
 _SCALE = re.compile(
-    r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)|(?:x )?€ ?1\.000",
+    r"(?:schaal )?(?:van|tussen)(?: de)? [01] (?:en|tot|t/m|tot en met) (?:de )?(?:5|10|100)|(?:x )?€ ?1(?:\.000)?",
     re.IGNORECASE,
 )
 _TERM = re.compile(r"[<>≤≥]=? ?[0-9]{1,3} (?:werk)?(?:dagen|weken|maanden|uur|uren|minuten)", re.IGNORECASE)
