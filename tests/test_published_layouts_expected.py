@@ -4,7 +4,7 @@ import pytest
 
 from indicators.imports.published import read_text
 from indicators.imports.published.document import UNKNOWN, Scope, scope_for
-from tests.published_text import figures_of, stacked
+from tests.published_text import figures_of, read, stacked
 
 BERAP = scope_for("bestuursrapportage", 2021)
 TITLES = ["Indicatoren", "Realisatie en prognose van indicatoren"]
@@ -55,3 +55,14 @@ def test_a_bron_that_comes_again_is_no_name_of_a_row_that_lost_its_own() -> None
     rows = [*ROWS[:6], "GGD", "% Lof", *ROWS[8:13], "8%", "GGD", *ROWS[8:13], "9%", "GGD"]
     found = figures_of(read_text(stacked(*TITLES, *HEAD, *rows), scope=BERAP))
     assert not found.get("GGD")
+
+
+def test_a_meerjarenraming_is_what_is_aimed_at() -> None:
+    text = stacked(
+        "Kengetal", "Rekening", "Begroting", "MJR", "2015", "2016", "2017", "Netto schuldquote", "49%", "64%", "60%"
+    )
+    assert read(text + "\n\n" + stacked("Solvabiliteit", "24%", "25%", "26%"))["Netto schuldquote"] == [
+        "R2015 49",
+        "S2016 64",
+        "S2017 60",
+    ]

@@ -100,3 +100,11 @@ def test_a_later_year_that_no_other_region_has_is_asked() -> None:
     found = read_text(stacked(*head, *BIJSTAND[:6], *VERZUIM[:6]), scope=scope_for("begroting", 2024))
     assert figures_of(found)["Absoluut verzuim"] == ["R2021 1.2", "R2022 0.5"]
     assert [question.text for question in found.questions] == ["0,6"]
+
+
+def test_the_head_of_names_may_say_where_all_figures_come_from() -> None:
+    head = ["Gemeente Gouda", "Geheel Nederland", "Indicatoren (Bron: waarstaatjegemeente.nl)", "Eenheid"]
+    years = ["2019", "2020", "2019", "2020"]
+    rows = ["1", "Banen", "Aantal", "553", "564", "794", "796", "2", "Jongeren", "%", "1", "2", "3", "4"]
+    found = read_text(stacked(*head, *years, *rows), scope=scope_for("begroting", 2022))
+    assert figures_of(found) == {"Banen": ["R2019 553", "R2020 564"], "Jongeren": ["R2019 1", "R2020 2"]}

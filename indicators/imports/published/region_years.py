@@ -22,6 +22,7 @@ from indicators.notation.text import YEAR
 MOST_REGIONS, MOST_YEARS = 4, 6
 UNEVEN = "Deze rij heeft niet voor elk jaar van elke regio een cijfer; het is niet zeker welke er staan."
 _WHOLE = re.compile(r"(?:ge)?heel ", re.IGNORECASE)  # Geheel Nederland
+_WITH_BRON = re.compile(r" \(bron(?:nen)?: [^()]*\)$", re.IGNORECASE)  # Indicatoren (Bron: CBS)
 _BESIDE = (["naam"], ["eenheid"])
 _BEHIND = (["tekst"], ["bron"])
 
@@ -95,7 +96,7 @@ def _shape(paragraphs: Sequence[Paragraph], index: int, count: int) -> tuple[_Sh
 
 
 def _kinds(paragraph: Paragraph) -> list[str]:
-    return [item.kind for item in pieces(paragraph.text)]
+    return [item.kind for item in pieces(_WITH_BRON.sub("", paragraph.text))]
 
 
 def _rows_begin(paragraphs: Sequence[Paragraph], index: int, *, unit: bool) -> bool:
