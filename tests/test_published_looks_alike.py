@@ -1,8 +1,8 @@
 """What looks like a figure, a name or a head of a table, and is another: each was read wrongly once, or asked needlessly."""
 
 from indicators.imports.published import read_text
+from indicators.imports.published.budget_amounts import MONEY
 from indicators.imports.published.document import scope_for
-from indicators.imports.published.placing import MONEY
 from tests.published_text import figures_of, read, stacked
 
 BEGROTING_2019 = scope_for("begroting", 2019)

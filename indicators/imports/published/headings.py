@@ -19,8 +19,8 @@ LONGEST_TITLE = 4  # words before the columns of a heading on one line
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"mjr|streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg(?![0-9]{2} )"
-        r"|ambitie|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg(?![0-9]{2} )"
+        r"|mjr|ambitie|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
     ),
     (
         "realisatie",

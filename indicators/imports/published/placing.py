@@ -9,36 +9,23 @@ from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
 from indicators.imports.published.beside_others import as_measured, beside_others
+from indicators.imports.published.budget_amounts import MONEY, is_of_budget
 from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands, is_of_another_day
 from indicators.imports.published.fitting import misplaced, names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
+from indicators.imports.published.regions import OWN
 from indicators.imports.published.row_years import kind_in_year, year_of_row
 from indicators.imports.published.scales import counts, holds_euros, scale_of, without_euros
-from indicators.imports.published.regions import OWN
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import unit_of
 from indicators.notation.text import A_YEAR, YEAR, without_marks
 
 LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
-MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
 # % 16 t/m 22 jarigen 3% 2018; Bezoekers 1.3000.000
 _SWALLOWED = re.compile(rf"[0-9]% {YEAR}(?![0-9])| [0-9]+(?:\.[0-9]+){{2,}}$")
 _QUOTES = re.compile(rf"[0-9]%? ?\({YEAR}\)")
-_MONEY = re.compile(
-    r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)"
-    r"(?: (?:van )?(?:de )?(?:baten|lasten) en (?:baten|lasten))?"
-    r"|ten (?:laste|gunste) van .*|tota(?:al|le) (?:personeels|salaris|loon)kosten(?: \(.*\))?"
-    r"|(?:gerealiseerd|geraamd) (?:saldo|resultaat).*|(?:onttrekking|toevoeging)(?:en)?(?: .*reserves?)?",
-    re.IGNORECASE,
-)
-# In whole euros they have seven digits: 439 is one of millions, also where nothing says so.
-_OF_BALANCE = re.compile(
-    r"(?:algemene )?uitkering(?: (?:uit )?(?:het )?gemeentefonds)?|tota(?:al|le) (?:reserves|voorzieningen)",
-    re.IGNORECASE,
-)
-_IN_EUROS = re.compile(r"(?:€ ?)?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-")
 IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
 QUOTED = "Andere cijfers onder deze kop zijn van het jaar dat erbij staat; het is niet zeker van welk jaar dit is."
 ANOTHER_ROW = "In de naam of de eenheid van deze rij staat een cijfer met een jaar; het kan van een andere rij zijn."
@@ -150,9 +137,7 @@ class Placer:
         region: str,
     ) -> None:
         """Put the cells of one year that a row says in their columns."""
-        whole = "per inwoner" in row.unit or all(_IN_EUROS.fullmatch(cell.text) for cell in cells)
-        of_balance = _OF_BALANCE.fullmatch(row.name) and not whole
-        why = MONEY if of_balance or _MONEY.fullmatch(row.name) else ANOTHER_ROW if row.place in self.swallowed else ""
+        why = MONEY if is_of_budget(row, cells) else ANOTHER_ROW if row.place in self.swallowed else ""
         scale = scale_of(f"{row.name} {row.unit}")
         scaled = holds_euros(readings) if scale else self.in_thousands and not counts(f"{row.name} {row.unit}", cells)
         why = why or (IN_THOUSANDS if scaled else "")

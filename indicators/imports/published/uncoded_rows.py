@@ -26,6 +26,7 @@ from indicators.imports.published.regions import (
 )
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.table_headings import STARTS_WITH_YEAR
+from indicators.imports.published.texts_above import end_with_full_stop, goes_on_behind, goes_on_below_bron
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, whole_name
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
@@ -90,7 +91,7 @@ class UncodedRows:
             self.doubt_table(WHICH_TEXT, self.head)
         titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
         self.titled = len(self.before) > 1 or any(map(is_taakveld, titles))
-        self.sentences = len(self.before) == 1 and not self.after and _end_with_full_stop(runs, width)
+        self.sentences = len(self.before) == 1 and not self.after and end_with_full_stop(runs, width)
         behind = Counter(run.texts[0].text for run in runs[1:] if run.texts) if self.after else Counter()
         # What comes again below figures is no name.
         self.bronnen |= {text for text, count in behind.items() if count > 1}
@@ -183,7 +184,7 @@ class UncodedRows:
         """Read one row; `apart` is its name with the title above it, where others have that name too."""
         years = any(column.kind == "jaar" for column in self.heading.columns)
         cells, _, doubt = cells_of(run.parts, run.kinds, last=False, years=years)
-        doubt = doubt or (WHICH_TEXT if _goes_on_below_bron(run.texts) else "")
+        doubt = doubt or (WHICH_TEXT if goes_on_below_bron(run.texts) else "")
         texts = texts if self.after else without_asides(texts, self.before)
         named = texts[: -len(self.before)]
         self.doubt_another(named)
@@ -233,7 +234,7 @@ class UncodedRows:
         """Read the row of an indicator by its own name, above which these texts stand."""
         own = texts[-len(self.before) :]
         titled = self.titled and is_taakveld(own[0].text)
-        if own and _goes_on_behind(name.text.splitlines()):
+        if own and goes_on_behind(name.text.splitlines()):
             doubt = doubt or WHICH_TEXT
         doubt = doubt or (NO_NAME if is_no_name(name.text) or is_remark(name.text) or titled else "")
         if len(set(_words(own))) < len(own):
@@ -331,32 +332,6 @@ class UncodedRows:
                 self.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
                 self.row.unit = " ".join(text.text.split())
-
-
-def _goes_on_behind(lines: Sequence[str]) -> bool:
-    """Whether a text goes on behind what it says of a bron or unit: another name may stand there."""
-    said = [about_of(line) is not None for line in lines]
-    return any(said) and not all(said[said.index(True) :])
-
-
-def _end_with_full_stop(runs: Sequence[Run], width: int) -> bool:
-    """Whether more than one name ends with a full stop: the only text between two whole rows, so that it is a name."""
-    whole = [len(run.parts) == width for run in runs]
-    alone = [whole[n] and (not n or whole[n - 1]) and len(run.texts) == 1 for n, run in enumerate(runs)]
-    ended = [run.texts[0].text.rstrip().endswith(".") for run, single in zip(runs, alone, strict=True) if single]
-    return width > 1 and sum(ended) > 1
-
-
-def _goes_on_below_bron(texts: Sequence[Cell]) -> bool:
-    """Whether a text right above figures may be more of the bron of that row: Bomen, Bron: Provincie, Flevoland.
-
-    Below the figures of another row a bron is that row's, and so it is behind a remark about it.
-    """
-    lines = [line for text in texts[:-1] for line in text.text.splitlines()]
-    told = [about_of(line) for line in lines]
-    ends = bool(told) and told[-1] is not None and told[-1][0] == "bron"
-    own = any(about_of(line) for text in texts[-1:] for line in text.text.splitlines())
-    return ends and told[0] is None and not any(map(is_remark, lines)) and not own
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:
