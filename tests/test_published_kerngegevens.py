@@ -2,7 +2,7 @@
 
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
-from indicators.imports.published.kerngegevens import UNEVEN
+from indicators.imports.published.kerngegevens import LEFT, UNEVEN
 from tests.published_text import figures_of, read
 
 JAARSTUKKEN_2018 = scope_for("jaarstukken", 2018)
@@ -161,3 +161,24 @@ def test_rows_with_bare_numbers_and_their_unit_below_each_figure() -> None:
     found = read_text(cells("Kerngegevens", "Begroting 2016", "Begroting 2017", *rows))
     assert figures_of(found)["Bomen"] == ["S2016 14199000", "S2017 14698000"]
     assert {row.unit for row in found.rows} == {"x € 1.000"}
+
+
+def test_a_footnote_between_the_rows_ends_nothing() -> None:
+    found = read_text(cells(*HEAD, *FOUR, "*) definitieve cijfers ultimo 2019 (Bron: CBS)", "Scholen", "61", "62"))
+    assert figures_of(found)["Scholen"] == ["S2019 61", "S2020 62"]
+    assert not found.questions
+
+
+def test_amounts_in_thousands_are_asked_up_to_the_next_group() -> None:
+    found = read_text(
+        cells(*HEAD, *FOUR, "Financieel (x € 1.000)", "Vaste schuld", "61", "62", "Sociaal", "Scholen", "7", "8")
+    )
+    assert figures_of(found)["Vaste schuld"] == []
+    assert figures_of(found)["Scholen"] == ["S2019 7", "S2020 8"]
+
+
+def test_figures_below_a_sentence_are_asked_once() -> None:
+    sentence = "Hieronder staan de cijfers van een heel andere tabel."
+    found = read_text(cells(*HEAD, *FOUR, sentence, "Scholen", "61", "62", "Klassen", "71", "72"))
+    assert "Scholen" not in figures_of(found)
+    assert [question.why for question in found.questions] == [LEFT]

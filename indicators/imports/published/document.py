@@ -26,7 +26,7 @@ _TITLE = re.compile(
 _HALFWAY = re.compile(rf"(?:(?:[1-3]e|eerste|tweede) )?(?:bestuursrapportage|najaarsnota)\s?({YEAR})", re.IGNORECASE)
 TIMES = re.compile(
     r"\bbedrag(?:en)?\b.{0,30}\b(?:x|in)\b.{0,6}(?:1\.?000|duizend|mln|miljoen)|€.{0,4}(?:1\.?000\b|mln|miljoen)"
-    r"|\bx ?€? ?(?:1\.?000\b|1 (?:mln|miljoen))|\beuro.{0,6}(?:x ?1\.?000\b|mln|miljoen)",
+    r"|\bx ?€? ?(?:1\.?000\b|1 (?:mln|miljoen))|\beuro.{0,6}(?:[x*] ?1\.?000\b|mln|miljoen)",
     re.IGNORECASE,
 )
 _FIRST_OF_JANUARY = re.compile(r"\b(?:per|op|stand) (?:1 januari|1-1\b|01-01\b)", re.IGNORECASE)

@@ -19,7 +19,7 @@ _BULLET = re.compile(r"[-–•▪‣·]\s*")
 def name_of(row: KernRow, rows: Sequence[KernRow]) -> Cell | None:
     """Return the name of a row, of one text or of two where the first goes on; None where nobody can say."""
     texts = [cell.text for cell in row.texts]
-    if not texts or _is_group(texts) or _are_several(texts):
+    if not texts or _is_group(texts) or are_several(texts):
         return None
     begin = len(texts) - 1
     while begin and (_GOES_ON.fullmatch(texts[begin - 1]) or re.fullmatch(r"\([^()]*\)", texts[begin])):
@@ -41,7 +41,7 @@ def _is_group(texts: Sequence[str]) -> bool:
     return bool(lettered) or _LETTERED.match(texts[-1]) is not None
 
 
-def _are_several(texts: Sequence[str]) -> bool:
+def are_several(texts: Sequence[str]) -> bool:
     """Whether more names than one may stand above the same figures, as a cell may hold a line for each."""
     names = {text for text in texts if not (text.endswith(":") or _LETTER.fullmatch(text) or _DAY.match(text))}
     return sum(KNOWN_GROUP.fullmatch(name) is None for name in names) > MOST_NAMES

@@ -10,7 +10,7 @@ from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_
 from indicators.imports.published.row_names import AGE
 from indicators.imports.published.source import Cell
 from indicators.imports.published.words import TAKES_A_NUMBER
-from indicators.notation.text import YEAR
+from indicators.notation.text import FOOTNOTE, YEAR
 
 LEAST_NUMBERED = 5
 _LINE = "line"  # one that ends in more or fewer figures than there are columns
@@ -66,7 +66,14 @@ def _with_numbers(kinds: Sequence[str], cells: Sequence[Cell]) -> list[str]:
 
 def _kind(text: str) -> str:
     """Return the kind of a cell: an age is a name, and the number of a row, or a colon behind its name, a mark."""
-    return "text" if AGE.fullmatch(text) else "mark" if _NUMBER.fullmatch(text) else kind_of(text)
+    if AGE.fullmatch(text):
+        return "text"
+    return "mark" if _NUMBER.fullmatch(text) or is_footnote(text) else kind_of(text)
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a text is a footnote between the rows: *) ultimo 2022."""
+    return text.startswith("*") or FOOTNOTE.fullmatch(text) is not None
 
 
 def _sort_of(kind: str) -> str:

@@ -9,19 +9,21 @@ from collections.abc import Sequence
 
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.figure_runs import is_remark
-from indicators.imports.published.groups import told_apart
+from indicators.imports.published.groups import KNOWN_GROUP, told_apart
 from indicators.imports.published.headings import pieces
 from indicators.imports.published.kern_heads import ABOVE, days_below, end_of_heads, head_text, years_of
-from indicators.imports.published.kern_names import has_units, name_of, titles_of
-from indicators.imports.published.kern_rows import UNIT_BEHIND, ending_figures, rows_of
-from indicators.imports.published.paragraphs import Paragraph, paragraphs_of, place_cells
+from indicators.imports.published.kern_names import are_several, has_units, name_of, titles_of
+from indicators.imports.published.kern_rows import UNIT_BEHIND, ending_figures, is_footnote, rows_of
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, paragraphs_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.word_rows import NO_NAME, TWICE
-from indicators.notation.text import FOOTNOTE
 
 BELOW = 3  # cells below a heading of which one may say what the table is of
 LEAST_ROWS = 4
+MOST_TITLES = 8  # cells between the heading and the first row
+LONGEST_REST = 60  # cells below a table that are looked at
+LEFT = "Onder deze tabel staan nog cijfers; het is niet zeker bij welke kop zij horen."
 UNEVEN = "Hier staan meer of minder cijfers dan de tabel kolommen heeft; het is niet zeker welk cijfer waarbij hoort."
 _KNOWN = re.compile(
     r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolkingsopbouw", re.IGNORECASE
@@ -63,7 +65,7 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
     """Read the table with its heading from `index` to `body`; return where it ends, `body` where there is none."""
     heading = years_of(paragraphs, index, body, placer.scope)
     count = len(heading.figures)
-    end = next((i for i in range(body, len(paragraphs)) if _ends(paragraphs, i)), len(paragraphs))
+    end = _end(paragraphs, body)
     rows = list(rows_of(paragraphs[body:end], count))
     whole = [row for row in rows if len(row.cells) == count and row.texts]
     days = days_below(paragraphs[body:end])
@@ -79,7 +81,9 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
     called = [name.text if name else "" for name in named]
     titles = titles_of(rows)
     apart = told_apart(list(zip(titles, called, strict=True)))
+    always = placer.in_thousands
     for row, name, title, whole_name in zip(rows, named, titles, apart, strict=True):
+        _enter_group([cell.text for cell in row.texts[:-1]], placer, always=always)
         again = name is not None and called.count(name.text) > 1 and not whole_name
         if name is None or again or len(row.cells) != count:
             why = UNEVEN if len(row.cells) != count else TWICE if again else NO_NAME
@@ -89,15 +93,48 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
         unit = row.unit or (found["unit"] if (found := _UNIT.search(title)) else "")
         indicator = placer.new_row("", Cell(whole_name or name.text, name.place), "", unit=unit)
         place_cells(indicator, heading, row.cells, placer, doubt="", at=name)
+    _ask_what_is_left(paragraphs, end, count, placer)
     return end
 
 
-def _ends(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether another heading begins here, a footnote, or amounts in thousands; a row may say so of itself."""
-    text = paragraphs[index].text
-    if UNIT_BEHIND.fullmatch(text):
-        return False
-    dated = any(item.year for item in pieces(head_text(paragraphs[index]))) and not days_below(paragraphs[index:])
-    said = not ending_figures(text) and (FOOTNOTE.fullmatch(text) is not None or is_remark(text))
-    named = any(ending_figures(text) or ending_figures(below.text) for below in paragraphs[index + 1 : index + 2])
-    return dated or said or (in_thousands([text]) and not named)
+def _enter_group(titles: Sequence[str], placer: Placer, *, always: bool) -> None:
+    """Begin the group of which the title stands above a row, which may hold amounts in thousands."""
+    if in_thousands(titles):
+        placer.in_thousands = True
+    elif any(KNOWN_GROUP.fullmatch(title) for title in titles):
+        placer.in_thousands = always
+
+
+def _end(paragraphs: Sequence[Paragraph], body: int) -> int:
+    """Return where the table ends: at another heading, at a sentence, or where more names stand than there are rows.
+
+    A footnote between the rows ends nothing.
+    """
+    texts: list[str] = []
+    for index in range(body, len(paragraphs)):
+        text = paragraphs[index].text
+        if any(item.year for item in pieces(head_text(paragraphs[index]))) and not days_below(paragraphs[index:]):
+            return index
+        if _holds_figures(text) or UNIT_BEHIND.fullmatch(text):
+            texts = []
+            continue
+        if is_footnote(text):
+            continue
+        texts.append(text)
+        if is_remark(text) or (index > body + MOST_TITLES and are_several(texts)):
+            return index - len(texts) + 1
+    return len(paragraphs)
+
+
+def _holds_figures(text: str) -> bool:
+    return bool(ending_figures(text)) or kind_of(text) in OF_FIGURES
+
+
+def _ask_what_is_left(paragraphs: Sequence[Paragraph], end: int, count: int, placer: Placer) -> None:
+    """Ask once for figures below the end of a table for which no heading of their own stands there."""
+    texts = [paragraph.text for paragraph in paragraphs[end : end + LONGEST_REST]]
+    heads = next((n for n, text in enumerate(texts) if pieces(text)), len(texts))
+    runs = [n for n in range(heads - count) if all(map(_holds_figures, texts[n : n + count])) and n]
+    if runs:
+        at = paragraphs[end + runs[0] - 1]
+        placer.out.ask(at.cell.place, at.text, LEFT)

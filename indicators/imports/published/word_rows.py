@@ -17,7 +17,7 @@ from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, r
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
 from indicators.imports.published.thousands import in_table
 
-_MEANING = re.compile(r"hoeveel\b|in hoeverre\b", re.IGNORECASE)
+_MEANING = re.compile(r"hoeveel\b|in hoeverre\b|(?:het beheer|de ontwikkeling) van\b", re.IGNORECASE)
 NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
 TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
