@@ -182,3 +182,24 @@ def test_figures_below_a_sentence_are_asked_once() -> None:
     found = read_text(cells(*HEAD, *FOUR, sentence, "Scholen", "61", "62", "Klassen", "71", "72"))
     assert "Scholen" not in figures_of(found)
     assert [question.why for question in found.questions] == [LEFT]
+
+
+def test_heads_that_nobody_lists_below_the_table_are_those_of_another() -> None:
+    rows = [
+        *FOUR,
+        "Scholen",
+        "61",
+        "62",
+        "Eigenaar",
+        "Huurder",
+        "Rioolheffing",
+        "100",
+        "0",
+        "Afvalstoffenheffing",
+        "200",
+        "250",
+    ]
+    found = read_text(cells(*HEAD, *rows))
+    assert figures_of(found)["Scholen"] == ["S2019 61", "S2020 62"]
+    assert not any(figures for name, figures in figures_of(found).items() if "heffing" in name)
+    assert LEFT in {question.why for question in found.questions}

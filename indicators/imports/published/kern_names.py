@@ -16,10 +16,10 @@ _GLUED = re.compile(r"[a-z]{2}[0-9]{2,}$")  # onbekend750
 _BULLET = re.compile(r"[-–•▪‣·]\s*")
 
 
-def name_of(row: KernRow, rows: Sequence[KernRow]) -> Cell | None:
+def name_of(row: KernRow, rows: Sequence[KernRow], count: int) -> Cell | None:
     """Return the name of a row, of one text or of two where the first goes on; None where nobody can say."""
     texts = [cell.text for cell in row.texts]
-    if not texts or _is_group(texts) or are_several(texts):
+    if not texts or _is_group(texts) or are_several(texts, count):
         return None
     begin = len(texts) - 1
     while begin and (_GOES_ON.fullmatch(texts[begin - 1]) or re.fullmatch(r"\([^()]*\)", texts[begin])):
@@ -41,10 +41,19 @@ def _is_group(texts: Sequence[str]) -> bool:
     return bool(lettered) or _LETTERED.match(texts[-1]) is not None
 
 
-def are_several(texts: Sequence[str]) -> bool:
-    """Whether more names than one may stand above the same figures, as a cell may hold a line for each."""
-    names = {text for text in texts if not (text.endswith(":") or _LETTER.fullmatch(text) or _DAY.match(text))}
-    return sum(KNOWN_GROUP.fullmatch(name) is None for name in names) > MOST_NAMES
+def are_several(texts: Sequence[str], count: int) -> bool:
+    """Whether more names than one may stand above the same figures, as a cell may hold a line for each.
+
+    Or as many as the table has columns are the heads of another, and one more its first name.
+    """
+    last = max((n + 1 for n, text in enumerate(texts[:-1]) if _begins_group(text)), default=0)
+    names = {text for text in texts[last:] if not _DAY.match(text)}
+    return len(names) > (min(MOST_NAMES, count) if count > 1 else MOST_NAMES)
+
+
+def _begins_group(text: str) -> bool:
+    """Whether a text is the title of a group for certain: B, Fysieke structuur, Waarvan:."""
+    return text.endswith(":") or _LETTER.fullmatch(text) is not None or KNOWN_GROUP.fullmatch(text) is not None
 
 
 def titles_of(rows: Sequence[KernRow]) -> list[str]:

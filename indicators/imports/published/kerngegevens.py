@@ -65,7 +65,7 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
     """Read the table with its heading from `index` to `body`; return where it ends, `body` where there is none."""
     heading = years_of(paragraphs, index, body, placer.scope)
     count = len(heading.figures)
-    end = _end(paragraphs, body)
+    end = _end(paragraphs, body, count)
     rows = list(rows_of(paragraphs[body:end], count))
     whole = [row for row in rows if len(row.cells) == count and row.texts]
     days = days_below(paragraphs[body:end])
@@ -77,7 +77,7 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
         (paragraph.text for paragraph in paragraphs[max(0, index - 3) : body]),
         (cell.text for row in rows for cell in [*row.texts, *row.cells]),
     )
-    named = [name_of(row, rows) for row in rows]
+    named = [name_of(row, rows, count) for row in rows]
     called = [name.text if name else "" for name in named]
     titles = titles_of(rows)
     apart = told_apart(list(zip(titles, called, strict=True)))
@@ -105,24 +105,25 @@ def _enter_group(titles: Sequence[str], placer: Placer, *, always: bool) -> None
         placer.in_thousands = always
 
 
-def _end(paragraphs: Sequence[Paragraph], body: int) -> int:
+def _end(paragraphs: Sequence[Paragraph], body: int, count: int) -> int:
     """Return where the table ends: at another heading, at a sentence, or where more names stand than there are rows.
 
     A footnote between the rows ends nothing.
     """
     texts: list[str] = []
+    begin = body  # where the texts above the next figures begin
     for index in range(body, len(paragraphs)):
         text = paragraphs[index].text
         if any(item.year for item in pieces(head_text(paragraphs[index]))) and not days_below(paragraphs[index:]):
             return index
         if _holds_figures(text) or UNIT_BEHIND.fullmatch(text):
-            texts = []
-            continue
-        if is_footnote(text):
-            continue
-        texts.append(text)
-        if is_remark(text) or (index > body + MOST_TITLES and are_several(texts)):
-            return index - len(texts) + 1
+            if begin > body + MOST_TITLES and are_several(texts, count):
+                return begin
+            texts, begin = [], index + 1
+        elif is_remark(text) and not is_footnote(text):
+            return begin
+        elif not is_footnote(text):
+            texts.append(text)
     return len(paragraphs)
 
 
