@@ -115,3 +115,11 @@ def test_number_is_shown_the_dutch_way_and_never_rounded(number: str, decimals: 
 )
 def test_unit_is_written_as_dutch_does(unit: str, long: str, short: str) -> None:
     assert (met_eenheid(Decimal(90), unit), kort(Decimal(90), unit)) == (long, short)
+
+
+def test_number_of_more_digits_than_arithmetic_keeps_is_refused_and_never_rounded() -> None:
+    assert read_number("-" + "9" * 28) == -Decimal("9" * 28)
+    with pytest.raises(NotANumber):
+        read_number("-" + "9" * 29)
+    with pytest.raises(NotANumber):
+        read_number("0," + "1" * 28)

@@ -12,6 +12,7 @@ ONE_POINT_THREE_DIGITS = re.compile(r"[1-9][0-9]*\.[0-9]{3}")
 
 NOUGHT = Decimal(0)  # added to a number it makes -0 just 0
 LONGEST = 40  # characters: longer than any figure, short enough to refuse a pasted page at once
+MOST_DIGITS = 28  # what arithmetic keeps exactly: one more would be rounded
 
 
 class NotANumber(ValueError):
@@ -34,7 +35,7 @@ def read_number(text: str, unit: str = "") -> Decimal:
     """
     bare = _without_unit(text.strip(), unit)
     sign, digits = (-1, bare[1:].lstrip()) if bare[:1] in ("-", "\N{MINUS SIGN}") else (1, bare)
-    if len(digits) > LONGEST:
+    if len(digits) > LONGEST or sum(map(str.isdigit, digits)) > MOST_DIGITS:
         raise NotANumber("Dit is te lang voor een getal. Schrijf alleen het cijfer; uitleg kan bij de opmerking.")
     if ONE_POINT_THREE_DIGITS.fullmatch(digits):
         thousands, decimal = Decimal(digits.replace(".", "")), Decimal(digits)
