@@ -15,7 +15,7 @@ _SCALE = re.compile(
 )
 _TERM = re.compile(r"[<>≤≥]=? ?[0-9]{1,3} (?:werk)?(?:dagen|weken|maanden|uur|uren|minuten)", re.IGNORECASE)
 _DIGIT = re.compile(r"[1-9]")
-_UNIT_ALONE = re.compile(r"(%|ha|km|m2|m²|m3|m³|kg|ton|fte|jaar|dagen|weken|maanden|uur|minuten)\.?")
+UNIT_ALONE = re.compile(r"(%|ha|km|m2|m²|m3|m³|kg|ton|fte|jaar|dagen|weken|maanden|uur|minuten)\.?")
 _BARE = re.compile(r"[<>≤≥]?=? ?[0-9][0-9.,]*")
 # Beside a name and what it means: a remark in brackets; its number among the indicators that the law asks for.
 _ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$", re.IGNORECASE)
@@ -46,7 +46,7 @@ def with_units(columns: Sequence[Column], body: Sequence[Paragraph]) -> list[Par
         return list(body)
     found: list[Paragraph] = []
     for paragraph in body:
-        unit = _UNIT_ALONE.fullmatch(paragraph.text)
+        unit = UNIT_ALONE.fullmatch(paragraph.text)
         if found and unit and _BARE.fullmatch(found[-1].text):
             found[-1] = Paragraph((Cell(f"{found[-1].text} {unit[1]}", found[-1].cell.place),))
         else:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from indicators.imports.published.figure_runs import Run, is_remark
 from indicators.imports.published.headings import pieces
@@ -69,7 +69,7 @@ def below_names(names: Sequence[str], whole: Sequence[bool]) -> list[tuple[str, 
     return found
 
 
-def begin_anew(names: Sequence[str]) -> bool:
+def begin_anew(names: Iterable[str]) -> bool:
     """Whether more than one list of names is numbered from 1: each stands below a name."""
     return sum(name.startswith(("1. ", "1) ")) for name in names) > 1
 

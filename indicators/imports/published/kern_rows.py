@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indicators.imports.published.figure_runs import UNIT_ALONE
 from indicators.imports.published.kern_heads import DAYS
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
 from indicators.imports.published.row_names import AGE
@@ -15,9 +16,7 @@ from indicators.notation.text import FOOTNOTE, YEAR
 LEAST_NUMBERED = 5
 _LINE = "line"  # one that ends in more or fewer figures than there are columns
 _NUMBER = re.compile(r"[0-9]{1,2}\.|:")
-UNIT_BEHIND = re.compile(
-    r"(?:x € 1\.000|ha|km|m[23²³]|fte|%)\.?", re.IGNORECASE
-)  # a unit right below each figure of a row
+UNIT_BEHIND = re.compile(rf"x € 1\.000|{UNIT_ALONE.pattern}", re.IGNORECASE)  # right below each figure of a row
 _MARK = re.compile(r" (\*+ ?\)?)(?= |$)")
 _ENDS_NAME = re.compile(r"[^()*]+\)")  # Wegen (aantal m² x 100)
 

@@ -25,6 +25,7 @@ MOST_TITLES = 8  # cells between the heading and the first row
 LONGEST_REST = 60  # cells below a table that are looked at
 LEFT = "Onder deze tabel staan nog cijfers; het is niet zeker bij welke kop zij horen."
 UNEVEN = "Hier staan meer of minder cijfers dan de tabel kolommen heeft; het is niet zeker welk cijfer waarbij hoort."
+# Narrower than what may title a table by itself: here no unit and no bron is looked for.
 _KNOWN = re.compile(
     r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolkingsopbouw", re.IGNORECASE
 )

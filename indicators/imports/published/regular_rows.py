@@ -114,7 +114,7 @@ def _is_unlike(name: str, names: Collection[str]) -> bool:
     sentences, numbers = sum(map(is_remark, names)), sum(other[:1].isdigit() for other in names)
     ended = sum(other.rstrip().endswith(".") for other in names)
     unnumbered = (
-        not begin_anew(list(names))
+        not begin_anew(names)
         and not name[:1].isdigit()
         and not name.startswith(tuple(BULLETS))
         and numbers * 2 > len(names) > 2
