@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
+from indicators.imports.published.footnotes import NOT_YET
 from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, cells_of, doel_at, kind_of, place_cells
 from indicators.imports.published.placing import Placer
@@ -80,6 +81,7 @@ def _read_coded(
         row = placer.new_row(code.code, Cell(name, parts[0].cell.place), parent)
         row.note(found.note)
     else:
+        parts[1:], kinds = _with_marks(parts[1:], kinds, len(heading.figures), placer)
         first = next(i for i, kind in enumerate(kinds) if kind in OF_FIGURES)
         name = joined([parts[0].text[code.end :].strip(" :"), *(p.text for p in parts[1 : first + 1])])
         row = placer.new_row(code.code, Cell(name, parts[0].cell.place), parent)
@@ -87,3 +89,23 @@ def _read_coded(
     if bron:
         placer.set_bron(row, bron)
     place_cells(row, heading, cells, placer, doubt=doubt or strange, at=parts[0].cell)
+
+
+def _with_marks(
+    parts: Sequence[Paragraph], kinds: Sequence[str], count: int, placer: Placer
+) -> tuple[list[Paragraph], list[str]]:
+    """Return the cells of a row in which a mark alone is one too, where its footnote says that no figure is known yet.
+
+    Only where the row then has a cell for every column: else it is the mark of the figure before it.
+    """
+    unknown = [
+        i
+        for i, (part, kind) in enumerate(zip(parts, kinds, strict=True))
+        if kind == "mark" and NOT_YET.search(placer.footnotes.of(part.text, part.cell.place))
+    ]
+    if not unknown or sum(kind in OF_FIGURES for kind in kinds) + len(unknown) != count:
+        return list(parts), list(kinds)
+    told = {i: Paragraph((replace(parts[i].cell, text="nnb"),)) for i in unknown}
+    return [told.get(i, part) for i, part in enumerate(parts)], [
+        "value" if i in told else kind for i, kind in enumerate(kinds)
+    ]

@@ -14,6 +14,7 @@ from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
+from indicators.imports.published.row_shapes import ROW_NUMBER
 from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.cells import is_phrase
 
@@ -75,7 +76,8 @@ def _shapes(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -
         return
     among = held[-1] - held[0] >= len(held)
     ahead = said[0] == "code" and kinds[0] == "text"
-    if among or ahead or said[0] not in ("naam", "code") or sum(map(_is_unlisted, columns)) > 1:
+    unlisted = said[0] not in ("naam", "code") or sum(map(_is_unlisted, columns)) > 1
+    if among or ahead or unlisted or _is_all_whole(columns, body, kinds):
         yield columns, 0
     if len(body[0].text) <= LONGEST_HEAD and _HEAD_OF_FIGURES.match(body[0].text.replace("-", "")):
         yield [*columns, Column("onduidelijk", text=body[0].text)], 1
@@ -89,8 +91,8 @@ def _is_unlisted(column: Column) -> bool:
 def _rows(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str], begin: int) -> list[_Row]:
     """Return the rows from `begin` on; nothing where they are not alike, or too few."""
     held = [i for i, column in enumerate(columns) if column.holds_figures]
-    contiguous = held == list(range(held[0], len(columns)))
-    rows = list(_parts(columns, body, kinds, begin) if contiguous else _tiles(columns, body, kinds, begin))
+    parted = held == list(range(held[0], len(columns))) and not (begin == 0 and _is_all_whole(columns, body, kinds))
+    rows = list(_parts(columns, body, kinds, begin) if parted else _tiles(columns, body, kinds, begin))
     whole = sum(row.whole for row in rows)
     return rows if whole >= LEAST_ROWS and whole * MOST_TORN > len(rows) and (rows[0].whole or not begin) else []
 
@@ -122,6 +124,23 @@ def _tiles(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence
         yield from (_Row(at, tuple(body[at : at + width]), True) for at in range(begin, end, width))
 
 
+def _is_all_whole(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
+    """Whether every row of a table with more words than its names is whole, so that no cell of it can be gone."""
+    width, words = len(columns), sum(not column.holds_figures for column in columns)
+    rows = list(_tiles(columns, body, kinds, 0)) if words > 1 else []
+    numbers = [i for i, column in enumerate(columns) if column.kind == "code" and kinds[i] != "text"]
+    counted = all(row.cells[i].text.rstrip(".") == str(n) for n, row in enumerate(rows, 1) for i in numbers)
+    unlisted = [i for i, column in enumerate(columns) if _is_unlisted(column)]
+    named = next(i for i, column in enumerate(columns) if column.kind == "naam")
+    names = [row.cells[named].text.casefold() for row in rows]
+    counted = (
+        counted
+        and len(set(names)) == len(names)
+        and not any(kinds[row.at + i] in OF_FIGURES for row in rows for i in unlisted)
+    )
+    return len(rows) >= LEAST_ROWS and counted and not any(kind in OF_FIGURES for kind in kinds[len(rows) * width :])
+
+
 def _fit(columns: Sequence[Column], cells: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
     """Whether these are the cells of one row: figures below the heads of figures, words below the others."""
     return len(cells) == len(columns) and all(
@@ -129,6 +148,7 @@ def _fit(columns: Sequence[Column], cells: Sequence[Paragraph], kinds: Sequence[
         if column.holds_figures
         else kind == "text"
         or is_phrase(cell.text)
+        or (column.kind == "code" and ROW_NUMBER.fullmatch(cell.text) is not None)
         or (_is_unlisted(column) and _SMALL.fullmatch(cell.text) is not None)
         for column, cell, kind in zip(columns, cells, kinds, strict=True)
     )
@@ -139,7 +159,7 @@ def _read(columns: Sequence[Column], row: _Row, named: int, placer: Placer) -> N
     said = {column.kind: cell.cell for column, cell in zip(columns, row.cells, strict=True)}
     unit = said["eenheid"].text if "eenheid" in said else row.unit
     indicator = placer.new_row("", row.cells[named].cell, "", unit=unit)
-    if "bron" in said:
+    if "bron" in said and any(map(str.isalnum, said["bron"].text)):
         placer.set_bron(indicator, [said["bron"]])
     held = [cell.cell for column, cell in zip(columns, row.cells, strict=True) if column.holds_figures]
     place_cells(indicator, Heading(tuple(columns)), held, placer, doubt="", at=row.cells[named].cell)

@@ -16,6 +16,7 @@ _TWICE = re.compile(r"([1-9])\. ?\1 ?(?=[^\s0-9*.,%)])")  # the number of the li
 _LISTED = re.compile(r"\(?([1-9])[.):]? (?=\S)")
 _FIGURE = re.compile(r"(?:[<>≤≥]?=? ?)?(?:€ ?)?-?(?P<rest>[0-9][0-9.,]*)(?P<mark>[1-9])")
 _WHOLE = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[0-9.]+,[0-9]+")
+NOT_YET = re.compile(r"nog niet (?:bekend|beschikbaar)|(?:zijn|is) (?:nog )?niet (?:bekend|beschikbaar)", re.IGNORECASE)
 LIKE = 3  # how many times as large one figure of a row is as another, where nothing is strange
 STRANGE = 5
 

@@ -10,8 +10,9 @@ from indicators.imports.published.financial import settled_by_law
 from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Heading, head_of
 from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years, with_words
-from indicators.imports.published.heads_by_rows import with_last_measured, with_numbers
+from indicators.imports.published.heads_by_rows import with_last_measured, with_numbers, with_unheaded_names
 from indicators.imports.published.owners import below_owner, with_owner
+from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
     asked_by_year,
@@ -25,10 +26,11 @@ from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.table_headings import grid_heading
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.whole_columns import with_others
-from indicators.notation.text import FOOTNOTE
+from indicators.notation.text import A_YEAR, FOOTNOTE, YEAR
 
 _TITLE = re.compile(r"indicator|kengetal", re.IGNORECASE)
-_NAMING = frozenset({"naam", "eenheid", "bron", "code"})  # what a row says of itself, beside its figures
+_NAMING = frozenset({"naam", "eenheid", "bron", "code", "tekst"})  # what a row says of itself, beside its figures
+_OFTEN = frozenset({"naam", "tekst", "code"})  # Nr, Taakveld, Indicator, Omschrijving
 
 
 def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
@@ -44,7 +46,8 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         if body + 1 < len(lines) and _is_rule(lines[body].cells):  # ---|---
             body += 1
         below = lines[body].cells if body < len(lines) else []
-        if below := below if goes_on(below) else with_whole_years(rows[0], below):
+        goes_on_below = goes_on(below) or _groups_years(lines, index)
+        if below := below if goes_on_below else with_whole_years(rows[0], below):
             rows.append(below)
             body += 1
         end = _end(lines, body)
@@ -68,15 +71,26 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
 def _heads(lines: Sequence[Line], index: int) -> bool:
     """Whether a heading stands at a line: its cells say so, or a title of indicators above a word nobody listed."""
     cells = lines[index].cells
-    if _is_heading(cells):
+    if _is_heading(cells) or _groups_years(lines, index):
         return True
     above = [line.text for line in lines[max(0, index - 2) : index] if line.text and not line.cells]
     return any(_TITLE.search(text) and len(text) <= LONGEST for text in above) and is_unlisted(cells)
 
 
+def _groups_years(lines: Sequence[Line], index: int) -> bool:
+    """Whether a row without figures says what the years of the heading right below it are: , , Plan, , Uitkomst."""
+    cells = lines[index].cells
+    below = lines[index + 1].cells if index + 1 < len(lines) else []
+    if len(cells) < 2 or not (_is_heading(below) or goes_on(below)):
+        return False
+    years = [i for i, cell in enumerate(below) if re.fullmatch(YEAR, cell.text)]
+    words = all(not any(map(str.isdigit, cell.text)) for cell in cells)
+    return words and len(years) > 1 and any(i < len(cells) and cells[i] for i in years)
+
+
 def _is_heading(cells: Sequence[Cell]) -> bool:
     """Whether these cells name columns, one of figures among them."""
-    if len(cells) < 2 or code_at(cells[0].text):
+    if len(cells) < 2 or code_at(cells[0].text) or any(_is_figure(cell.text) for cell in cells):
         return False
     heads = [head_of(cell.text.removesuffix(":")) for cell in cells]
     known = [head for head in heads if head and head.kind and head.kind != "onduidelijk"]
@@ -85,13 +99,19 @@ def _is_heading(cells: Sequence[Cell]) -> bool:
     years = [head.year for head in heads[1:] if head and not head.kind and head.year]
     filled = [cell for cell in cells if cell]
     names = [head.kind for head in known]
-    named = "naam" in names and set(names) <= _NAMING and len(names) == len(set(names))
+    once = [name for name in names if name not in _OFTEN]
+    named = 0 < names.count("naam") < 3 and set(names) <= _NAMING and len(once) == len(set(once))
     days = all(DAY.fullmatch(cell.text) for cell in filled[1:])
     title = not known and heads[0] is None and bool(cells[0]) and (days or KNOWN.search(cells[0].text) is not None)
     told = [head for head in heads[1:] if head and head.kind in ("bron", "eenheid", "tekst")]
     beside = bool(told) and cells[0].text != "" and (heads[0] is None or heads[0].kind == "naam")
     whole = len(filled) == len(years) + len(told) + 1
     return (named or ((title or beside) and whole)) and len(years) > 1 and one_way(years)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds a figure, and no year: a row may have Gemeente and cijfer for its bron and unit."""
+    return kind_of(text) == "value" and any(map(str.isdigit, text)) and not A_YEAR.search(text)
 
 
 def _is_rule(cells: Sequence[Cell]) -> bool:
@@ -134,7 +154,7 @@ def _code(text: str) -> str:
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row) and not _is_rule(row)]
-    heading = with_owner(with_numbers(heading, rows), rows)
+    heading = with_owner(with_numbers(with_unheaded_names(heading, rows), rows), rows)
     rows = [below_owner(heading, row) for row in rows]
     reader = GridRows(with_last_measured(heading, rows), placer, rows)
     if reader.heading.doubt and rows:

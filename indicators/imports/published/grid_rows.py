@@ -8,6 +8,7 @@ from dataclasses import replace
 from indicators.imports.delivery import Place, Row
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.document import in_thousands
+from indicators.imports.published.grid_shape import GridShape
 from indicators.imports.published.groups import is_title, told_apart
 from indicators.imports.published.headings import Heading, head_of
 from indicators.imports.published.paragraphs import kind_of
@@ -18,16 +19,15 @@ from indicators.imports.published.regions import (
     WHICH_LAND,
     about_of,
     may_be_land,
-    names_others,
-    names_own,
     of_several,
     region_among,
-    region_of,
 )
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whole_columns import with_region
+from indicators.imports.published.word_rows import TWICE
 from indicators.notation import Ambiguous, Refused, read_cell
-from indicators.notation.text import MARK_ALONE, YEAR, without_marks
+from indicators.notation.cells import is_phrase
+from indicators.notation.text import MARK_ALONE, YEAR
 
 _LABEL = re.compile(r"[^\W\d_]{0,2}[-. ]?[0-9]+(?:\.(?:[0-9]+|[a-z]))*\.?")  # E1.2.1, 7, 1.2.a
 SHIFTED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
@@ -41,8 +41,8 @@ class GridRows:
 
     def __init__(self, heading: Heading, placer: Placer, rows: Sequence[Sequence[Cell]]) -> None:
         self.heading, self.placer = heading, placer
-        self.kinds = [column.kind for column in heading.columns]
-        self.figures = [i for i, column in enumerate(heading.columns) if column.holds_figures]
+        self.shape = GridShape(heading, rows)
+        self.kinds, self.figures = self.shape.kinds, self.shape.figures
         self.owners = [i for i, kind in enumerate(self.kinds) if kind == "regio"]
         self.coded = any((code := code_at(row[0].text)) and code.kind == "effectindicator" for row in rows)
         empty = [i for i, kind in enumerate(self.kinds) if kind == "leeg"]
@@ -50,7 +50,7 @@ class GridRows:
         if not heading.doubt and any(character.isdigit() for text in below for character in text):
             # A head over two columns counts once when it is copied: then all figures of the table stand one too far.
             self.heading = replace(heading, doubt=UNHEADED)
-        names = [self.name_of(row)[1].text for row in rows if any(self.values_of(row))]
+        names = [self.name_of(row)[1].text for row in rows if any(self.shape.values_of(row))]
         self.names = Counter(name.casefold() for name in names)
         self.grouped = any(region_among(name, self.names) for name in names)
         self.apart = {} if self.grouped else self.names_below_titles(rows)
@@ -58,8 +58,8 @@ class GridRows:
             self.heading = replace(heading, doubt=SEVERAL)
         if not self.heading.doubt and self.names_below_figures(rows):
             self.heading = replace(heading, doubt=NAMES_BELOW_FIGURES)
-        self.ragged = heading.ragged or any(self.is_shifted(row) for row in rows)
-        if not self.heading.doubt and self.ragged and any(self.reaches_further(row) for row in rows):
+        self.ragged = heading.ragged or any(self.shape.is_shifted(row) for row in rows)
+        if not self.heading.doubt and self.ragged and any(self.shape.reaches_further(row) for row in rows):
             self.heading = replace(heading, doubt=UNHEADED)
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
@@ -71,70 +71,12 @@ class GridRows:
         title = ""
         for row in rows:
             _, name = self.name_of(row)
-            if any(self.values_of(row)):
+            if any(self.shape.values_of(row)):
                 named.append((name, title))
             elif sum(map(bool, row)) == 1:
                 title = name.text if is_title(name.text) else ""
         apart = told_apart([(title, name.text) for name, title in named])
         return {name.place: whole for (name, _), whole in zip(named, apart, strict=True) if whole}
-
-    def is_shifted(self, row: Sequence[Cell]) -> bool:
-        """Whether the bron of a row stands below a head of figures, and nothing behind it: cells before it are gone."""
-        last = max((i for i, cell in enumerate(row) if cell), default=-1)
-        bronnen = [i for i, kind in enumerate(self.kinds) if kind == "bron"]
-        before = [row[i] for i in self.figures if i < last and row[i]]
-        return (
-            last in self.figures
-            and last < max(bronnen, default=0)
-            and bool(before)
-            and kind_of(row[last].text) == "text"
-        )
-
-    def reaches_further(self, row: Sequence[Cell]) -> bool:
-        """Whether a row of figures has a cell below no head, where empty cells are gone: so may a head before it be."""
-        behind = [cell for i, cell in enumerate(row) if i >= len(self.kinds) or self.kinds[i] == "leeg"]
-        return any(self.values_of(row)) and any(cell and not MARK_ALONE.fullmatch(cell.text) for cell in behind)
-
-    def lost_before(self, row: Sequence[Cell]) -> bool:
-        """Whether a cell is gone before others: a figure stands below a head of words ahead, or words below that of a
-        year; or no figure below the last of figures while nothing fills the words behind it.
-        """
-        first, last = (self.figures[0], self.figures[-1]) if self.figures else (0, -1)
-        ahead = [row[i].text for i in range(min(first, len(row))) if self.kinds[i] in ("eenheid", "tekst")]
-        figure = any(kind_of(text) == "value" and any(map(str.isdigit, text)) for text in ahead)
-        said = [row[i].text for i in self.figures if self.kinds[i] == "jaar" and i < len(row)]
-        undated = any(text and not any(map(str.isdigit, text)) for text in said)
-        behind = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] in ("bron", "tekst")]
-        cell = without_marks(row[last].text)[0] if 0 <= last < len(row) else ""
-        filled = [i < len(row) and bool(row[i]) for i in behind]
-        worded = kind_of(cell) == "text" or not (any(map(str.isdigit, cell)) or any(filled))
-        return figure or undated or (worded and not all(filled))
-
-    def is_torn(self, row: Sequence[Cell]) -> bool:
-        """Whether a cell is gone whatever the table: whose figures they are stands below a year, or the unit below the
-        last head of figures with nothing below its own.
-        """
-        figures = [row[i].text for i in self.figures if i < len(row) and self.kinds[i] != "jaar"]
-        whose = any(names_own(text) or names_others(text) or region_of(text) for text in figures)
-        last = self.figures[-1] if self.figures else -1
-        units = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] == "eenheid"]
-        pushed = bool(units) and 0 <= last < len(row) and kind_of(row[last].text) == "text"
-        return whose or (pushed and not any(i < len(row) and row[i] for i in units))
-
-    def last_measured(self, row: Sequence[Cell]) -> list[int]:
-        """Return the columns of the year in which a row was measured and of its figure, where those are certain.
-
-        That year may be one of others alone. Where it has a column of its own, the same figure stands there again.
-        """
-        columns = [self.heading.columns[i] for i in self.figures]
-        dated = self.figures[:2]
-        kinds = [column.kind for column in columns]
-        if kinds[:2] != ["jaar", "waarde"] or "benchmark" in kinds or dated[1] >= len(row):
-            return []
-        year, value = row[dated[0]].text, row[dated[1]].text
-        again = any(c.kind == "realisatie" and str(c.year) == year for c in columns)
-        rest = [cell.text for cell in self.values_of(row)[2:]]
-        return dated if year and value and (value in rest or not again) else []
 
     def names_below_figures(self, rows: Sequence[Sequence[Cell]]) -> bool:
         """Whether words stand below the first head of figures in every row, or behind a code: E1.2.1, Reputatie, 3.
@@ -142,16 +84,12 @@ class GridRows:
         A head over two columns counts once when it is copied: then all figures of the table stand one too far.
         """
         first = self.figures[0] if self.figures else 0
-        found = [(self.name_of(row)[1].text, row[first].text) for row in rows if len(self.values_of(row)) > 1]
+        found = [(self.name_of(row)[1].text, row[first].text) for row in rows if len(self.shape.values_of(row)) > 1]
         words = [name for name, text in found if kind_of(text) == "text" and len(text.split()) > 1]
         alone = Counter(text for _, text in found if text.rstrip("-").isalpha() and kind_of(text) == "text")
         if any(count > 1 for count in alone.values()):
             return True  # whose figures they are, below no head of its own: Neder-
         return bool(words) and (len(words) == len(found) or any(_LABEL.fullmatch(name) for name in words))
-
-    def values_of(self, row: Sequence[Cell]) -> list[Cell]:
-        """Return the filled cells below headings of figures."""
-        return [row[i] for i in self.figures if i < len(row) and row[i]]
 
     def name_of(self, row: Sequence[Cell]) -> tuple[Code | None, Cell]:
         """Return the code and the name of a row; of two columns with names the second tells more."""
@@ -168,7 +106,7 @@ class GridRows:
         """Read one row, or what it says of the row above it."""
         out = self.placer.out
         code, name = self.name_of(row)
-        values = self.values_of(row)
+        values = self.shape.values_of(row)
         if not code and (about := about_of(" ".join(cell.text for cell in filled))):
             self.tell(*about)
             return
@@ -193,9 +131,8 @@ class GridRows:
         if region or (repeated and self.grouped and self.theme):
             self.read_region(region or OWN, row)
             return
-        if repeated:
-            why = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
-            out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
+        if repeated or (values and self.shape.is_named_by_figure(row)):
+            out.ask(row[0].place, " ".join(str(cell) for cell in row), TWICE if repeated else SHIFTED)
             return
         if self.grouped:
             self.theme = name.text
@@ -243,19 +180,19 @@ class GridRows:
         columns, out = self.heading.columns, self.placer.out
         if self.heading.doubt:
             return  # it was asked at the heading
-        values = self.values_of(row)
+        values = self.shape.values_of(row)
         extra = [cell for cell in row[len(columns) :] if cell]
         width = max((i for i, kind in enumerate(self.kinds) if kind != "leeg"), default=-1) + 1
         short = len(row) < width and not _only_text_is_lacking(row, self.heading)
-        if extra or (short and not self.ragged):
+        if extra or (short and not self.ragged) or (self.shape.even and len(row) > len(columns)):
             why = UNPLACED.format(cells=len(row), columns=len(columns))
             out.ask(row[0].place, " ".join(str(cell) for cell in row), why)
             return
         marked = any(MARK_ALONE.fullmatch(row[i].text) for i in self.figures if i < len(row))  # of a cell behind them
-        gone = marked or any(not row[i] for i in self.figures if i < len(row)) or self.is_shifted(row)
-        gone = gone or short or self.lost_before(row)
-        if (self.ragged and gone) or marked or self.is_torn(row):
-            if (dated := self.last_measured(row)) and self.row is not None:
+        gone = marked or any(not row[i] for i in self.figures if i < len(row)) or self.shape.is_shifted(row)
+        gone = gone or short or self.shape.lost_before(row)
+        if (self.ragged and gone) or marked or self.shape.is_torn(row):
+            if (dated := self.shape.last_measured(row)) and self.row is not None:
                 # A row that says when it was measured has what was measured right behind that.
                 self.placer.place(self.row, [columns[i] for i in dated], [row[i] for i in dated])
                 for cell in values[2:]:
@@ -296,4 +233,4 @@ def _only_text_is_lacking(row: Sequence[Cell], heading: Heading) -> bool:
         reading = read_cell(row[-1].text, thousands=True)
     except (Ambiguous, Refused):
         return False
-    return bool(reading.figures) and not reading.in_words
+    return bool(reading.figures) and not reading.in_words and not is_phrase(row[-1].text)  # Zie toelichting

@@ -84,6 +84,7 @@ _ALONE = (
         ),
     ),
     ("naam", re.compile(r"naam", re.IGNORECASE)),
+    ("code", re.compile(r"#|no\.?", re.IGNORECASE)),
     (
         "tekst",  # whether the law asks for it
         re.compile(
@@ -110,7 +111,9 @@ _GLUED = re.compile(
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 # What came out in a year, or is to: the document knows.
 _OF_A_YEAR = {"doel": "streefwaarde", "waarde": "waarde", "resultaat in": ""}
-_WITH_YEAR = re.compile(rf"({'|'.join(_OF_A_YEAR)}) ({YEAR})", re.IGNORECASE)
+_WITH_YEAR = re.compile(
+    rf"(?P<what>{'|'.join(_OF_A_YEAR)}) \(?(?P<year>{YEAR})\)?|(?P<later>{YEAR}) (?P<aim>doel)", re.IGNORECASE
+)
 # Waarde jaarrekening 2019, Opgave begroting 2021. A Waarde in a begroting may be what was measured last.
 # So is Waarde 31-12-2020: that day says what it came to.
 _STATED = re.compile(
@@ -216,7 +219,8 @@ def _head_of(text: str) -> Item | None:
 def _head_of_whole(text: str) -> Item | None:
     """Return what a heading says that is one of a few words and nothing else: Laatste meting, Waarde, Doel 2020."""
     if found := _WITH_YEAR.fullmatch(text):
-        return Item(_OF_A_YEAR[found[1].casefold()], int(found[2]), text=text)
+        what = found["what"] or found["aim"]
+        return Item(_OF_A_YEAR[what.casefold()], int(found["year"] or found["later"]), text=text)
     if _UNIT_AND_BRON.fullmatch(text):
         return Item("eenheid", text=text)
     if _NAMES.fullmatch(text):
@@ -290,20 +294,34 @@ def _split(text: str) -> list[Item]:
     return []
 
 
+def _years_ahead(words: Sequence[str]) -> bool:
+    """Whether each year of a heading stands before what it is of: 2018 realisatie 2019 streefwaarde, and no other."""
+    signs = ["Y" if A_YEAR.fullmatch(word) else "K" if _says_kind(word) else " " for word in words]
+    return re.fullmatch(r" *(?:YK){2,} *", "".join(signs)) is not None
+
+
+def _says_kind(word: str) -> bool:
+    """Whether a word says of the figures below it what they are."""
+    item = head_of(word)
+    return word.casefold() == "doel" or (item is not None and item.kind in (*FIGURES, "onduidelijk"))
+
+
 def _items_of(words: Sequence[str]) -> list[Item]:
     """Return the pieces that these words are, all of them; nothing when one is none."""
     items: list[Item] = []
     place = 0
+    ahead = _years_ahead(words)
     while place < len(words):
         for length in (3, 2, 1):
             phrase = " ".join(words[place : place + length])
             item = head_of(phrase) if place + length <= len(words) else None
-            if length > 1 and A_YEAR.fullmatch(words[place]):
+            if length > 1 and A_YEAR.fullmatch(words[place]) and not (ahead and length == 2):
                 continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
             if length > 1 and item and item.kind != "jaar" and _JAAR.fullmatch(words[place]):
                 continue  # Jaar Bron
             one = item is not None and (length == 1 or len(_KIND.findall(phrase)) == 1)
-            one = one or (item is not None and _WHOSE.fullmatch(phrase) is not None)  # Score Waalwijk
+            # Score Waalwijk, Doel 2020
+            one = one or (item is not None and (_WHOSE.fullmatch(phrase) or _WITH_YEAR.fullmatch(phrase)) is not None)
             unclear = item is not None and item.kind == "onduidelijk" and not _EXPECTED.fullmatch(phrase)
             if item and one and not unclear and not names_own(phrase):  # Nieuwkoop BG 2018
                 items.append(item)

@@ -38,6 +38,20 @@ def with_last_measured(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Head
     return replace(heading, columns=(*columns[: place + 1], measured, *columns[place + 1 : -1]))
 
 
+def with_unheaded_names(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
+    """Return a heading without a head of names in which the only words below no head, before the figures, are those."""
+    columns = heading.columns
+    first = next((i for i, column in enumerate(columns) if column.holds_figures), 0)
+    if any(column.kind in ("naam", "regio") for column in columns) or not columns or columns[0].kind != "code":
+        return heading
+    unheaded = [i for i in range(first) if columns[i].kind == "leeg"]
+    texts = [row[i].text for row in rows for i in unheaded if i < len(row) and row[i]]
+    if len(unheaded) != 1 or not texts or any(kind_of(text) != "text" for text in texts):
+        return heading
+    place = unheaded[0]
+    return replace(heading, columns=(*columns[:place], replace(columns[place], kind="naam"), *columns[place + 1 :]))
+
+
 def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     """Return a heading whose first head reaches over two columns, the number of each row and its name, as both.
 

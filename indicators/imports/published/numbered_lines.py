@@ -16,6 +16,8 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, region_of
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, settled_under
 from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.stream_heads import groups_above
+from indicators.imports.published.whose_years import WHOSE_YEARS
 from indicators.imports.published.words import TAKES_A_NUMBER
 from indicators.notation.text import YEAR
 
@@ -104,6 +106,8 @@ def _head(lines: Sequence[Line], index: int, placer: Placer) -> _Head | None:
         return None
     own = [column for column in columns if column.kind != "benchmark"]
     doubt = UNSAID if any(not column.kind for column in own) else ""
+    if doubt and groups_above([line.text for line in lines[max(0, index - 2) : index]]):
+        doubt = WHOSE_YEARS
     heading = not_yet(Heading((Column("naam", text=found["naam"]), *own), doubt), placer.scope)
     heading = asked_by_year(settled_under(heading, placer.scope, _above(lines, index)))
     settled = iter(heading.columns[1:])

@@ -1,5 +1,6 @@
 """The paragraphs of text without walls: which are headings, cells, marks and text, and how cells are placed."""
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -58,6 +59,13 @@ class Paragraph:
     def text(self) -> str:
         """The paragraph as one line."""
         return self.cell.text
+
+
+MARKS_FOR_FIGURES = "Hier staan voetnoten achter elkaar, misschien in plaats van cijfers."
+_REFERS = re.compile(r"zie\b", re.IGNORECASE)
+WORDS_BESIDE = (
+    "Deze woorden kunnen in een kolom naast de cijfers staan; het is niet zeker welke cel bij welke kolom hoort."
+)
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
@@ -170,7 +178,7 @@ def cells_of(
     """
     cells: list[Cell] = []
     bron: list[Cell] = []
-    doubt = ""
+    doubt = MARKS_FOR_FIGURES if ("mark", "mark") in itertools.pairwise(kinds) else ""
     for paragraph, kind in zip(parts, kinds, strict=True):
         if kind == "mark":
             if bron or not cells:
@@ -201,6 +209,7 @@ def place_cells(
         doubt = "Bij deze indicator staan geen cijfers."
     readings = placer.read(cells, row)
     years = any(column.kind == "jaar" for column in heading.columns)  # then a year is no figure among others
+    doubt = doubt or (WORDS_BESIDE if _may_stand_beside(heading, cells) else "")
     doubt = doubt or suspect([cell for cell in cells if not (years and _BARE_YEAR.fullmatch(cell.text))])
     placed = doubt or fits(heading, readings)
     if isinstance(placed, str):
@@ -212,6 +221,12 @@ def place_cells(
     columns = [column for column, indexes in zip(heading.figures, placed, strict=True) for _ in indexes]
     order = [index for indexes in placed for index in indexes]
     placer.place_read(row, columns, [cells[i] for i in order], [readings[i] for i in order], region=region)
+
+
+def _may_stand_beside(heading: Heading, cells: Sequence[Cell]) -> bool:
+    """Whether words at an end of the figures may be those of a column beside them: Zie toelichting."""
+    ends = {cell.text for cell in (*cells[:1], *cells[-1:])}
+    return any(column.kind == "tekst" for column in heading.columns) and any(map(_REFERS.match, ends))
 
 
 def suspect(cells: Sequence[Cell]) -> str:

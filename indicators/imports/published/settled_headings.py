@@ -188,7 +188,21 @@ def not_yet(heading: Heading, scope: Scope) -> Heading:
         else c
         for c in heading.columns
     )
+    if _budgeted_before(heading, scope):
+        columns = tuple(replace(c, kind="onduidelijk") if c.kind == "streefwaarde" else c for c in columns)
     return replace(heading, columns=columns)
+
+
+def _budgeted_before(heading: Heading, scope: Scope) -> bool:
+    """Whether jaarstukken name beside what became of their own year a begroting of the year before: one is misprinted.
+
+    Realisatie 2020, Begroting 2020, Realisatie 2021.
+    """
+    if not scope.measured or scope.planned or scope.running or scope.is_open:
+        return False
+    years = [c.year for c in heading.columns if c.kind == "streefwaarde"]
+    measured = [c.year for c in heading.columns if c.kind == "realisatie"]
+    return years == [scope.measured - 1] and measured == [scope.measured - 1, scope.measured]
 
 
 def _took_year(column: Column) -> bool:

@@ -194,10 +194,13 @@ def lines_of(text: str) -> list[Line]:
     cells = without_walls(lines)
     found = [Line.of(cells.get(i, line)[:LONGEST_LINE], i + 1) for i, line in enumerate(lines)]
     for number, line in enumerate(found):
-        # Where the row above begins without a bar, a bar in front has an empty cell before it.
+        # Where the row above begins without a bar, or the one below the first row, a bar in front has an empty cell
+        # before it.
         above = lines[number - 1].lstrip() if number and found[number - 1].cells else ""
+        below = lines[number + 1].lstrip() if number + 1 < len(found) and found[number + 1].cells else ""
         barred = line.cells and "\t" not in lines[number] and lines[number].lstrip().startswith("|")
-        if barred and "|" in above and (not above.startswith("|") or _opens(found[number - 1])):
+        opens = "|" in above and (not above.startswith("|") or _opens(found[number - 1]))
+        if barred and (opens or ("|" in below and not above and not below.startswith("|"))):
             line.cells.insert(0, Cell("", Place(number + 1, 1)))
     return [part for number, line in enumerate(found) for part in ([line, _gap(number)] if number in cells else [line])]
 

@@ -91,9 +91,9 @@ def _read_paragraphs(
             placer.out.ask(paragraphs[index].cell.place, paragraphs[index].text, BROKEN_YEARS)
             index += 2  # the year below it begins no table
             continue
-        remark = (
-            _STOP.match(paragraphs[index].text) and len(pieces(paragraphs[index].text)) > 1
-        )  # Toelichting indicatoren
+        items = pieces(paragraphs[index].text)
+        # Toelichting indicatoren; but Programma Indicator 2021 2022 is a heading.
+        remark = _STOP.match(paragraphs[index].text) and len(items) > 1 and not any(item.year for item in items)
         if body == index or remark or _is_title_above(paragraphs, index, body):
             index += 1
             continue

@@ -1,7 +1,7 @@
 """Where the heading of a table without walls begins and ends, and what it says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from indicators.imports.published.document import Scope
@@ -19,11 +19,14 @@ from indicators.imports.published.settled_headings import (
     under_year,
 )
 from indicators.imports.published.table_headings import stream_heading
-from indicators.imports.published.whose_years import is_norm
-from indicators.notation.text import YEAR
+from indicators.imports.published.whose_years import WHOSE_YEARS, is_norm
+from indicators.notation.text import A_YEAR, YEAR
 
 NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
+_MEASURED = re.compile(r"realisaties?|gerealiseerd|werkelijke?|behaald|rekening|uitkomst", re.IGNORECASE)
+_AIM = re.compile(r"doel(?:en)?", re.IGNORECASE)
 BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
+MOST_GROUPS = 3  # words on the line of the groups of a heading
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
 
@@ -31,7 +34,8 @@ def heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
     """Return where the heading that begins at `index` ends; `index` itself when none does."""
     end = index
     while end < len(paragraphs) and end - index < 60:
-        if not is_heading(paragraphs[end]) and not (end > index and _is_between(paragraphs, end)):
+        between = end > index and (_is_between(paragraphs, end) or _is_aim(paragraphs, end))
+        if not is_heading(paragraphs[end]) and not between:
             break
         end += 1
     items = [item for text in heading_texts(paragraphs[index:end]) for item in pieces(text)]
@@ -47,7 +51,9 @@ def heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
 
 def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int, scope: Scope) -> Heading:
     """Return the heading between `index` and `body`, as the document and the rows down to `end` settle it."""
-    heading = stream_heading(without_days(heading_texts(paragraphs[index:body])), scope)
+    heading = stream_heading(without_days(heading_texts(with_aims(paragraphs[index:body]))), scope)
+    if _groups_unlisted(heading, paragraphs, index) or _measured_ahead(heading, scope):
+        return replace(heading, doubt=WHOSE_YEARS)
     heading = not_yet(with_own_column(heading, paragraphs[body:end], scope), scope)
     if re.fullmatch(YEAR, paragraphs[index].text):
         heading = under_year(heading, scope)
@@ -56,6 +62,27 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int,
     heading = asked_by_year(settled_by_law(heading, rows_in(paragraphs[body:end]), scope, above))
     doubt = BROKEN_HEAD if not heading.doubt and _goes_before(paragraphs, index) else heading.doubt
     return replace(heading, doubt=doubt)
+
+
+def _groups_unlisted(heading: Heading, paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether years alone stand below a group of what was measured and one that nobody listed: Werkelijk, Doel."""
+    if any(column.kind for column in heading.figures):
+        return False
+    above = [paragraph.text for paragraph in paragraphs[max(0, index - 2) : index]]
+    return groups_above([*above, *(c.text for c in heading.columns if c.kind == "tekst" and not pieces(c.text))])
+
+
+def groups_above(texts: Iterable[str]) -> bool:
+    """Whether a short text without figures says of years below it that some were measured: Werkelijk Doel."""
+    short = [text.split() for text in texts if text.count(" ") < MOST_GROUPS and text.replace(" ", "").isalpha()]
+    return any(_MEASURED.fullmatch(word) for words in short for word in words)
+
+
+def _measured_ahead(heading: Heading, scope: Scope) -> bool:
+    """Whether a group of what was measured has years that jaarstukken cannot have measured: another group has those."""
+    last = scope.measured if not scope.planned and not scope.is_open else 0
+    measured = [c for c in heading.columns if c.kind == "realisatie" and not A_YEAR.search(c.text)]
+    return bool(last) and len(measured) > 1 and any((column.year or 0) > last for column in measured)
 
 
 def _goes_before(paragraphs: Sequence[Paragraph], index: int) -> bool:
@@ -83,6 +110,24 @@ def heading_texts(paragraphs: Sequence[Paragraph]) -> list[str]:
             else [line.text for line in paragraph.lines]
         )
     ]
+
+
+def with_aims(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return a heading in which Doel, behind a group of what was measured, is called what it is there."""
+    return [
+        replace(paragraph, lines=(replace(paragraph.cell, text="Streefwaarde"),))
+        if _is_aim(paragraphs, i)
+        else paragraph
+        for i, paragraph in enumerate(paragraphs)
+    ]
+
+
+def _is_aim(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether Doel is a group of years here, and not what is aimed at in words: it stands right behind Realisatie."""
+    if not 0 < index < len(paragraphs) - 1 or not _AIM.fullmatch(paragraphs[index].text):
+        return False
+    before, behind = pieces(paragraphs[index - 1].text), pieces(paragraphs[index + 1].text)
+    return len(before) == 1 and before[0].kind == "realisatie" and not before[0].year and bool(behind)
 
 
 def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -19,6 +19,7 @@ from indicators.imports.published.whose_years import (
     aimed_at_the_past,
     before_a_baseline,
     before_the_aims,
+    below_groups,
     beside_unlisted,
     divided,
     goes_on_aiming,
@@ -32,6 +33,7 @@ from indicators.notation.text import YEAR
 
 _SECOND_NAMES = ("meetbaar resultaat", "servicenorm/indicator")  # what is measured of what the first column names
 _GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
+_AIM = re.compile(r"doel(?:en)?", re.IGNORECASE)
 STARTS_WITH_YEAR = re.compile(rf"{YEAR} ?[A-Z][a-z]")
 
 
@@ -54,6 +56,8 @@ def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Head
     group: Item | None = None
     for upper, lower in zip(top, below, strict=True):
         head, year = head_of(upper.text), head_of(lower.text)
+        if _AIM.fullmatch(upper.text) and year and year.year and not year.kind:
+            head = Item("streefwaarde", text=upper.text)  # not what is aimed at, in words
         if upper and head is None:
             head = Item("onduidelijk" if items else "naam", text=upper.text)
         alone = not lower or upper.text == lower.text  # the same cell reaches over both rows
@@ -121,14 +125,14 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
     items = _items(texts)
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
     others: list[tuple[int, Item]] = []
-    waiting: list[int] = []
-    run: list[int] = []
+    waiting, run = list[int](), list[int]()
     doubt, needs_dated, follows_own_year = "", False, False
 
     def bind() -> None:
         nonlocal doubt, needs_dated
         if not run:
             return
+        others[:] = below_groups(others, waiting)
         parts = runs_of(run)
         if len(waiting) == 1 and not follows_own_year and not before_a_baseline(groups, waiting):
             groups[waiting.pop()][1].extend(run)

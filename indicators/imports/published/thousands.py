@@ -18,7 +18,8 @@ _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 _AMOUNT = re.compile(r"kosten|lasten|opbrengst|\bwoz\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _DAY = r"[0-9]{1,2}[- ](?:[0-9]|januari|oktober|december)"
-_RATE = re.compile(rf"\bper\b(?! (?:jaar\b|{_DAY}))", re.IGNORECASE)  # per 1.000 inwoners; per jaar they are counted
+# Per 1.000 inwoners; per jaar and per werkdag they are counted.
+_RATE = re.compile(rf"\bper\b(?! (?:(?:jaar|maand|week|(?:werk|week)?dag|etmaal)\b|{_DAY}))", re.IGNORECASE)
 # Whole numbers of three figures beside it: 952, 1.006.
 _POINTED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _WHOLE = re.compile(rf"(?!{YEAR}$)-?[1-9][0-9]{{2,}}")

@@ -11,6 +11,7 @@ _EXPECTED = re.compile(r"raming(?:en)?|schatting(?:en)?|prognoses?|verwacht(?:in
 _NORM = re.compile(r"norm(?:waarde)?", re.IGNORECASE)
 WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 
+MOST_HEADS = 100  # of one table
 LEAST_AIMED = 2  # years of a budget beside one of what became of it
 
 
@@ -128,6 +129,17 @@ def after_a_baseline(groups: Sequence[tuple[Item, list[int]]], parts: Sequence[l
     """
     heads = [(item.region == "nulmeting" or is_norm(item), item.year) for item, _ in groups]
     return heads == [(True, None)] and len(parts) == 1 and len(parts[0]) > 2
+
+
+def below_groups(others: Sequence[tuple[int, Item]], waiting: Sequence[int]) -> list[tuple[int, Item]]:
+    """Return the heads of words: in a second row that begins with what names the rows before the figures of a group.
+
+    Realisatie, Streefwaarde, and below them Indicator, Eenheid, 2017, 2018: the unit stands before the figures.
+    """
+    naming = ("naam", "code")
+    group = min(waiting, default=len(others) + MOST_HEADS)
+    first = next((i for i, (place, item) in enumerate(others) if place > group and item.kind in naming), len(others))
+    return [*others[:first], *((group, item) for _, item in others[first:])]
 
 
 def is_norm(item: Item | Column) -> bool:

@@ -28,11 +28,12 @@ _DATED = re.compile(rf"[0-9][0-9.,]*%? ?\({YEAR}\)")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})?|[-–—]|[0-9]{4}")
 
 
-# What holds numbers and is no figure: van 0 - 19 jaar, 65 jaar en ouder, (schaal 1-10), (in 1000 ton), *3).
+# What holds numbers and is no figure: van 0 - 19 jaar, 65 jaar en ouder, per 1.000 inwoners, (schaal 1-10), *3).
 _LABEL = re.compile(
     r"(?<![^ (])(?:(?:van |tussen )?[0-9]{1,3} ?(?:-|–|t/m|tot(?: en met)?|en) ?[0-9]{1,3}"
     r"[ -]?(?:jaar|jarigen|jr\.?)(?![a-z])"
     r"|[0-9]{1,3}\+?[ -]?(?:jaar|jr\.?) (?:en|of) (?:ouder|jonger|meer)"
+    r"|per [0-9.]{1,9} [a-zà-ÿ]{3,}"
     r"|\((?=[^()]*[a-zà-ÿ]{2})[^()]{1,60}\)|\(x ?[0-9.]{1,9}\)|\*[0-9]{1,2}\))",
     re.IGNORECASE,
 )
