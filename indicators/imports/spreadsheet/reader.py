@@ -11,7 +11,7 @@ from indicators.imports.published.source import Cell, Unreadable
 from indicators.imports.spreadsheet.columns import Indeling, Kolom, Kolomsoort, Kop, column_of
 from indicators.imports.spreadsheet.figures import looks_like_figure
 from indicators.imports.spreadsheet.heads import find_heading, kop_of
-from indicators.imports.spreadsheet.sheet import Blad, Soort, Werkboek
+from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort, Werkboek
 from indicators.imports.spreadsheet.tables import COLUMNS, Lezer, Tafel
 from indicators.imports.spreadsheet.workbook import open_workbook
 
@@ -181,9 +181,14 @@ def heading_of(blad: Blad, row: int, indelingen: Mapping[str, Indeling], rows: i
     return kop, Indeling({**_unheaded(blad, kop, indeling), **indeling.columns})
 
 
+def rows_below(blad: Blad, kop: Kop) -> list[dict[int, Cel]]:
+    """Return the first rows below a heading, which show what its columns hold."""
+    return [blad.rows[row] for row in blad.numbers() if row > kop.last][:LOOKED_AT]
+
+
 def _unheaded(blad: Blad, kop: Kop, indeling: Indeling) -> dict[int, Kolom]:
     """Return what columns without a heading may hold: the first one of words the names, where nothing else does."""
-    below = [blad.rows[row] for row in blad.numbers() if row > kop.last][:LOOKED_AT]
+    below = rows_below(blad, kop)
     columns: dict[int, Kolom] = {}
     named = indeling.find(Kolomsoort.NAAM) is not None
     for column in sorted({c for cells in below for c in cells} - set(kop.texts)):
