@@ -1,6 +1,6 @@
-"""The form in which a beheerder says what every column of a sheet holds."""
+"""The form in which a beheerder says what every column of a table holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,25 +8,36 @@ from django.core.exceptions import ValidationError
 
 from indicators.imports.delivery import letters
 from indicators.imports.spreadsheet.columns import DATED, VALUES, Indeling, Kolom, Kolomsoort, Kop, twice, year_in
+from indicators.imports.spreadsheet.sheet import Cel
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
+EXAMPLES, LONGEST = 3, 40  # of what a column holds: how many, and how many characters of each
 CHOICES = [("", "kies"), *((s, s.label) for s in Kolomsoort if s != Kolomsoort.ONDUIDELIJK)]
 
 
 class KolommenForm(forms.Form):
-    """One choice for each column, and its year where it holds figures of one year."""
+    """One choice for each column, and its year where it holds figures of one year; `below` shows what stands there."""
 
-    def __init__(self, kop: Kop, guess: Mapping[int, Kolom], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        kop: Kop,
+        guess: Mapping[int, Kolom],
+        *args: Any,
+        below: Sequence[Mapping[int, Cel]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.kop = kop
-        for number in sorted(kop.texts):
+        self.kop, self.columns = kop, sorted({*kop.texts, *guess})
+        for number in self.columns:
             kolom = guess.get(number) or Kolom(Kolomsoort.ONDUIDELIJK)
             known = kolom.soort != Kolomsoort.ONDUIDELIJK
             where = f"kolom {letters(number)}"
+            shown = list(dict.fromkeys(cells[number].text[:LONGEST] for cells in below if number in cells))[:EXAMPLES]
             self.fields[f"soort-{number}"] = forms.ChoiceField(
                 label=f"Wat bevat {where}?",
                 choices=CHOICES,
                 initial=kolom.soort.value if known else "",
+                help_text=f"Eronder staat: {' · '.join(shown)}" if shown else "",
                 error_messages={"required": f"Kies wat {where} bevat, of kies 'overslaan'."},
             )
             self.fields[f"jaar-{number}"] = forms.IntegerField(
@@ -34,7 +45,7 @@ class KolommenForm(forms.Form):
                 required=False,
                 min_value=FIRST_YEAR,
                 max_value=LAST_YEAR,
-                initial=kolom.year or year_in(kop.texts[number]),
+                initial=kolom.year or year_in(kop.texts.get(number, "")),
             )
 
     def rows(self) -> list[dict[str, Any]]:
@@ -42,11 +53,11 @@ class KolommenForm(forms.Form):
         return [
             {
                 "letter": letters(number),
-                "text": self.kop.texts[number],
+                "text": self.kop.texts.get(number, ""),
                 "soort": self[f"soort-{number}"],
                 "jaar": self[f"jaar-{number}"],
             }
-            for number in sorted(self.kop.texts)
+            for number in self.columns
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -54,13 +65,13 @@ class KolommenForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if self.errors:
             return cleaned
-        columns = {number: self._column(number, cleaned) for number in self.kop.texts}
+        columns = {number: self._column(number, cleaned) for number in self.columns}
         indeling = Indeling(columns)
         soorten = {kolom.soort for kolom in columns.values()}
         if not soorten & {Kolomsoort.CODE, Kolomsoort.NAAM}:
             raise ValidationError("Kies een kolom met de code of de naam van de effectindicator.")
         if not soorten & (VALUES - {Kolomsoort.BENCHMARK}):
-            raise ValidationError("Kies een kolom met cijfers, of kies 'Lees dit werkblad niet'.")
+            raise ValidationError("Kies een kolom met cijfers, of kies deze tabel niet te lezen.")
         for number in indeling.unclear():
             self.add_error(
                 f"jaar-{number}" if columns[number].soort in DATED else f"soort-{number}",
@@ -79,5 +90,6 @@ class KolommenForm(forms.Form):
         soort = Kolomsoort(cleaned[f"soort-{number}"])
         if soort not in DATED:
             return Kolom(soort)
-        year = cleaned[f"jaar-{number}"]
-        return Kolom(soort, year, follows=year == year_in(self.kop.texts[number]))
+        text, year = self.kop.texts.get(number, ""), cleaned[f"jaar-{number}"]
+        region = text if soort == Kolomsoort.BENCHMARK else ""
+        return Kolom(soort, year, region=region, follows=year == year_in(text))

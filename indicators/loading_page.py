@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 
@@ -40,6 +41,14 @@ class Kaart:
     apart: tuple[AntwoordForm, ...]
     number: int
 
+    @property
+    def table(self) -> str:
+        """How an address names the table in which this is asked; '' where that is no one place."""
+        place = self.form.vraag.place
+        if place is None:
+            return ""
+        return urlencode({"blad": place.sheet} if place.sheet else {"plek": f"{place.line}-{place.column}"})
+
 
 @dataclass(frozen=True)
 class Antwoord:
@@ -47,6 +56,14 @@ class Antwoord:
 
     vraag: Vraag
     words: str
+
+
+@dataclass(frozen=True)
+class Kolomvragen:
+    """How many questions are about what columns hold, of a spreadsheet or of tables in text."""
+
+    number: int
+    in_text: bool
 
 
 def counts_of(verschil: Verschil) -> list[tuple[Status, int]]:
@@ -111,7 +128,8 @@ def _keys(regel: Regel) -> tuple[tuple[str, ...], ...]:
     return (deel.terrein,), (deel.terrein, deel.doel), (deel.terrein, deel.doel, deel.label)
 
 
-def columns_asked(lading: Lading) -> int:
-    """Return how many questions ask what the columns of a spreadsheet hold."""
+def columns_asked(lading: Lading) -> Kolomvragen | None:
+    """Return what is asked that the columns of a table answer, if anything is."""
     questions = (lading.delivery or {}).get("questions", [])
-    return sum(question.get("about") == COLUMNS for question in questions)
+    asked = [question for question in questions if question.get("about") == COLUMNS]
+    return Kolomvragen(len(asked), in_text=not asked[0]["place"][2]) if asked else None

@@ -21,6 +21,11 @@ class Place:
             return f"werkblad '{self.sheet}', rij {self.line}, kolom {letters(self.column)}"
         return f"regel {self.line}, teken {self.column}"
 
+    @property
+    def row(self) -> str:
+        """The row that holds it, in words."""
+        return f"rij {self.line}" if self.sheet else f"regel {self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -106,6 +111,9 @@ class Delivery:
     bedragen: list[Bedrag] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # of the source as a whole: how it was read, what was left alone
+    said: list[str] = field(
+        default_factory=list
+    )  # tables that were read, or left alone, as was once said of their heading
     _asked: set[Question] = field(default_factory=set)
     _by_code: dict[tuple[str, str], Row] = field(default_factory=dict)
 

@@ -35,6 +35,7 @@ def _pack_rest(delivery: Delivery) -> dict[str, Any]:
         "bedragen": [{**asdict(b), "value": plain(b.value)} for b in delivery.bedragen],
         "questions": [_pack_question(question) for question in delivery.questions],
         "notes": delivery.notes,
+        "said": delivery.said,
     }
 
 
@@ -48,6 +49,7 @@ def unpack(packed: dict[str, Any]) -> Delivery:
     delivery.bedragen = [Bedrag(**{**b, "value": Decimal(b["value"])}) for b in packed["bedragen"]]
     delivery.questions = [_unpack_question(question) for question in packed["questions"]]
     delivery.notes = list(packed.get("notes", []))
+    delivery.said = list(packed.get("said", []))
     return delivery
 
 

@@ -57,6 +57,7 @@ def settle_unread(delivery: Delivery, known: Known, vragen: Vragen) -> None:
                 help="Eén cijfer per regel, zo: realisatie 2017: 12,5 (35 respondenten). Het aantal mag weg.",
                 many_lines=True,
             ),
+            about=question.about,
         )
         if answer is None or answer["keuze"] == NOT_LOADED:
             continue
@@ -77,7 +78,15 @@ def _settle_kind(question: Question, found: Found, key: str, rows: dict[str, lis
     Of rows of one name in more tables it is the last above the figure.
     """
     choices = _choices_of_years(question.years) if len(question.years) > 1 else KINDS
-    kind = vragen.choose(key, question.place, question.text, question.why, *choices, label="Wat zijn deze cijfers?")
+    kind = vragen.choose(
+        key,
+        question.place,
+        question.text,
+        question.why,
+        *choices,
+        label="Wat zijn deze cijfers?",
+        about=question.about,
+    )
     if kind and kind.isdigit():
         kind = "realisaties" if (found.figure.year or 0) <= int(kind) else "streefwaarden"
     called = rows.get(_key_of(question.of, rows), [])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -50,6 +50,7 @@ class Vraag:
     velden: tuple[Veld, ...]
     answer: Answer | None = None
     refusal: str = ""  # why the answer that was kept does not answer it
+    about: str = ""  # where else than here it can be answered: "kolommen"
 
     @property
     def id(self) -> str:
@@ -75,7 +76,7 @@ def gathered(vragen: Iterable[Vraag]) -> list[Samen]:
     alike: dict[Any, list[Vraag]] = {}
     for vraag in vragen:
         chosen = all(veld.choices for veld in vraag.velden)
-        alike.setdefault((vraag.why, vraag.velden) if chosen else vraag.key, []).append(vraag)
+        alike.setdefault((vraag.why, vraag.velden, vraag.about) if chosen else vraag.key, []).append(vraag)
     return [Samen(_one_of(leden), tuple(leden)) for leden in alike.values()]
 
 
@@ -84,7 +85,7 @@ def _one_of(vragen: Sequence[Vraag]) -> Vraag:
     first = vragen[0]
     if len(vragen) == 1:
         return first
-    return Vraag("\n".join(vraag.key for vraag in vragen), None, "", first.why, first.velden)
+    return Vraag("\n".join(vraag.key for vraag in vragen), None, "", first.why, first.velden, about=first.about)
 
 
 @dataclass
@@ -95,11 +96,11 @@ class Vragen:
     asked: list[Vraag] = field(default_factory=list)
     _seen: dict[str, Answer | None] = field(default_factory=dict)
 
-    def ask(self, key: str, place: Place | None, text: str, why: str, *velden: Veld) -> Answer | None:
+    def ask(self, key: str, place: Place | None, text: str, why: str, *velden: Veld, about: str = "") -> Answer | None:
         """Return the answer to this question, or None as long as there is none that can be an answer."""
         if key in self._seen:
             return self._seen[key]
-        given, vraag, refusal = self.answers.get(key), Vraag(key, place, text, why, velden), ""
+        given, vraag, refusal = self.answers.get(key), Vraag(key, place, text, why, velden, about=about), ""
         if given is not None:
             form = form_of(vraag, given)
             if form.is_valid():
@@ -108,14 +109,22 @@ class Vragen:
                 refusal = " ".join(str(error) for errors in form.errors.values() for error in errors)
                 given = None
         self._seen[key] = given
-        self.asked.append(Vraag(key, place, text, why, velden, given, refusal))
+        self.asked.append(replace(vraag, answer=given, refusal=refusal))
         return given
 
     def choose(
-        self, key: str, place: Place | None, text: str, why: str, *choices: tuple[str, str], label: str = "Antwoord"
+        self,
+        key: str,
+        place: Place | None,
+        text: str,
+        why: str,
+        *choices: tuple[str, str],
+        label: str = "Antwoord",
+        about: str = "",
     ) -> str | None:
         """Ask to choose one of these, or not to load it; return the choice."""
-        given = self.ask(key, place, text, why, Veld("keuze", label, (*choices, (NOT_LOADED, "Niet laden"))))
+        veld = Veld("keuze", label, (*choices, (NOT_LOADED, "Niet laden")))
+        given = self.ask(key, place, text, why, veld, about=about)
         return given["keuze"] if given else None
 
     @property

@@ -1,4 +1,4 @@
-"""What the columns of a spreadsheet hold, as a beheerder said it once of their headings."""
+"""What the columns of a table hold, as a beheerder said it once of their headings."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +8,9 @@ from programmes.fields import person_field
 
 
 class Kolomindeling(models.Model):
-    """What stands below one heading of a spreadsheet, for every file with that heading, or for one file alone.
+    """What stands below one heading of a spreadsheet or a page, for every source with that heading, or for one alone.
 
-    Where a heading does not say a year, what was said of it holds for that file alone: the next one has another year.
+    Where a heading does not say a year, what was said of it holds for that source alone: the next one has another year.
     """
 
     fingerprint = models.CharField("kenmerk van de kop", max_length=64)

@@ -167,6 +167,7 @@ class LadingView(PermissionRequiredMixin, View):
             "makes_document": verschil.document.pk is None,
             "notes": (self.lading.delivery or {}).get("notes", []),
             "columns_asked": columns_asked(self.lading),
+            "said": (self.lading.delivery or {}).get("said", []),
         }
 
     # --- Doing

@@ -43,7 +43,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
             continue
         rows = [[Cell(cell.text.removesuffix(":"), cell.place) for cell in lines[index].cells]]
         body = index + 1
-        if body + 1 < len(lines) and _is_rule(lines[body].cells):  # ---|---
+        if body + 1 < len(lines) and is_rule(lines[body].cells):  # ---|---
             body += 1
         below = lines[body].cells if body < len(lines) else []
         goes_on_below = goes_on(below) or _groups_years(lines, index)
@@ -55,7 +55,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         cells = [line.cells for line in lines[body:end] if sum(map(bool, line.cells)) > 1]
         heading = not_yet(with_words(grid_heading(rows, placer.scope), cells), placer.scope)
         heading = replace(heading, columns=with_others(heading.columns))
-        heading = replace(heading, ragged=heading.ragged or _pushes_cells_back(lines[index:end]))
+        heading = replace(heading, ragged=heading.ragged or pushes_cells_back(lines[index:end]))
         before = [line.text for line in lines[max(0, index - 12) : index]]
         heading = of_own_year(budgeted(settled_under(heading, placer.scope, before), placer.scope), placer.scope)
         names = [[cell.text for cell in row] for row in cells]
@@ -71,7 +71,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
 def _heads(lines: Sequence[Line], index: int) -> bool:
     """Whether a heading stands at a line: its cells say so, or a title of indicators above a word nobody listed."""
     cells = lines[index].cells
-    if _is_heading(cells) or _groups_years(lines, index):
+    if is_heading(cells) or _groups_years(lines, index):
         return True
     above = [line.text for line in lines[max(0, index - 2) : index] if line.text and not line.cells]
     return any(_TITLE.search(text) and len(text) <= LONGEST for text in above) and is_unlisted(cells)
@@ -81,14 +81,14 @@ def _groups_years(lines: Sequence[Line], index: int) -> bool:
     """Whether a row without figures says what the years of the heading right below it are: , , Plan, , Uitkomst."""
     cells = lines[index].cells
     below = lines[index + 1].cells if index + 1 < len(lines) else []
-    if len(cells) < 2 or not (_is_heading(below) or goes_on(below)):
+    if len(cells) < 2 or not (is_heading(below) or goes_on(below)):
         return False
     years = [i for i, cell in enumerate(below) if re.fullmatch(YEAR, cell.text)]
     words = all(not any(map(str.isdigit, cell.text)) for cell in cells)
     return words and len(years) > 1 and any(i < len(cells) and cells[i] for i in years)
 
 
-def _is_heading(cells: Sequence[Cell]) -> bool:
+def is_heading(cells: Sequence[Cell]) -> bool:
     """Whether these cells name columns, one of figures among them."""
     if len(cells) < 2 or code_at(cells[0].text) or any(_is_figure(cell.text) for cell in cells):
         return False
@@ -114,7 +114,7 @@ def _is_figure(text: str) -> bool:
     return kind_of(text) == "value" and any(map(str.isdigit, text)) and not A_YEAR.search(text)
 
 
-def _is_rule(cells: Sequence[Cell]) -> bool:
+def is_rule(cells: Sequence[Cell]) -> bool:
     """Whether these cells are the line that Markdown draws below a heading."""
     return len(cells) > 1 and all(set(cell.text) <= set("-: ") for cell in cells)
 
@@ -133,13 +133,13 @@ def _end(lines: Sequence[Line], index: int) -> int:
     return index
 
 
-def _pushes_cells_back(lines: Sequence[Line]) -> bool:
+def pushes_cells_back(lines: Sequence[Line]) -> bool:
     """Whether a table seems to keep its empty cells, and has them all at the end of its rows: 150 | 115 | |.
 
     So pages are saved by programs that leave empty cells out and then fill their rows. A table that begins its rows
     with a bar, or has an empty cell before a filled one, keeps them where they stood.
     """
-    rows = [line for line in lines if line.cells and not _is_rule(line.cells)]
+    rows = [line for line in lines if line.cells and not is_rule(line.cells)]
     if not rows or any("|" not in line.text or line.text.startswith("|") for line in rows):
         return False
     filled = [[bool(cell) for cell in line.cells] for line in rows]
@@ -153,7 +153,7 @@ def _code(text: str) -> str:
 
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
-    rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row) and not _is_rule(row)]
+    rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row) and not is_rule(row)]
     heading = with_owner(with_numbers(with_unheaded_names(heading, rows), rows), rows)
     rows = [below_owner(heading, row) for row in rows]
     reader = GridRows(with_last_measured(heading, rows), placer, rows)

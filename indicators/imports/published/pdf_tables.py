@@ -87,8 +87,9 @@ def page_lines(words: Sequence[Sequence[Any]], rules: Iterable[Sequence[float]],
         if isinstance(found, _Grid):
             rows = _rows(found, of[grids.index(found)])
             lines += [_empty(first + len(lines))]
+            known: dict[int, Cell] = {}
             for row in rows:
-                lines.append(_row(row, first + len(lines)))
+                lines.append(_row(row, first + len(lines), known))
             lines += [_empty(first + len(lines))]
             above = None
         else:
@@ -113,9 +114,8 @@ def _empty(number: int) -> Line:
     return Line(Cell("", Place(number, 1)))
 
 
-def _row(texts: Sequence[tuple[int, str]], number: int) -> Line:
-    """Return a row as a line; a cell that reaches over more columns is the same cell in each."""
-    known: dict[int, Cell] = {}
+def _row(texts: Sequence[tuple[int, str]], number: int, known: dict[int, Cell]) -> Line:
+    """Return a row as a line; a cell that reaches over more columns or rows is the same cell in each."""
     cells = [
         known.setdefault(region, Cell(text, Place(number, column))) for column, (region, text) in enumerate(texts, 1)
     ]

@@ -1,7 +1,7 @@
 """From a file or pasted text to rows and questions."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from indicators.choices import Stap
 from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
 from indicators.imports.published.blocks import read_blocks, read_sentences
+from indicators.imports.published.by_columns import NO_TABLE, about_columns, read_by_columns
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.dated_lines import read_dated_lines
 from indicators.imports.published.dated_names import read_dated_names
@@ -41,11 +42,14 @@ from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
 from indicators.imports.published.told_years import told_years
 from indicators.imports.published.tree import Tree, read_trees
+from indicators.imports.published.walled_tables import Teksttabel, tables_in
 from indicators.imports.published.year_rows import read_year_rows
 from indicators.imports.published.years_asked import ask_years_together
 from indicators.imports.published.years_down import read_years_down
+from indicators.imports.spreadsheet.columns import Indeling
 
-__all__ = ["Unreadable", "read_bytes", "read_file", "read_text"]
+__all__ = ["Unreadable", "read_bytes", "read_file", "read_text", "tables_of"]
+Indelingen = Mapping[str, Indeling]  # what is known of headings, by their fingerprints
 
 
 def read_file(path: Path, scope: Scope = UNKNOWN) -> Delivery:
@@ -58,20 +62,28 @@ def read_file(path: Path, scope: Scope = UNKNOWN) -> Delivery:
     return read_bytes(data, path.name, scope=scope)
 
 
-def read_bytes(data: bytes, name: str, progress: Progress = silent, *, scope: Scope = UNKNOWN) -> Delivery:
+def read_bytes(
+    data: bytes,
+    name: str,
+    progress: Progress = silent,
+    *,
+    scope: Scope = UNKNOWN,
+    indelingen: Indelingen | None = None,
+) -> Delivery:
     """Read what was uploaded as `name`: text, HTML or PDF, by what is in it. Raises Unreadable, naming the file.
 
-    `scope` holds the years of the document that it was sent for.
+    `scope` holds the years of the document that it was sent for; `indelingen` says what the columns below a heading
+    hold.
     """
     if not data.strip():
         raise Unreadable(f"{name} is leeg.")
     if not is_pdf(data):
         text = decode(data, name)
         with _naming(name):
-            return read_text(text, progress, scope=scope)
+            return read_text(text, progress, scope=scope, indelingen=indelingen)
     pages = read_pdf(data, name, progress)
     with _naming(name):
-        out = _read_lines(pages.lines, progress, scope)
+        out = _read_lines(*_opened(pages.lines, scope), progress, indelingen or {})
     ask_years_together(out, pages.page_of)
     out.questions = [
         replace(asked, why=f"{asked.why} (bladzijde {pages.page_of(asked.place.line)})") for asked in out.questions
@@ -88,31 +100,49 @@ def _naming(name: str) -> Iterator[None]:
         raise Unreadable(f"{name}: {error}") from error
 
 
-def read_text(text: str, progress: Progress = silent, *, scope: Scope = UNKNOWN) -> Delivery:
+def read_text(
+    text: str, progress: Progress = silent, *, scope: Scope = UNKNOWN, indelingen: Indelingen | None = None
+) -> Delivery:
     """Read pasted text or HTML. Raises Unreadable when it is too large."""
-    if len(text) > LARGEST:
-        raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    if is_html(text):
-        lines, scope = html_lines(text), scope_of_saved(text).within(scope)
-    else:
-        lines = lines_of(text)
-    out = _read_lines(lines, progress, scope)
+    out = _read_lines(*_opened(*_lines_of(text, scope)), progress, indelingen or {})
     ask_years_together(out)
     return out
 
 
-def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Delivery:
-    """Read the lines: trees, money, tables with walls, blocks and sentences, and then the other tables."""
-    out = Delivery()
-    tree = Tree(out)
+def tables_of(data: bytes, name: str, *, scope: Scope = UNKNOWN) -> list[Teksttabel]:
+    """Return the tables with walls of what was uploaded as `name`. Raises Unreadable, naming the file."""
+    lines = read_pdf(data, name).lines if is_pdf(data) else None
+    with _naming(name):
+        return tables_in(*_opened(lines, scope) if lines is not None else _opened(*_lines_of(decode(data), scope)))
+
+
+def _lines_of(text: str, scope: Scope) -> tuple[list[Line], Scope]:
+    """Return the lines of pasted text or HTML, and the years of its document: a saved page may name another."""
+    if len(text) > LARGEST:
+        raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
+    return (html_lines(text), scope_of_saved(text).within(scope)) if is_html(text) else (lines_of(text), scope)
+
+
+def _opened(lines: Sequence[Line], scope: Scope) -> tuple[list[Line], Scope]:
+    """Return the lines that are of the document, and its years by all that is known of them."""
     lines = without_buttons(lines)
-    cells = [line.cell for line in lines]
     scope = scope_of_copy(lines).within(scope_of(lines, known=scope.measured > 0)).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)
-    scope = replace(scope, told=told_years(line.text for line in lines))
+    return lines, replace(scope, told=told_years(line.text for line in lines))
+
+
+def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen: Indelingen) -> Delivery:
+    """Read the lines: tables with columns that are known, trees, money, other tables, blocks and sentences."""
+    out = Delivery()
+    tree = Tree(out)
+    cells = [line.cell for line in lines]
     every = [cell for line in lines for cell in (line.cells or [line.cell])]
     points = in_table(cell.text for cell in every)
     placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=points)
+    tables = tables_in(lines, scope)
+    placer.tell = _counted(lines, Stap.TABELLEN, progress)
+    if indelingen:
+        lines = _without(lines, read_by_columns(tables, placer, indelingen))
     lines = unglued(lines, placer)
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
     read_trees(lines, tree)
@@ -142,6 +172,7 @@ def _read_lines(lines: Sequence[Line], progress: Progress, scope: Scope) -> Deli
     ask_no_names(out, but=in_prose)
     ask_sources(out)
     _ask_for_the_rest(lines, out)
+    about_columns(out, tables)
     return out
 
 
@@ -162,5 +193,5 @@ def _ask_for_the_rest(lines: Sequence[Line], out: Delivery) -> None:
         code = code_at(line.text)
         if code and code.kind == "effectindicator" and not out.find(code.kind, code.code):
             out.ask(line.cell.place, line.text, "Boven deze indicator is geen kop met jaren gevonden.")
-    if not out.rows and not out.questions and lines:
-        out.ask(lines[0].cell.place, lines[0].text, "Op deze bladzijde is geen tabel gevonden die te lezen is.")
+    if not out.rows and not out.questions and not out.said and lines:
+        out.ask(lines[0].cell.place, lines[0].text, NO_TABLE)

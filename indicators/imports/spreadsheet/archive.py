@@ -7,7 +7,7 @@ from typing import IO, Any
 from xml.parsers.expat import ParserCreate  # with every definition refused, see below
 from zipfile import BadZipFile, ZipFile
 
-from indicators.imports.published import Unreadable
+from indicators.imports.published.source import Unreadable
 
 MOST_ENTRIES = 2_000
 LARGEST_SHEETS = 100_000_000  # bytes of the sheets together, unpacked; they are read as a stream

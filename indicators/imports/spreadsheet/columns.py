@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Self
@@ -10,7 +10,6 @@ from typing import Any, Self
 from django.db.models import TextChoices
 
 from indicators.imports.published.headings import LONGEST_SPACED, head_of
-from indicators.imports.spreadsheet.sheet import Blad
 from indicators.notation.text import A_YEAR, YEAR, clean
 
 
@@ -127,10 +126,16 @@ def _column_of(text: str) -> Kolom:
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """The heading of a table: its rows, and the text above every column that has one."""
+    """The heading of a table: its rows, and the text above every column that has one.
+
+    Where years alone say nothing of what stands below them, `beside` says which years they are to the document; `alone`
+    when it is not known which document that is: then what was said of the heading holds for this source alone.
+    """
 
     rows: tuple[int, ...]
     texts: Mapping[int, str]
+    beside: str = ""
+    alone: bool = False
 
     @property
     def last(self) -> int:
@@ -141,6 +146,7 @@ class Kop:
     def fingerprint(self) -> str:
         """A checksum of the texts, in which every year is one word: next year's heading has the same."""
         told = "\n".join(f"{column}:{without_years(text)}" for column, text in sorted(self.texts.items()))
+        told += f"\n{self.beside}" if self.beside else ""
         return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -156,21 +162,24 @@ class Indeling:
     columns: Mapping[int, Kolom]
 
     def for_heading(self, kop: Kop) -> Self:
-        """Return this for a heading that may name later years."""
-        return replace(
-            self,
-            columns={
-                number: replace(kolom, year=year_in(kop.texts.get(number, "")), text=kop.texts.get(number, ""))
-                if kolom.follows and kolom.soort in DATED
-                else replace(kolom, text=kop.texts.get(number, ""))
-                for number, kolom in self.columns.items()
-            },
-        )
+        """Return this for a heading that may name later years; of others a heading says whose figures they are."""
+        columns = {}
+        for number, kolom in self.columns.items():
+            text = kop.texts.get(number, "")
+            year = year_in(text) if kolom.follows and kolom.soort in DATED else kolom.year
+            region = without_years(text) if kolom.soort == Kolomsoort.BENCHMARK else kolom.region
+            columns[number] = replace(kolom, year=year, text=text, region=region)
+        return replace(self, columns=columns)
 
     @property
     def by_row(self) -> bool:
         """Whether every row says of which year its figures are."""
         return self.find(Kolomsoort.JAAR) is not None
+
+    @property
+    def only_dated(self) -> bool:
+        """Whether every column of figures says its year by its heading, so that next year's is read right too."""
+        return all(kolom.follows for kolom in self.columns.values() if kolom.soort in DATED)
 
     def unclear(self) -> list[int]:
         """Return the columns of which it is not certain what they hold."""
@@ -228,68 +237,3 @@ def twice(columns: Mapping[int, Kolom]) -> list[tuple[int, int]]:
             pairs.append((seen[key], number))
         seen.setdefault(key, number)
     return pairs
-
-
-def texts_of(blad: Blad, rows: Sequence[int]) -> dict[int, str]:
-    """Return the text above each column; a cell of the heading that was merged stands above all it reaches over."""
-    if len(rows) == 1:
-        return dict(_filled(blad, rows[0]))
-    top, below = _filled(blad, rows[0]), _filled(blad, rows[1])
-    texts: dict[int, str] = {}
-    # Years before the first group: the groups do not stand above their first year, so they say nothing of the next.
-    reaches = min((c for c, text in below.items() if _is_year(text)), default=0) in top
-    group = ""
-    for column in range(min([*top, *below], default=1), max([*top, *below], default=0) + 1):
-        upper, lower = top.get(column, ""), below.get(column, "")
-        if upper:
-            group = upper
-        elif not lower:
-            group = ""
-        elif reaches and _is_year(lower) and A_YEAR.search(texts.get(column - 1, "")):
-            upper = group  # a group whose first year stands below it reaches over the years after it
-        whole = upper if upper == lower else f"{upper} {lower}".strip()
-        if whole:
-            texts[column] = whole
-    return texts
-
-
-def _filled(blad: Blad, row: int) -> dict[int, str]:
-    """Return the texts of one row of a heading."""
-    texts = {column: cel.text for column, cel in blad.rows.get(row, {}).items()}
-    for span in blad.merged:
-        if span.top <= row <= span.bottom and (origin := blad.rows.get(span.top, {}).get(span.left)):
-            texts |= dict.fromkeys(range(span.left, span.right + 1), origin.text)
-    return texts
-
-
-def _is_year(text: str) -> bool:
-    kolom = column_of(text)
-    return kolom.soort == Kolomsoort.ONDUIDELIJK and kolom.year is not None and bool(A_YEAR.fullmatch(kolom.text))
-
-
-def find_heading(blad: Blad, row: int) -> Kop | None:
-    """Return the heading that begins at `row`: one row, or two when the second names years; None when none does."""
-    following = row + 1
-    if following in blad.rows and _goes_on(blad, following):
-        kop = Kop((row, following), texts_of(blad, (row, following)))
-        if is_heading(map(column_of, kop.texts.values())):
-            return kop
-    kop = Kop((row,), texts_of(blad, (row,)))
-    return kop if is_heading(map(column_of, kop.texts.values())) else None
-
-
-def _goes_on(blad: Blad, row: int) -> bool:
-    """Whether a row is the second of a heading: a year at least, and nothing that is no heading."""
-    texts = [cel.text for cel in blad.rows[row].values()]
-    return any(map(_is_year, texts)) and all(
-        _is_year(text) or column_of(text).soort != Kolomsoort.ONDUIDELIJK for text in texts
-    )
-
-
-def is_heading(columns: Iterable[Kolom]) -> bool:
-    """Whether these columns are of a table of figures: what it is about, and figures of a year."""
-    columns = list(columns)
-    soorten = {kolom.soort for kolom in columns}
-    dated = any(kolom.soort in AIMS and kolom.year for kolom in columns)
-    by_row = Kolomsoort.JAAR in soorten and soorten & {*AIMS, Kolomsoort.WAARDE}
-    return bool(soorten & {Kolomsoort.NAAM, Kolomsoort.CODE}) and bool(dated or by_row)

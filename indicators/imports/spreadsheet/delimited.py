@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import StringIO
 
-from indicators.imports.published import Unreadable
+from indicators.imports.published.source import Unreadable
 from indicators.imports.spreadsheet.sheet import MOST_CELLS, MOST_ROWS, WIDEST, Blad, Werkboek, text_cell
 
 _MARKS = (

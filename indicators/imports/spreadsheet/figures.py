@@ -1,7 +1,7 @@
 """The figures of one row of a sheet: each cell in its column, or a question."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indicators.choices import TE_GEVEN
@@ -72,8 +72,8 @@ class Invuller:
         numbers = [c for c in plain if c not in texts]
         for group in (texts, numbers):
             written = [self._written(plain[c], number, c) for c in group]
-            for c, cell, reading in zip(group, written, self.placer.read(written, self.row), strict=True):
-                self._place(columns[c], cell, reading, extra)
+            self._place([columns[c] for c in group], written, extra)
+            for c in group:
                 if plain[c].note:
                     self.row.note(f"Rij {number}, kolom {letters(c)}: {plain[c].note}")
         self._bounds(columns, {c: certain[c] for c in bounds}, number, extra, indeling, cells)
@@ -102,20 +102,31 @@ class Invuller:
             return f"Is dit {cel.text}%, of {_hundredfold(cel.text)}%? De cel heeft geen procentopmaak."
         return ""
 
-    def _place(self, kolom: Kolom, cell: Cell, reading: Reading | Exception, extra: "Bijzonderheden") -> None:
-        """Put one figure in its column, with what the row says of it."""
-        kept = self.row.realisaties if kolom.soort == Kolomsoort.REALISATIE else self.row.streefwaarden
-        before = list(kept)
-        if kolom.soort in AIMS and kolom.year and isinstance(reading, Reading):
-            years = [figure.year or kolom.year for figure in reading.figures]
-            if earlier := next((f for f in kept if f.figure.year in years and extra.by_row), None):
-                why = f"Voor {earlier.figure.year} staat ook een {kolom.soort} in rij {earlier.place.line}."
+    def _place(self, kolommen: Sequence[Kolom], cells: Sequence[Cell], extra: "Bijzonderheden") -> None:
+        """Put figures in their columns, with what the row says of them."""
+        before = [*self.row.realisaties, *self.row.streefwaarden]
+        new: list[tuple[Column, Cell, Reading | Exception]] = []
+        for kolom, cell, reading in zip(kolommen, cells, self.placer.read(cells, self.row), strict=True):
+            if earlier := self._earlier(kolom, reading) if extra.by_row else None:
+                why = f"Voor {earlier.figure.year} staat ook een {kolom.soort} in {earlier.place.row}."
                 self.placer.out.ask(cell.place, cell.text, why)
-                return
-        self.placer.place_one(self.row, Column(str(kolom.soort), kolom.year, kolom.region, kolom.text), cell, reading)
-        for index, found in enumerate(kept):
-            if not any(found is one for one in before):
-                kept[index] = extra.of(found)
+            else:
+                new.append((Column(str(kolom.soort), kolom.year, kolom.region, kolom.text), cell, reading))
+        if self.blad.PUBLISHED and new:
+            self.placer.place_read(self.row, *zip(*new, strict=True))
+        else:
+            for column, cell, reading in new:
+                self.placer.place_one(self.row, column, cell, reading)
+        for kept in (self.row.realisaties, self.row.streefwaarden):
+            kept[:] = [found if any(found is one for one in before) else extra.of(found) for found in kept]
+
+    def _earlier(self, kolom: Kolom, reading: Reading | Exception) -> Found | None:
+        """Return the figure of the same kind and year that a row above holds."""
+        if kolom.soort not in AIMS or not kolom.year or not isinstance(reading, Reading):
+            return None
+        kept = self.row.realisaties if kolom.soort == Kolomsoort.REALISATIE else self.row.streefwaarden
+        years = [figure.year or kolom.year for figure in reading.figures]
+        return next((found for found in kept if found.figure.year in years), None)
 
     def _bounds(
         self,
@@ -155,6 +166,7 @@ class Invuller:
 
     def _respondents(self, columns: Mapping[int, Kolom], cells: Mapping[int, Cel], number: int) -> None:
         """Say of each realisatie in this row how many people it is about."""
+        places = {self.blad.place(number, column) for column in cells}
         for column, kolom in columns.items():
             cel = cells.get(column)
             if cel is None or kolom.soort != Kolomsoort.RESPONDENTEN or _is_none(cel):
@@ -164,7 +176,7 @@ class Invuller:
                 self._ask(number, column, cel, cel.doubt or "Dit is geen aantal respondenten: een heel getal vanaf 1.")
                 continue
             kept = self.row.realisaties
-            about = [n for n, f in enumerate(kept) if (f.figure.year, f.place.line) == (kolom.year, number)]
+            about = [n for n, f in enumerate(kept) if f.figure.year == kolom.year and f.place in places]
             for index in about:
                 kept[index] = replace(kept[index], respondents=count)
             if not about:

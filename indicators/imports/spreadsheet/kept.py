@@ -1,24 +1,38 @@
-"""What was once said of the columns below a heading, kept for the next file that has it."""
+"""What was once said of the columns below a heading, kept for the next source that has it."""
 
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.imports.spreadsheet.columns import Indeling, Kop
-from indicators.imports.spreadsheet.tables import only_dated
 from indicators.models import Kolomindeling
 
 
 def indelingen_for(data: bytes) -> dict[str, Indeling]:
-    """Return what is known of headings, by their fingerprints; what was said of this file alone goes first."""
-    kept = Kolomindeling.objects.filter(only_for__in=("", sha256(data).hexdigest())).order_by("only_for")
-    return {one.fingerprint: Indeling.from_json(one.columns) for one in kept}
+    """Return what is known of headings, by their fingerprints; what was said of this source alone goes first."""
+    return {one.fingerprint: Indeling.from_json(one.columns) for one in _kept_for(data)}
+
+
+def said_of(kop: Kop, data: bytes) -> Kolomindeling | None:
+    """Return what was said of a heading, as far as it holds for this source."""
+    return _kept_for(data).filter(fingerprint=kop.fingerprint).last()
+
+
+def forget(kop: Kop, data: bytes) -> None:
+    """Take back what was said of a heading: for this source alone, and for every source."""
+    _kept_for(data).filter(fingerprint=kop.fingerprint).delete()
+
+
+def _kept_for(data: bytes) -> QuerySet[Kolomindeling]:
+    """Return what was said that holds for this source; what was said of it alone comes last."""
+    return Kolomindeling.objects.filter(only_for__in=("", sha256(data).hexdigest())).order_by("only_for")
 
 
 def keep(kop: Kop, indeling: Indeling, data: bytes, *, user: Any) -> Kolomindeling:
-    """Keep what the columns below a heading hold: for every file, when the headings themselves say every year."""
-    only_for = "" if only_dated(indeling) else sha256(data).hexdigest()
+    """Keep what the columns below a heading hold: for every source, when the heading itself says every year."""
+    only_for = "" if indeling.only_dated and not kop.alone else sha256(data).hexdigest()
     if not only_for:
         Kolomindeling.objects.filter(fingerprint=kop.fingerprint, only_for=sha256(data).hexdigest()).delete()
     kept, _ = Kolomindeling.objects.update_or_create(

@@ -11,7 +11,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from indicators.choices import Stap
 from indicators.imports.progress import Progress, silent
-from indicators.imports.published import Unreadable
+from indicators.imports.published.source import Unreadable
 from indicators.imports.spreadsheet.archive import BROKEN, KB, PROTECTED, stream
 from indicators.imports.spreadsheet.formats import Opmaak
 from indicators.imports.spreadsheet.sheet import (

@@ -5,20 +5,18 @@ from collections.abc import Callable, Mapping
 from indicators.choices import Stap
 from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
-from indicators.imports.published import Unreadable
-from indicators.imports.spreadsheet.columns import (
-    Indeling,
-    Kop,
-    column_of,
-    find_heading,
-    texts_of,
-)
+from indicators.imports.published.footnotes import Footnotes
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.source import Cell, Unreadable
+from indicators.imports.spreadsheet.columns import Indeling, Kolom, Kolomsoort, Kop, column_of
 from indicators.imports.spreadsheet.figures import looks_like_figure
-from indicators.imports.spreadsheet.sheet import Blad, Werkboek
+from indicators.imports.spreadsheet.heads import find_heading, kop_of
+from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort, Werkboek
 from indicators.imports.spreadsheet.tables import COLUMNS, Lezer, Tafel
 from indicators.imports.spreadsheet.workbook import open_workbook
 
 LIKELY = 30  # rows among which a heading is looked for
+LOOKED_AT = 200  # rows below a heading, to see what its columns hold
 
 # The headings of our own table of a beleidsterrein: its numbers have a decimal point in the international form.
 OWN = (
@@ -79,7 +77,7 @@ def _read_sheet(
     if not tafels:
         _without_heading(blad, out)
         return
-    lezer = Lezer(out, blad, seen)
+    lezer = Lezer(Placer(out, _footnotes(blad)), blad, seen)
     for row in blad.numbers():
         if row >= tafels[0].kop.rows[0]:
             break
@@ -87,13 +85,21 @@ def _read_sheet(
             text = " ".join(cel.text for _, cel in sorted(blad.rows[row].items()))
             out.ask(blad.place(row, min(blad.rows[row])), text, "Boven deze cijfers staat geen kop.", about=COLUMNS)
     kept = [tafel for tafel in tafels if tafel.indeling.columns]
+    if any(tafel.kop.fingerprint in indelingen for tafel in tafels):
+        out.said.append(blad.title)
     if len(kept) < len(tafels):
-        out.notes.append(f"Werkblad '{blad.name}' is niet gelezen, zoals eerder is gezegd.")
+        out.notes.append(f"{blad.title} is niet gelezen, zoals eerder is gezegd.")
     if kept:
         _say_what_is_hidden(blad, kept, out)
     for tafel in kept:
         lezer.decimal_point = tafel.own
         lezer.read(tafel, tell)
+
+
+def _footnotes(blad: Blad) -> Footnotes:
+    """Return the footnotes of a sheet."""
+    cells = ((row, column, cel) for row in blad.numbers() for column, cel in sorted(blad.rows[row].items()))
+    return Footnotes([Cell(cel.text, blad.place(row, c)) for row, c, cel in cells if cel.soort == Soort.TEKST])
 
 
 def tables_of(blad: Blad, indelingen: Mapping[str, Indeling]) -> list[Tafel]:
@@ -116,16 +122,23 @@ def tables_of(blad: Blad, indelingen: Mapping[str, Indeling]) -> list[Tafel]:
 
 def _heading_at(blad: Blad, row: int, indelingen: Mapping[str, Indeling]) -> tuple[Kop, Indeling] | None:
     """Return the heading that begins at a row, known from before or known by its words."""
-    if indelingen and len(blad.rows[row]) > 1:
-        for rows in ((row, row + 1), (row,)):
-            if rows[-1] in blad.rows:
-                kop = Kop(rows, texts_of(blad, rows))
-                if known := indelingen.get(kop.fingerprint):
-                    return kop, known.for_heading(kop)
+    if known := said_heading(blad, row, indelingen):
+        return known
     kop_found = find_heading(blad, row) if len(blad.rows[row]) > 1 or row + 1 in blad.rows else None
     if kop_found is None:
         return None
     return kop_found, Indeling({column: column_of(text) for column, text in kop_found.texts.items()})
+
+
+def said_heading(blad: Blad, row: int, indelingen: Mapping[str, Indeling]) -> tuple[Kop, Indeling] | None:
+    """Return the heading that begins at a row, where somebody once said what stands below it."""
+    if indelingen and len(blad.rows[row]) > 1:
+        for rows in ((row, row + 1), (row,)):
+            if rows[-1] in blad.rows:
+                kop = kop_of(blad, rows)
+                if known := indelingen.get(kop.fingerprint):
+                    return kop, known.for_heading(kop)
+    return None
 
 
 def _without_heading(blad: Blad, out: Delivery) -> None:
@@ -136,7 +149,7 @@ def _without_heading(blad: Blad, out: Delivery) -> None:
         why = "Op dit werkblad staat geen kop die herkend wordt. Zeg wat elke kolom bevat."
         out.ask(blad.place(first, min(blad.rows[first])), text, why, about=COLUMNS)
     else:
-        out.notes.append(f"Werkblad '{blad.name}' is niet gelezen: er staat geen tabel met cijfers.")
+        out.notes.append(f"{blad.title} is niet gelezen: er staat geen tabel met cijfers.")
 
 
 def _say_what_is_hidden(blad: Blad, tafels: list[Tafel], out: Delivery) -> None:
@@ -152,17 +165,43 @@ def _say_what_is_hidden(blad: Blad, tafels: list[Tafel], out: Delivery) -> None:
         out.notes.append(f"De verborgen kolommen van werkblad '{blad.name}' zijn ook gelezen: {from_words}.")
 
 
-def heading_of(blad: Blad, row: int, indelingen: Mapping[str, Indeling]) -> tuple[Kop, Indeling]:
-    """Return the heading that a row is said to be, and what is known or likely of its columns."""
-    if found := _heading_at(blad, row, indelingen):
-        return found
-    kop = Kop((row,), texts_of(blad, (row,)))
-    return kop, Indeling({column: column_of(text) for column, text in kop.texts.items()})
+def heading_of(blad: Blad, row: int, indelingen: Mapping[str, Indeling], rows: int = 0) -> tuple[Kop, Indeling]:
+    """Return the heading that a row is said to be, and what is known or likely of its columns.
+
+    `rows` says of how many rows it is: 1 or 2, where that is not left to the heading. A column without a text above it
+    is among them when something stands in it: the names of a table often have no heading.
+    """
+    found = None if rows else _heading_at(blad, row, indelingen)
+    if found is None:
+        kop = kop_of(blad, (row, row + 1) if rows == 2 and row + 1 in blad.rows else (row,))
+        known = indelingen.get(kop.fingerprint)
+        said = {column: column_of(text) for column, text in kop.texts.items()}
+        found = kop, known.for_heading(kop) if known else Indeling(said)
+    kop, indeling = found
+    return kop, Indeling({**_unheaded(blad, kop, indeling), **indeling.columns})
 
 
-def likely_heading(blad: Blad) -> int:
+def rows_below(blad: Blad, kop: Kop) -> list[dict[int, Cel]]:
+    """Return the first rows below a heading, which show what its columns hold."""
+    return [blad.rows[row] for row in blad.numbers() if row > kop.last][:LOOKED_AT]
+
+
+def _unheaded(blad: Blad, kop: Kop, indeling: Indeling) -> dict[int, Kolom]:
+    """Return what columns without a heading may hold: the first one of words the names, where nothing else does."""
+    below = rows_below(blad, kop)
+    columns: dict[int, Kolom] = {}
+    named = indeling.find(Kolomsoort.NAAM) is not None
+    for column in sorted({c for cells in below for c in cells} - set(kop.texts)):
+        figures = any(looks_like_figure(cells.get(column)) for cells in below)
+        soort = Kolomsoort.ONDUIDELIJK if figures else Kolomsoort.OVERSLAAN if named else Kolomsoort.NAAM
+        named = named or soort == Kolomsoort.NAAM
+        columns[column] = Kolom(soort)
+    return columns
+
+
+def likely_heading(blad: Blad, indelingen: Mapping[str, Indeling]) -> int:
     """Return the row that is most likely the heading: the first table's, or the first row of which most is text."""
-    if tafels := tables_of(blad, {}):
+    if tafels := tables_of(blad, indelingen):
         return tafels[0].kop.rows[0]
     first = list(blad.numbers())[:LIKELY]
     widest = max(len(blad.rows[row]) for row in first)

@@ -1,10 +1,11 @@
 """What every kind of spreadsheet is turned into: sheets of cells, each with what a person sees in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal
 from enum import Enum
+from typing import ClassVar
 
 from indicators.imports.delivery import Place
 from indicators.imports.spreadsheet.formats import Opmaak
@@ -76,7 +77,13 @@ class Samengevoegd:
 
 @dataclass(slots=True)
 class Blad:
-    """One sheet: its filled cells by row and column, from 1; what is hidden in it; its merged cells."""
+    """One sheet: its filled cells by row and column, from 1; what is hidden in it; its merged cells.
+
+    A table of a published source is one too: `Teksttabel`.
+    """
+
+    NOUN: ClassVar[str] = "werkblad"
+    PUBLISHED: ClassVar[bool] = False  # read with the doubts of published text: figures that end in a footnote, amounts
 
     name: str
     rows: dict[int, dict[int, Cel]] = field(default_factory=dict)
@@ -90,9 +97,30 @@ class Blad:
         if cel is not None and cel.text:
             self.rows.setdefault(row, {})[column] = cel
 
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence."""
+        return f"Werkblad '{self.name}'"
+
     def place(self, row: int, column: int) -> Place:
         """Return the place of a cell."""
         return Place(row, column, self.name)
+
+    def holds(self, place: Place) -> bool:
+        """Whether something stands in it."""
+        return place.sheet == self.name
+
+    def label(self, row: int) -> int:
+        """Return the number by which a person finds a row."""
+        return row
+
+    def reaching(self, first: int, last: int) -> Iterable[Samengevoegd]:
+        """Return the merged cells that reach into these rows."""
+        return [span for span in self.merged if span.top <= last and span.bottom >= first]
+
+    def beside(self, texts: Iterable[str]) -> tuple[str, bool]:
+        """Return what else than its texts makes a heading the same again, and whether it never is in another source."""
+        return "", False
 
     def numbers(self) -> Iterator[int]:
         """Yield the numbers of the rows that hold something, in order."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from indicators.choices import Richting
 from indicators.imports.delivery import Delivery, Place, Row, letters
 from indicators.imports.published.codes import Code, code_at
-from indicators.imports.published.footnotes import Footnotes
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell
 from indicators.imports.published.tree import Tree
-from indicators.imports.spreadsheet.columns import DATED, FIGURES, Indeling, Kolomsoort, Kop, twice
+from indicators.imports.spreadsheet.columns import FIGURES, Indeling, Kolomsoort, Kop, twice
 from indicators.imports.spreadsheet.figures import Invuller, looks_like_figure
 from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort
 from indicators.notation.cells import unit_of
@@ -36,29 +36,29 @@ class Tafel:
     indeling: Indeling
     rows: Sequence[int]
     own: bool = False  # one of our own downloads: its numbers are in the unit that stands beside them
+    doubts: Mapping[int, str] = field(default_factory=dict)  # why a row may not be what it seems, by its number
 
 
 @dataclass(slots=True)
 class Lezer:
-    """Reads the tables of one sheet into `out`. `seen` holds the indicators of the whole file, with their places."""
+    """Reads the tables of one sheet. `seen` holds the indicators of the whole file, with their places."""
 
-    out: Delivery
+    placer: Placer
     blad: Blad
     seen: dict[tuple[str, str, str], Place]
     decimal_point: bool = False
-    placer: Placer = field(init=False)
     tree: Tree = field(init=False)
     parent: str = ""
+    above: Row | None = None  # what the row above told of, where it told of an indicator
     done: int = 0  # rows
 
     def __post_init__(self) -> None:
-        texts = [
-            Cell(cel.text, self.blad.place(row, column))
-            for row in self.blad.numbers()
-            for column, cel in sorted(self.blad.rows[row].items())
-            if cel.soort == Soort.TEKST
-        ]
-        self.placer, self.tree = Placer(self.out, Footnotes(texts)), Tree(self.out)
+        self.tree = Tree(self.out)
+
+    @property
+    def out(self) -> Delivery:
+        """What is read."""
+        return self.placer.out
 
     def read(self, tafel: Tafel, tell: Callable[[int], None] = lambda rows: None) -> None:
         """Read one table; `tell` hears how many rows of the sheet are done."""
@@ -86,7 +86,8 @@ class Lezer:
             if any(looks_like_figure(self.blad.rows[row].get(number)) for row in tafel.rows):
                 self._ask_column(tafel, number, "Het is niet duidelijk wat deze kolom bevat, of van welk jaar.")
             elif any(number in self.blad.rows[row] for row in tafel.rows):
-                self._left_alone(tafel, number)
+                text = tafel.kop.texts.get(number, "")
+                self.out.notes.append(f"{self.blad.title}: kolom {letters(number)} ('{text}') is niet gelezen.")
             columns.pop(number, None)
         return Indeling(columns)
 
@@ -94,17 +95,13 @@ class Lezer:
         place = self.blad.place(tafel.kop.last, column)
         self.out.ask(place, tafel.kop.texts.get(column, ""), why, about=COLUMNS)
 
-    def _left_alone(self, tafel: Tafel, column: int) -> None:
-        text = tafel.kop.texts.get(column, "")
-        self.out.notes.append(f"Werkblad '{self.blad.name}': kolom {letters(column)} ('{text}') is niet gelezen.")
-
     def _spanned(self, tafel: Tafel) -> dict[tuple[int, int], tuple[int, int]]:
         """Return the cells of the table that were merged, each with the cell that holds what stands there."""
         reached: dict[tuple[int, int], tuple[int, int]] = {}
         if not tafel.rows:
             return reached
         known = set(tafel.rows)
-        for span in self.blad.merged:
+        for span in self.blad.reaching(tafel.rows[0], tafel.rows[-1]):
             for row in known.intersection(range(span.top, min(span.bottom, tafel.rows[-1]) + 1)):
                 for column in range(span.left, span.right + 1):
                     reached[row, column] = (span.top, span.left)
@@ -136,20 +133,28 @@ class Lezer:
         figures = [c for c in indeling.all(*FIGURES) if c in cells and looks_like_figure(cells[c])]
         if self._is_title(cells, number, figures):
             return
+        place = self.blad.place(number, min(cells))
+        whole = " ".join(cel.text for _, cel in sorted(cells.items()))
+        if why := tafel.doubts.get(number):
+            self.out.ask(place, whole, why)
+            self.above = None
+            return
+        if not figures and (about := about_of(whole)):
+            self._tell(*about)
+            return
+        self.above = None
         code, written = self._code(tafel, cells)
         named = indeling.find(Kolomsoort.NAAM)
         name = cells[named].text if named in cells else ""
         if glued := code_at(name):
             name = name[glued.end :].strip(" :")
-        place = self.blad.place(number, min(cells))
-        whole = " ".join(cel.text for _, cel in sorted(cells.items()))
         if code and code.kind != "effectindicator":
             if figures:
                 self.out.ask(place, whole, f"{code.code} is een {code.kind}. Bij welke indicator horen deze cijfers?")
             elif name:
                 self.tree.add(code, name, place)
             return
-        if not code and not written and (coded or _TOTAL.match(name) or not re.search(r"[^\W\d_]", name)):
+        if not code and not written and (coded or self._is_total(name) or not re.search(r"[^\W\d_]", name)):
             if any(c in cells for c in indeling.all(*FIGURES)):
                 self.out.ask(place, whole, "Bij welke indicator horen deze cijfers?")
             return
@@ -158,10 +163,27 @@ class Lezer:
             return
         row = self._row(indeling, cells, place, code=code.code if code else written, name=name, rows=rows)
         if row is not None:
+            self.above = row
             reached = self._ask_merged(indeling, cells, number, spanned)
             invuller = Invuller(self.placer, self.blad, row, own=tafel.own, decimal_point=self.decimal_point)
             invuller.fill(indeling, {c: cel for c, cel in cells.items() if c not in reached}, number)
             self._stray(tafel, cells, number, row)
+
+    def _is_total(self, name: str) -> bool:
+        """Whether a row is the sum of others; in a published table Gemiddelde schuldenlast is a name."""
+        mean = self.blad.PUBLISHED and name.casefold().startswith("gemiddelde ")
+        return _TOTAL.match(name) is not None and not mean
+
+    def _tell(self, kind: str, text: str) -> None:
+        """Keep what a row tells of the indicator above it: its bron, its unit, or words about it."""
+        if self.above is None or not text:
+            return
+        if kind == "bron":
+            self.above.bron = self.above.bron or text
+        elif kind == "eenheid":
+            self.above.unit = self.above.unit or text
+        else:
+            self.above.note(text)
 
     def _with_merged(
         self, indeling: Indeling, number: int, spanned: Mapping[tuple[int, int], tuple[int, int]]
@@ -241,12 +263,12 @@ class Lezer:
         if indeling.by_row and key in rows:
             row = rows[key]
             if name and row.name and name.casefold() != row.name.casefold():
-                self.out.ask(place, name, f"Code {code} heet in rij {row.place.line} '{row.name}'.")
+                self.out.ask(place, name, f"Code {code} heet in {row.place.row} '{row.name}'.")
                 return None
             return row
         if key in self.seen:
             earlier = self.seen[key]
-            where = f"rij {earlier.line}" + (f" van werkblad '{earlier.sheet}'" if earlier.sheet != place.sheet else "")
+            where = earlier.row + (f" van werkblad '{earlier.sheet}'" if earlier.sheet != place.sheet else "")
             what = f"Code {code}" if code else f"'{name}'"
             self.out.ask(place, f"{code} {name}".strip(), f"{what} staat ook in {where}. Alleen die rij is gelezen.")
             return None
@@ -277,8 +299,3 @@ class Lezer:
                 self.out.ask(self.blad.place(number, column), cel.text, "Boven deze cel staat geen kop.")
             else:
                 row.note(f"Naast de tabel, in kolom {letters(column)}: '{cel.text}'.")
-
-
-def only_dated(indeling: Indeling) -> bool:
-    """Whether every column of figures says its year by its heading, so that next year's is read right too."""
-    return all(kolom.follows for kolom in indeling.columns.values() if kolom.soort in DATED)

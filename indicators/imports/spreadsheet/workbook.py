@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 from indicators.imports.progress import Progress, silent
-from indicators.imports.published import Unreadable
+from indicators.imports.published.source import Unreadable
 from indicators.imports.spreadsheet.archive import BROKEN, PROTECTED, open_archive
 from indicators.imports.spreadsheet.delimited import open_csv
 from indicators.imports.spreadsheet.ods import open_ods

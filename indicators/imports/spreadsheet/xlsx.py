@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from indicators.choices import Stap
 from indicators.imports.progress import Progress, silent
-from indicators.imports.published import Unreadable
+from indicators.imports.published.source import Unreadable
 from indicators.imports.spreadsheet.archive import BROKEN, KB, stream
 from indicators.imports.spreadsheet.formats import Opmaak, read_format
 from indicators.imports.spreadsheet.sheet import (
