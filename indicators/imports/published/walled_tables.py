@@ -123,11 +123,8 @@ def _table(lines: Sequence[Line], begin: int, end: int, scope: Scope, number: in
     table = Teksttabel(f"Tabel {number}: {title}" if title else f"Tabel {number}", scope=scope, above=above)
     table.padded = pushes_cells_back(lines[begin:end])
     reached: dict[int, tuple[int, int, int, int]] = {}  # by the cell: over which rows and columns it is repeated
-    opens = _opens_alone(lines[begin:end])
     for index in range(begin, end):
         cells = lines[index].cells or [lines[index].cell]
-        if opens and index == begin:
-            cells = [Cell("", lines[index].cell.place), *cells]
         if is_rule(cells) or not any(map(str.isalnum, lines[index].text)):
             continue  # what draws its walls
         table.lines.append(index)
@@ -152,12 +149,6 @@ def _table(lines: Sequence[Line], begin: int, end: int, scope: Scope, number: in
             for row in range(top, bottom + 1):
                 table.spans.setdefault(row, []).append(span)
     return table
-
-
-def _opens_alone(lines: Sequence[Line]) -> bool:
-    """Whether the first row begins with a bar and those below it do not: then an empty cell stands before that bar."""
-    texts = [line.text for line in lines if line.cells and "|" in line.text and not is_rule(line.cells)]
-    return len(texts) > 1 and texts[0].startswith("|") and not any(text.startswith("|") for text in texts[1:])
 
 
 def _names_table(text: str) -> bool:
