@@ -80,10 +80,10 @@ def _is_same(cell: Mapping[str, Any], name: str, cijfer: Cijfer) -> bool:
     if (cell["kind"], str(cell.get("year")), *wanted) != cijfer:
         return False
     also = cell.get("aka", [])
-    return any(_is_named(called, name) for called in [cell["name"], *([also] if isinstance(also, str) else also)])
+    return any(is_named(called, name) for called in [cell["name"], *([also] if isinstance(also, str) else also)])
 
 
-def _is_named(one: str, other: str) -> bool:
+def is_named(one: str, other: str) -> bool:
     """Whether two names are the same but for what stands beside them: a unit, a code, a footnote."""
     words, others = (re.findall(r"[a-z0-9]+", text.casefold().replace("ë", "e")) for text in (one, other))
     whole, other_whole = "".join(words), "".join(others)

@@ -22,6 +22,7 @@ NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
 TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
 LEAST_WHOLE = 5  # rows to each cell that stands alone
+LONGEST_SIGN = 3  # letters of nnb, nvt: a longer word may end a name
 _SMALL = re.compile(r"[1-9][0-9]?")
 
 
@@ -82,6 +83,8 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
             and not any(set("%,") & set(c.text) for c in cells)
         ):
             doubt = doubt or words.NOT_THE_NAME
+        if vanish and cells and len(cells[0].text) > LONGEST_SIGN and cells[0].text.isalpha():
+            doubt = doubt or words.NOT_THE_NAME  # Leeftijd onbekend
         if region := region_among(name, names):
             if kept is None or region == OWN:
                 placer.out.ask(row.line.place, row.line.text, NO_THEME)
