@@ -29,7 +29,7 @@ setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@echo "Alles staat klaar. Begin met: make run"
 
 test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango java servers ## alle tests (ARGS='-k stoplicht' voor een deel)
-	$(PYTHON) -m pytest -n 2 --dist loadgroup $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
 
 check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
 	.venv/bin/ruff format --check .
