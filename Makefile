@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack setup test check backup restore bench load faults format lock pictures users clean fuzz sbom
+.PHONY: help run stack setup test check backup restore bench load faults format lock pictures screens users clean fuzz sbom
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,10 @@ setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@echo "Alles staat klaar. Begin met: make run"
 
 test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango java servers ## alle tests (ARGS='-k stoplicht' voor een deel)
-	$(PYTHON) -m pytest -n 2 --dist loadgroup $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
+
+screens: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium java ## een schermafdruk van elke bladzijde, in var/screenshots
+	ALL_PICTURES=1 $(PYTHON) -m pytest $(ARGS) tests/browser/test_every_page.py
 
 check: $(INSTALLED) .venv/.installed-dev ## vorm, fouten, typen, migraties, sjablonen, instellingen
 	.venv/bin/ruff format --check .

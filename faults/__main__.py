@@ -19,6 +19,7 @@ FOLDER = BASE_DIR / "var" / "faults"
 DATABASES = ("postgresql", "sqlite")
 WHOLE = {"rounds": 4, "figures": 10_000, "away": 30, "officers": 2, "indicators": 165}
 SMALL = {"rounds": 2, "figures": 1_500, "away": 5, "officers": 1, "indicators": 54}
+SMALLEST = {"rounds": 2, "figures": 300, "away": 5, "officers": 1, "indicators": 27}  # what the suite plays
 LONGEST = {"postgresql": 2400, "sqlite": 600}  # seconds after which it is stopped, and has failed
 
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ def labels(letter: str = "*") -> list[Path]:
     return sorted(PAGES.glob(f"{letter}/*.json"))
 
 
+@cache
 def compare(path: Path, *, named: bool = True) -> Bladzijde:
     """Read the page of these labels, with its document named or not, and compare; benchmarks by name and figure."""
     labelled = json.loads(path.read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from faults import docs
-from faults.__main__ import SMALL
+from faults.__main__ import SMALLEST
 from faults.people import Answer, Person, Saved, Saves, Seen
 from faults.verdict import Outcome, lost, plain, told_and_kept
 from load.forms import Form
@@ -147,7 +147,7 @@ def test_report_counts_and_says_what_was_wrong(tmp_path: Path) -> None:
     ("database", "chosen"), [("postgresql", ["bewaren-postgres", "laden-worker"]), ("sqlite", ["bewaren-worker"])]
 )
 def test_small_round_loses_nothing(tmp_path: Path, database: str, chosen: list[str]) -> None:
-    size = json.dumps(SMALL)
+    size = json.dumps(SMALLEST)
     command = [
         sys.executable,
         "-m",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -182,9 +183,14 @@ def said_at(address: str, client: Client) -> str:
     answer = client.get(address)
     assert answer.status_code == 200 or address == "/inloggen/", address
     if answer["Content-Type"] == "application/pdf":
-        content = b"".join(answer)  # type: ignore[arg-type]
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        return printed(b"".join(answer))  # type: ignore[arg-type]
     return text_of(answer)
+
+
+@cache
+def printed(pdf: bytes) -> str:
+    """Return the text of a PDF, which takes longer to read than to make; every role is sent the same one."""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def telling(world: World, client: Client) -> list[str]:

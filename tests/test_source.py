@@ -1,7 +1,7 @@
 """What the source itself may not do."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,11 +34,15 @@ ALLOWED = {
 }
 
 
-def calls(path: Path) -> Iterator[ast.Call]:
-    """Yield every call in a file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            yield node
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Return everything that a file says; parsing it takes longer than any question about it."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def calls(path: Path) -> list[ast.Call]:
+    """Return every call in a file."""
+    return [node for node in nodes(path) if isinstance(node, ast.Call)]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
@@ -76,9 +80,8 @@ AROUND_HISTORY = {
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
 def test_only_recorded_writes_history(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    attributes = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
+    names = {node.id for node in nodes(path) if isinstance(node, ast.Name)}
     written = [
         call
         for call in calls(path)

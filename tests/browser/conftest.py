@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache as kept
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest
@@ -147,12 +148,25 @@ def database_url() -> str:
 
 def seat_people() -> None:
     """Make a user for each role, all with the same password and, where it takes one, the same second factor."""
-    make_starting_users()
-    cache.clear()  # what an earlier test tried counts no more
-    get_user_model().objects.update(password=make_password(PASSWORD))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PBKDF2PasswordHasher, "iterations", 1)  # of the passwords that the next line replaces
+        make_starting_users()
+    let_everyone_log_in()
     for user in get_user_model().objects.order_by("pk"):
         if second_factor.is_required_of(user):
             TOTP.activate(user, TOTP_SECRET)
+
+
+def let_everyone_log_in() -> None:
+    """Give each person the same password."""
+    cache.clear()  # what an earlier test tried counts no more
+    get_user_model().objects.update(password=hashed())
+
+
+@kept
+def hashed() -> str:
+    """Return the password as it is stored; hashing takes its time, on purpose."""
+    return make_password(PASSWORD)
 
 
 def sign_in(context: BrowserContext, address: str, username: str) -> None:

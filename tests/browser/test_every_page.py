@@ -22,9 +22,9 @@ from indicators.publishing.chain import publish_loaded
 from programmes.models import Document
 from tests.accounts.organisation import CLIENT_ID, CLIENT_SECRET, running_provider
 from tests.browser.acts import ACTED
-from tests.browser.conftest import SCREENSHOTS, seat_people, serving
+from tests.browser.conftest import SCREENSHOTS, let_everyone_log_in, seat_people, serving
 from tests.browser.places import EMPTY, WEIGHED, names_without_a_sample
-from tests.browser.walk import Seen, Walk, errors_of, let_everyone_log_in, save
+from tests.browser.walk import Seen, Walk, errors_of, save
 from tests.conftest import REPOSITORY
 from tests.factories import make_figure
 from tests.test_roles import make_world
@@ -34,10 +34,9 @@ pytestmark = [
     pytest.mark.any_database,
 ]
 
-# Two walks, each in one process, whose tests judge what it saw: every address, and what happens on the pages.
-WALKS = [
-    pytest.param(name, marks=pytest.mark.xdist_group(f"walk over {name}")) for name in ("addresses", "forms and Leiden")
-]
+# Two walks, whose tests judge what it saw: what happens on the pages, and every address. What is weighed is on the first:
+# pytest puts the tests of one walk together by its place here.
+WALKS = ("forms and Leiden", "addresses")
 
 VNU = REPOSITORY / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 BEING_MADE = 409  # what a file says that a worker is still to make: none runs here
@@ -137,7 +136,7 @@ def listed(problems: list[str]) -> str:
     return "\n".join(["", *sorted(problems)])
 
 
-@pytest.mark.parametrize("walk", WALKS[1:], indirect=True)
+@pytest.mark.parametrize("walk", WALKS[:1], indirect=True)
 @pytest.mark.parametrize(("address", "most"), WEIGHED.items())
 def test_page_is_light(walk: Walk, address: str, most: int) -> None:
     assert 0 < walk.weights[address] <= most

@@ -1,15 +1,13 @@
 """One walk over every page of the site (places.py), in every state; what it saw is judged by test_every_page.py."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import get_user_model
-from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.template.loader import render_to_string
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Route
 
@@ -17,8 +15,10 @@ from tests.browser.acts import ACTED, ACTS, Act
 from tests.browser.conftest import PASSWORD, PATIENCE, SCREENSHOTS, plug_in_a_key, sign_in
 from tests.browser.places import ACCOUNT, BROKEN, LEIDEN, OK, WEIGHED, WRONG, Wrong, samples
 from tests.conftest import REPOSITORY
+from tests.pictures import PICTURES
 from tests.test_roles import World, seen_in
 
+ALL_PICTURES = bool(os.environ.get("ALL_PICTURES"))  # `make screens`: all of them are a sixth of the walk
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_A_PHONE = ["target-size", "scrollable-region-focusable"]
@@ -197,7 +197,9 @@ class Walk:
         seen.complaints = [said for said in self.heard if not any(words in said for words in expected)]
 
     def shoot(self, page: Page, name: str) -> None:
-        """Keep a picture of the whole page; JPEG, which costs half of what PNG does."""
+        """Keep a picture of the whole page that README or help shows, or of any; JPEG, which costs half of what PNG does."""
+        if not ALL_PICTURES and f"{name}.jpg" not in PICTURES.values():
+            return
         page.screenshot(path=SCREENSHOTS / f"{name}.jpg", full_page=True, type="jpeg", quality=90)
 
     def ask_width(self, page: Page, seen: Seen, state: str) -> None:
@@ -293,12 +295,6 @@ def showing(template: str, said: dict[str, str]) -> Callable[[Page, str], Any]:
         return page.goto(place)
 
     return show
-
-
-def let_everyone_log_in() -> None:
-    """Give each person of the world a password."""
-    cache.clear()
-    get_user_model().objects.update(password=make_password(PASSWORD))
 
 
 def save(pages: list[Seen], folder: Path) -> None:
