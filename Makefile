@@ -11,7 +11,7 @@ INSTALLED := .venv/.installed static/vendor/.installed .env var/.collected
 STATIC_FILES := $(shell find static -type f -not -path 'static/vendor/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run stack setup test check backup restore bench load faults format lock pictures screens users clean fuzz sbom
+.PHONY: help run stack setup test check backup restore bench load faults format lock pictures screens users clean fuzz sbom invented
 
 help: ## wat er te doen is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ faults: $(INSTALLED) .venv/.installed-dev servers faketime ## breekt een install
 
 fuzz: $(INSTALLED) .venv/.installed-dev ## slechte invoer bij duizenden voor elke inlezer, elk formulier en de API (ARGS='--seconds 300')
 	$(PYTHON) -m fuzz $(ARGS)
+
+invented: $(INSTALLED) .venv/.installed-dev ## verzint tabellen en leest ze in elke indeling; fout als er iets anders gelezen wordt (ARGS='2000 1': hoeveel, vanaf)
+	$(PYTHON) -m tests.invented_tables $(ARGS)
 
 sbom: $(INSTALLED) ## wat er van anderen in zit, met versie, licentie en controlegetal (CycloneDX, in var/sbom)
 	@$(PYTHON) -m leidenmo.sbom

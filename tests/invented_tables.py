@@ -98,8 +98,10 @@ def invented(seed: int, *, gaps: bool = True) -> Tabel:
 
 @cache
 def names() -> tuple[str, ...]:
-    """Return names of indicators of the labelled pages, without figures in them."""
-    found = {cell["name"] for path in PAGES.glob("*/*.json") for cell in json.loads(path.read_text("utf-8"))["cells"]}
+    """Return names of indicators of the first labelled sets, without figures in them; a set that is added changes none."""
+    found = {
+        cell["name"] for path in PAGES.glob("[A-Z]/*.json") for cell in json.loads(path.read_text("utf-8"))["cells"]
+    }
     plain = re.compile(r"(?=.* )[A-Z][^0-9:|]{8,60}(?<![.])")
     return tuple(sorted(name for name in found if plain.fullmatch(name) and " - " not in name))
 
