@@ -45,7 +45,10 @@ NAMING = (
     "Naam",
 )
 TITLES = ("Beleidsindicatoren", "Wat willen we bereiken?", "Effectindicatoren bij doel 1", "Verplichte indicatoren", "")
+NOTE = "* Dit cijfer is voorlopig."
 LAST_LINE = "Bovenstaande indicatoren volgen we de komende jaren."
+OTHERS = ("Nederland", "Landelijk", "G40")
+OFTEN, OFTEN_MARKED = 0.15, 0.2
 LEAST_EMPTY = {"figuur": 0.06, "tekst": 0.2, "bron": 0.07, "eenheid": 0.05}
 
 
@@ -68,6 +71,9 @@ def invented(seed: int, *, gaps: bool = True) -> Tabel:
     kind, year = r.choice(("begroting", "jaarstukken")), r.randint(2014, 2024)
     groups, figures = _heads(r, kind, year)
     ahead, behind = _words(r)
+    titled, marked = r.random() < OFTEN and not any(what == "taakveld" for what, _ in ahead), r.random() < OFTEN
+    if r.random() < OFTEN and not groups:
+        figures.append((f"{r.choice(OTHERS)} {year - 2}", "benchmark", year - 2))
     rows, cijfers = [], []
     for number, name in enumerate(r.sample(names(), r.randint(3, 9)), start=1):
         form = r.choice(FORMATS)
@@ -75,13 +81,14 @@ def invented(seed: int, *, gaps: bool = True) -> Tabel:
         told = {"nr": str(number), "naam": name, "eenheid": unit, "taakveld": r.choice(TAAKVELDEN)}
         drawn = {"bron": r.choice(BRONNEN), "tekst": r.choice(TEKSTEN)}
         cells = [_kept(r, what, (told | drawn)[what], gaps=gaps) for what, _ in ahead]
+        if titled and number % 3 == 1:
+            rows.append((r.choice(TAAKVELDEN), *[""] * (len(ahead) + len(figures) + len(behind) - 1)))
         for _, what, of_year in figures:
             text, value = (r.choice(("-", "n.b.", "nnb", "n.v.t.")), None) if r.random() < 0.04 else form(r)
-            if _kept(r, "figuur", text, gaps=gaps) and value is not None:
+            text = _kept(r, "figuur", text, gaps=gaps)
+            if text and value is not None and what != "benchmark":
                 cijfers.append((name, what, of_year, value))
-            else:
-                text = text if value is None else ""
-            cells.append(text)
+            cells.append(f"{text}*" if text and marked and r.random() < OFTEN_MARKED else text)
         cells += [_kept(r, what, (told | drawn)[what], gaps=gaps) for what, _ in behind]
         rows.append(tuple(cells))
     upper = ("",) * len(ahead), groups, ("",) * len(behind)
@@ -109,7 +116,7 @@ def names() -> tuple[str, ...]:
 def torn(tabel: Tabel, seed: int) -> Tabel:
     """Return a table of which one row lost a cell of figures, so that those behind it moved."""
     r = random.Random(seed)  # noqa: S311
-    row = r.randrange(len(tabel.rows))
+    row = r.choice([i for i, cells in enumerate(tabel.rows) if sum(map(bool, cells)) > 1])
     place = r.randrange(len(tabel.ahead), len(tabel.rows[row]))
     rows = [list(cells) for cells in tabel.rows]
     del rows[row][place]
@@ -193,15 +200,16 @@ def flattened(tabel: Tabel, layout: str) -> str:
     if layout == "html":
         body = "\n".join(_row_of_html(row, tabel.heads) for row in rows)
         texts = "".join(f"<p>{html.escape(text)}</p>" for text in above)
-        return f"<html><body>{texts}<table>{body}</table><p>{LAST_LINE}</p></body></html>"
+        below = "".join(f"<p>{text}</p>" for text in (NOTE, LAST_LINE))
+        return f"<html><body>{texts}<table>{body}</table>{below}</body></html>"
     if layout == "cellen":
-        return "\n\n".join([*above, *(cell for row in rows for cell in row if cell), LAST_LINE])
+        return "\n\n".join([*above, *(cell for row in rows for cell in row if cell), NOTE, LAST_LINE])
     lines = {
         "tabs": ["\t".join(row) for row in rows],
         "streepjes": [" | ".join(row) + " |" for row in rows],
         "regels": [" ".join(filter(None, row)) for row in rows],
     }[layout]
-    return "\n".join([*(f"{text}\n" for text in above), *lines, "", LAST_LINE])
+    return "\n".join([*(f"{text}\n" for text in above), *lines, "", NOTE, "", LAST_LINE])
 
 
 LAYOUTS = ("tabs", "streepjes", "html", "cellen", "regels")

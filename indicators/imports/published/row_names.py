@@ -139,7 +139,18 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
         if each
         and (int(each["number"]) == counted[-1] + 1 or (said and last < _parts(each) < [last[0] + MOST_LEFT_OUT]))
     ]
-    return {*numbers, *goes_on}
+    return {*numbers, *goes_on, *_left_out(body, kinds, numbers, counted)}
+
+
+def _left_out(
+    body: Sequence[Paragraph], kinds: Sequence[str], numbers: Sequence[int], counted: Sequence[int]
+) -> set[int]:
+    """Return where the numbers stand that seem left out: behind figures, where the row above lost its last words."""
+    found: set[int] = set()
+    for (begin, first), (end, last) in itertools.pairwise(zip(numbers, counted, strict=True)):
+        missing = {str(number) for number in range(first + 1, last)}
+        found |= {i for i in range(begin + 1, end) if body[i].text.rstrip(".") in missing and kinds[i + 1] == "text"}
+    return found
 
 
 def some_numbered(body: Sequence[Paragraph], kinds: Sequence[str], width: int) -> set[int]:

@@ -78,8 +78,10 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     belongs = columns[0].kind == "code" and kinds[:1] == ["text"]
     beside = sum(c.kind == "code" for c in columns[:first]) > 1 and bool(numbers)  # Nr, Programma, Indicator
     own = [len(run.texts) - (len(after) if place else 0) for place, run in enumerate(runs)]
-    if (beside and any(count != len(before) + 1 for count in own)) or (belongs and len({len(run.texts) > len(before) for run in runs}) > 1) or (
-        not after and any(_texts_behind(body, kinds, number) > len(before) for number in numbers)
+    if (
+        (beside and any(count != len(before) + 1 for count in own))
+        or (belongs and len({len(run.texts) > len(before) for run in runs}) > 1)
+        or (not after and any(_texts_behind(body, kinds, number) > len(before) for number in numbers))
     ):
         # What a row belongs to would seem the name of one that lost its own.
         # Behind the number stand the name and a column that is not in the heading.

@@ -63,6 +63,7 @@ class UncodedRows:
     numbered: bool = False  # whether each row begins with its number
     sentences: bool = False  # whether names end with a full stop here
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
+    sourced: bool = False  # whether what stands right before figures is a bron, though it may be called Gemeente
     names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
     meanings: Counter[tuple[str, ...]] = field(default_factory=Counter)  # names with what they mean
     all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
@@ -74,6 +75,9 @@ class UncodedRows:
         self.names = Counter(self.called(run.texts) for run in runs if len(run.texts) >= len(self.before) > 1)
         self.meanings = Counter(self.with_meaning(run.texts) for run in runs if len(run.texts) == len(self.before))
         grouped = any(region_among(label, labels) for label in labels)
+        # Of a bron beside the name few are called Gemeente; where the rows are regions, most are.
+        few = sum(count for label, count in labels.items() if region_among(label, labels)) * 2 <= len(runs)
+        self.sourced = few and self.before[-1].kind == "bron"
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
         width = len(self.heading.figures)
@@ -119,6 +123,10 @@ class UncodedRows:
         beside = [column.kind for column in self.before[1:2]]
         least = MOST if not beside else MANY if beside in (["eenheid"], ["bron"]) else 2
         return len(runs) > 2 and not told and more >= least * len(runs)
+
+    def region_at_end(self, text: str, labels: Counter[str]) -> str:
+        """Return whose figures a row holds by the last text before them, where that is no bron."""
+        return "" if self.sourced else region_among(text, labels)
 
     def doubt_table(self, why: str, at: Cell) -> None:
         """Doubt the rows from here on, and ask once."""
@@ -198,7 +206,7 @@ class UncodedRows:
         if not opening and self.after and complete:
             self.finish(texts[: len(self.after)])
             texts = texts[len(self.after) :]
-        if len(self.before) > 1 and texts and (region := region_among(texts[-1].text, labels)):
+        if len(self.before) > 1 and texts and (region := self.region_at_end(texts[-1].text, labels)):
             self.read_region_of(region, texts, cells, doubt)
             return
         texts = with_whole_bron(texts, self.before)
