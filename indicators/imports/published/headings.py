@@ -295,15 +295,16 @@ def _split(text: str) -> list[Item]:
 
 
 def _years_ahead(words: Sequence[str]) -> bool:
-    """Whether each year of a heading stands before what it is of: 2018 realisatie 2019 streefwaarde, and no other."""
-    signs = ["Y" if A_YEAR.fullmatch(word) else "K" if _says_kind(word) else " " for word in words]
-    return re.fullmatch(r" *(?:YK){2,} *", "".join(signs)) is not None
+    """Whether each year of a heading stands before what it is of: 2018 realisatie 2019 streefwaarde, Nederland 2018."""
+    signs = ["Y" if A_YEAR.fullmatch(word) else _sign_of(word) for word in words]
+    return re.fullmatch(r" *(?:YK){2,}(?:BY)* *", "".join(signs)) is not None
 
 
-def _says_kind(word: str) -> bool:
-    """Whether a word says of the figures below it what they are."""
-    item = head_of(word)
-    return word.casefold() == "doel" or (item is not None and item.kind in (*FIGURES, "onduidelijk"))
+def _sign_of(word: str) -> str:
+    """Return K for a word that says of the figures below it what they are, B for one that says whose."""
+    kind = item.kind if (item := head_of(word)) else ""
+    own = word.casefold() == "doel" or kind in ("realisatie", "streefwaarde", "onduidelijk")
+    return "K" if own else "B" if kind == "benchmark" else " "
 
 
 def _items_of(words: Sequence[str]) -> list[Item]:

@@ -97,6 +97,8 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     behind the figures: then the number stands alone between that and the name.
     """
     names = [i for i, kind in enumerate(kinds) if kind == "text" and (i == 0 or kinds[i - 1] != "text")]
+    titles = _titles(body, kinds) if said else set()
+    names = [i for i in names if i not in titles]
     if ends_in_words:
         names = [i for i in names if i < 2 or kinds[i - 2] == "text"]
     # Below the last figure stands other text, or a row that has none.
@@ -128,7 +130,7 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     rising = said and all(above < below for above, below in itertools.pairwise(map(_parts, found)))
     # 1, 2, 4: one was left out. What stands above the first name can be no figure.
     rising = rising or (len(numbers) > 2 and counted[0] == 1 and groups == {""} and steps <= {1, 2, 3})
-    if not (whole or themed or same or rising) or numbers[0] != 0:
+    if not (whole or themed or same or rising) or numbers[0] != (0 in titles):
         return set()
     # The number of a row without figures is no figure of the row above it.
     after = [NUMBER.fullmatch(body[i].text) for i in rest[:1]]
@@ -140,6 +142,18 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
         and (int(each["number"]) == counted[-1] + 1 or (said and last < _parts(each) < [last[0] + MOST_LEFT_OUT]))
     ]
     return {*numbers, *goes_on, *_left_out(body, kinds, numbers, counted)}
+
+
+def _titles(body: Sequence[Paragraph], kinds: Sequence[str]) -> set[int]:
+    """Return where a title stands above the number of a row, which is the next each time: Onderwijs, 1, Verzuim."""
+    found: set[int] = set()
+    last = 0
+    for i in range(len(body) - 1):
+        number = NUMBER.fullmatch(body[i].text) if kinds[i + 1] == "text" else None
+        if number and number[0].rstrip(".") == str(last + 1):
+            last += 1
+            found |= {i - 1} if i and kinds[i - 1] == "text" else set()
+    return found
 
 
 def _left_out(

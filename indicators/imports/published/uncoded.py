@@ -75,7 +75,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
-    belongs = columns[0].kind == "code" and kinds[:1] == ["text"]
+    belongs = columns[0].kind == "code" and kinds[:1] == ["text"] and not numbers
     beside = sum(c.kind == "code" for c in columns[:first]) > 1 and bool(numbers)  # Nr, Programma, Indicator
     own = [len(run.texts) - (len(after) if place else 0) for place, run in enumerate(runs)]
     if (
