@@ -99,3 +99,59 @@ def test_words_that_refer_at_the_end_of_the_figures_may_be_those_beside_them() -
     head = "Indicator Realisatie 2018 Realisatie 2019 Begroot 2020 Toelichting\n"
     rows = "Mooie bomen 11 12 13 Volgens planning\nHoge hagen 21 22 Zie de toelichting\n"
     assert read(head + rows) == {"Mooie bomen": ["R2018 11", "R2019 12", "S2020 13"], "Hoge hagen": []}
+
+
+def _cells(text: str) -> list[str]:
+    return text.split("/")
+
+
+COUNTED = ("Jaarstukken 2020", "Nr", "Indicator", "Realisatie 2019", "Realisatie 2020")
+
+
+def test_titles_may_stand_above_the_numbers_of_rows() -> None:
+    rows = _cells("Sport/1/Mooie bomen/11/12/2/Hoge hagen/21/22/Economie/3/Brede perken/31/32")
+    assert read(stacked(*COUNTED, *rows)) == {
+        "Mooie bomen": ["R2019 11", "R2020 12"],
+        "Hoge hagen": ["R2019 21", "R2020 22"],
+        "Brede perken": ["R2019 31", "R2020 32"],
+    }
+
+
+def test_the_number_of_a_row_is_no_figure_of_the_row_above_that_lost_one() -> None:
+    rows = _cells("1/Mooie bomen/11/12/CBS/2/Hoge hagen/21/3/Brede perken/31/32/CBS/4/Lage struiken/41/42/CBS")
+    found = read(stacked(*COUNTED, "Bron", *rows))
+    assert found.pop("Hoge hagen") == []
+    assert found["Lage struiken"] == ["R2019 41", "R2020 42"]
+
+
+def test_a_bron_called_gemeente_is_no_row_of_the_municipality() -> None:
+    head = ("Indicator", "Bron", "Realisatie 2019", "Realisatie 2020")
+    rows = _cells("Sport/Mooie bomen/Gemeente/11/12/Hoge hagen/CBS/21/22/Brede perken/DUO/31/32")
+    assert "Sport" not in read(stacked(*head, *rows))
+
+
+def test_a_title_above_a_row_without_its_unit_is_not_its_name() -> None:
+    head = ("Indicator", "Toelichting", "Eenheid", "Bron", "Realisatie 2019", "Realisatie 2020")
+    first = _cells("Sport/Mooie bomen/Volgens planning/CBS/11/12/Hoge hagen/Elk jaar/aantal/DUO/21/22")
+    rows = _cells("Zorg/Brede perken/Elk jaar/aantal/BAG/31/32/Lage struiken/aantal/LISA/41/42")
+    assert not read(stacked(*head, *first, *rows)).get("Sport")
+
+
+def test_what_a_row_belongs_to_is_not_its_name_where_a_column_is_empty_in_all_rows() -> None:
+    head = ("Nr", "Programma", "Naam", "Beschrijving", "Realisatie 2019", "Realisatie 2020")
+    rows = _cells("1/Onderwijs/Aantal scholen/11/12/2/Zorg/Mooie bomen/21/22/3/Sport/Hoge hagen/31/32")
+    assert not any(read(stacked(*head, *rows)).values())
+
+
+def test_words_at_the_end_of_a_name_are_no_figure_where_rows_lost_theirs() -> None:
+    head = "Nr. Indicator Realisatie 2018 Realisatie 2019 Begroot 2020\n"
+    rows = "1 Mooie bomen 11 12 13\n2 Leeftijd onbekend 21 22\n3 Hoge hagen 31 32\n"
+    assert read(head + rows).get("Leeftijd", []) == []
+
+
+def test_figures_of_others_may_stand_last_on_a_line_that_names_each_year_first() -> None:
+    head = "Indicator 2018 realisatie 2019 realisatie Nederland 2018\n"
+    assert read(head + "Mooie bomen 11 12 13\nHoge hagen 21 22 23\n") == {
+        "Mooie bomen": ["R2018 11", "R2019 12"],
+        "Hoge hagen": ["R2018 21", "R2019 22"],
+    }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from indicators.imports.published.head_words import KINDS, WHOLE_HEADS
 from indicators.imports.published.misspelt import as_spelt
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.notation.text import A_YEAR, YEAR, clean, without_marks
@@ -16,89 +17,6 @@ _HYPHEN = re.compile(r"(?<=[a-z])-\s?(?=[a-z])")  # Streef-/waarde
 LONGEST = 60  # characters of one cell of a heading
 LONGEST_SPACED = 300  # the same with its spaces and marks; a longer one is not looked at, nor remembered
 LONGEST_TITLE = 4  # words before the columns of a heading on one line
-_WORDS: tuple[tuple[str, str], ...] = (
-    (
-        "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg(?![0-9]{2} )"
-        r"|mjr|ambitie|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
-    ),
-    (
-        "realisatie",
-        r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening"
-        r"|rek\.?|jr|(?:jaar)?verslag|stand(?: (?:per|op))?|werkelijke?|meting(?:en)?"
-        r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
-        r"|meet ?waarden?|uitkomst|historie",
-    ),
-    ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
-    (
-        "benchmark",
-        r"(?:neder ?land|nl)(?: \(meest (?:actue[el]+|recente?)\))?"
-        r"|gemeenten|vergelijkend cijfer|landelijk(?: gemiddelde)?|gemiddelde? nederland|referentie(?:waarden?)?|ref\.?"
-        r"|benchmark|g40|g32|g4(?![0-9])|provincie",
-    ),
-    ("eenheid", r"(?:meet ?|maat ?)?eenheid|uitgedrukt in"),
-    (
-        "bron",
-        r"(?:gegevens|data)?bron(?:nen|vermelding)?(?:\s?/\s?(?:frequentie|methode|wijze van meten))?|meetinstrument"
-        r"|(?:wijze van meten|meet ?methode|meetwijze)(?:\s?/\s?bron)?|herkomst(?: gegevens)?|gemeten door",
-    ),
-    (
-        "tekst",
-        r"frequentie|(?:nadere )?toelichting(?: indicator| (?:&|en) [a-z]{3,20})?|beschrijving|opmerking(?:en)?"
-        r"|vergelijking|status|trend"
-        r"|stoplicht|frequentie meting|definitie|uitleg|verklaring|bijzonderheden|analyse|duiding|smiley|kleur"
-        r"|gewenste ontwikkeling",
-    ),
-    ("code", r"code|nr\.?|nummer|taakveld|programma|progr\.?(?: ?/ ?par\.?)?"),
-    (
-        "naam",
-        r"(?:(?:naam(?: verplichte)?|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene"
-        r"|overige|aanvullende|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?"
-        r"(?:(?:effect|prestatie|top|beleids|kern|output|outcome)[ -]?|servicenorm/)?"
-        r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?| \((?:bbv|verplicht|wettelijk|lokaal|eigen)\))?"
-        r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
-        r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"
-        r"|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
-    ),
-    ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?|schatting(?:en)?"),
-    ("leeg", r"leeg"),
-)
-# Columns that are named by a word alone: when each row was measured, the figure of that year, a difference.
-_ALONE = (
-    (
-        "jaar",
-        re.compile(
-            r"jaar|(?:meet)?periode|actualiteit|peiljaar|meetjaar|bronjaar|datajaar|meetmoment"
-            r"|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
-            r"|(?:laatste )?jaar (?:van )?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
-            re.IGNORECASE,
-        ),
-    ),
-    # Cijfer begroting 2018: the figure in that budget. What year it is of stands in a column of its own.
-    (
-        "waarde",
-        re.compile(
-            r"(?:indicator)?waarde(?: indicator)?|score"
-            rf"|cijfer(?: (?:begroting|jaarrekening|jaarverslag|jaarstukken) {YEAR})?",
-            re.IGNORECASE,
-        ),
-    ),
-    ("naam", re.compile(r"naam", re.IGNORECASE)),
-    ("code", re.compile(r"#|no\.?", re.IGNORECASE)),
-    (
-        "tekst",  # whether the law asks for it
-        re.compile(
-            r"(?:bbv[ -])?verplichte?(?: (?:volgens|vanuit|door) (?:het )?bbv)?(?: \(?(?:j/n|ja/nee)\)?)?",
-            re.IGNORECASE,
-        ),
-    ),
-    ("regio", re.compile(r"regio|gebied", re.IGNORECASE)),  # whose figure stands in each row
-    ("onduidelijk", re.compile(r"vorige (?:meting|waarde|stand|score)|vorig jaar", re.IGNORECASE)),
-    ("verschil", re.compile(r"verschil(?:len)?|afwijking|mutatie", re.IGNORECASE)),
-)
-_KIND = re.compile(
-    "|".join(f"(?P<{kind}>(?<![^\\W_])(?:{words})(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE
-)
 _LETTER = re.compile(rf"(?<![^\W_])(?P<letter>[RWB]|J[SRV]) ?(?P<year>{YEAR})(?![0-9])")
 _OF_OWN = re.compile(rf"(?P<name>\D+) (?P<head>(?:[RWB]|BG|J[SRV]) ?{YEAR})")  # Gouda B2021
 _DATE = re.compile(
@@ -200,8 +118,8 @@ def _head_of(text: str) -> Item | None:
     letters = _LETTER.sub(lambda m: f"{'begroting' if m['letter'] == 'B' else 'realisatie'} {m['year']}", bare)
     years = [int(year) for year in A_YEAR.findall(letters)]
     rest = _DATE.sub(" ", A_YEAR.sub(" ", letters)) if years else letters
-    kinds = {match.lastgroup or "" for match in _KIND.finditer(rest)}
-    others = re.sub(r"[\s.,:;()/-]+|\b(?:per|in|de|het|van|jaar)\b", " ", _KIND.sub(" ", rest)).strip()
+    kinds = {match.lastgroup or "" for match in KINDS.finditer(rest)}
+    others = re.sub(r"[\s.,:;()/-]+|\b(?:per|in|de|het|van|jaar)\b", " ", KINDS.sub(" ", rest)).strip()
     # 2019Begroting: of which column is the year?
     if len(kinds) != 1 or len(years) > 1 or _RUNS_ON.search(bare):
         return _with_kinds(bare, years, others, kinds, rest) if kinds else _without_kind(bare, years, others)
@@ -231,7 +149,7 @@ def _head_of_whole(text: str) -> Item | None:
         return Item("waarde", region=OWN, text=text)
     if names_others(whose) or (whose != text and region_of(whose)):
         return Item("benchmark", region=whose, text=text)
-    alone = next((kind for kind, words in _ALONE if words.fullmatch(text)), "")
+    alone = next((kind for kind, words in WHOLE_HEADS if words.fullmatch(text)), "")
     return Item(alone, text=text) if alone else None
 
 
@@ -273,7 +191,7 @@ def pieces(text: str) -> tuple[Item, ...]:
 def _split(text: str) -> list[Item]:
     """Return the pieces of `text` when it consists of nothing but words and years of a heading."""
     spaced = _GLUED.sub(lambda match: f" {match[0]} ", text)
-    if not (_KIND.search(spaced) or A_YEAR.search(text) or _LETTER.search(text)):
+    if not (KINDS.search(spaced) or A_YEAR.search(text) or _LETTER.search(text)):
         return []
     if re.sub(r"(?i:\b(?:per)\b)|[\s/]+", "", _GLUED.sub("", text)):
         # Words of more than one kind with spaces between: Realisatie 2018 Begroting 2019 Bron
@@ -320,7 +238,7 @@ def _items_of(words: Sequence[str]) -> list[Item]:
                 continue  # 2018 Streefwaarde 2019: the year belongs to what stands before it
             if length > 1 and item and item.kind != "jaar" and _JAAR.fullmatch(words[place]):
                 continue  # Jaar Bron
-            one = item is not None and (length == 1 or len(_KIND.findall(phrase)) == 1)
+            one = item is not None and (length == 1 or len(KINDS.findall(phrase)) == 1)
             # Score Waalwijk, Doel 2020
             one = one or (item is not None and (_WHOSE.fullmatch(phrase) or _WITH_YEAR.fullmatch(phrase)) is not None)
             unclear = item is not None and item.kind == "onduidelijk" and not _EXPECTED.fullmatch(phrase)

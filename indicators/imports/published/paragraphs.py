@@ -10,7 +10,7 @@ from indicators.imports.delivery import Row
 from indicators.imports.published.beside_others import is_beside_others
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.fitting import dated_ahead, fits
-from indicators.imports.published.headings import FIGURES, Heading, pieces
+from indicators.imports.published.headings import FIGURES, Column, Heading, pieces
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.notation import Ambiguous, Reading, Refused, read_cell
@@ -209,7 +209,7 @@ def place_cells(
         doubt = "Bij deze indicator staan geen cijfers."
     readings = placer.read(cells, row)
     years = any(column.kind == "jaar" for column in heading.columns)  # then a year is no figure among others
-    doubt = doubt or (WORDS_BESIDE if _may_stand_beside(heading, cells) else "")
+    doubt = doubt or words_beside(heading.columns, cells)
     doubt = doubt or suspect([cell for cell in cells if not (years and _BARE_YEAR.fullmatch(cell.text))])
     placed = doubt or fits(heading, readings)
     if isinstance(placed, str):
@@ -223,10 +223,11 @@ def place_cells(
     placer.place_read(row, columns, [cells[i] for i in order], [readings[i] for i in order], region=region)
 
 
-def _may_stand_beside(heading: Heading, cells: Sequence[Cell]) -> bool:
-    """Whether words at an end of the figures may be those of a column beside them: Zie toelichting."""
+def words_beside(columns: Sequence[Column], cells: Sequence[Cell]) -> str:
+    """Return why words at an end of the figures may be those of a column beside them, or '': Zie toelichting."""
     ends = {cell.text for cell in (*cells[:1], *cells[-1:])}
-    return any(column.kind == "tekst" for column in heading.columns) and any(map(_REFERS.match, ends))
+    beside = any(column.kind == "tekst" for column in columns) and any(map(_REFERS.match, ends))
+    return WORDS_BESIDE if beside else ""
 
 
 def suspect(cells: Sequence[Cell]) -> str:

@@ -19,7 +19,7 @@ from indicators.imports.published.figure_runs import is_remark, is_taakveld
 from indicators.imports.published.groups import begin_anew, below_names, told_apart
 from indicators.imports.published.headings import FIGURES, Column, pieces
 from indicators.imports.published.known_sources import is_source
-from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect, words_beside
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of, names_others, names_own, region_of
 from indicators.imports.published.regular_heads import (
@@ -103,7 +103,7 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
         nameless = nameless or _is_unlike(name.text, [other for other in called if other])
         again = names[name.text.casefold()] > 1 and not whole
         if row.columns and not nameless and not again:
-            _read(row, name, placer, whole)
+            _read(row, name, placer, whole, table.columns)
         elif row.columns or any(kind_of(cell.text) in OF_FIGURES for cell in row.cells):
             why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
             placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
@@ -222,7 +222,7 @@ def _is_all(paragraphs: Sequence[Paragraph], end: int) -> bool:
     return True
 
 
-def _read(row: WholeRow, name: Paragraph, placer: Placer, apart: str) -> None:
+def _read(row: WholeRow, name: Paragraph, placer: Placer, apart: str, columns: Sequence[Column]) -> None:
     """Place the figures of one row; `apart` is its name with that it stands below, where others have it too."""
     unit, bron = row.cell_of("eenheid"), row.cell_of("bron")
     first, *lines = name.lines
@@ -237,7 +237,8 @@ def _read(row: WholeRow, name: Paragraph, placer: Placer, apart: str) -> None:
         placer.set_bron(indicator, [bron.cell])
     pairs = zip(with_region(row.columns, [cell.text for cell in row.cells]), row.cells, strict=True)
     held = [(column, _figure(cell.cell, indicator, placer)) for column, cell in pairs if column.holds_figures]
-    if doubt := suspect([cell for column, cell in held if column.kind != "jaar"]):
+    cells = [cell for column, cell in held if column.kind != "jaar"]
+    if doubt := suspect(cells) or words_beside(columns, cells):
         placer.out.ask(name.cell.place, " · ".join(cell.text for _, cell in held), doubt)
     else:
         placer.place(indicator, [column for column, _ in held], [cell for _, cell in held])

@@ -130,7 +130,12 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     rising = said and all(above < below for above, below in itertools.pairwise(map(_parts, found)))
     # 1, 2, 4: one was left out. What stands above the first name can be no figure.
     rising = rising or (len(numbers) > 2 and counted[0] == 1 and groups == {""} and steps <= {1, 2, 3})
-    if not (whole or themed or same or rising) or numbers[0] != (0 in titles):
+    # 1, 2, 3 below each title.
+    anew = counted[:1] == [1] and all(
+        below == above + 1 or (below == 1 and place - 1 in titles)
+        for (above, below), place in zip(itertools.pairwise(counted), numbers[1:], strict=True)
+    )
+    if not (whole or themed or same or rising or anew) or numbers[0] != (0 in titles):
         return set()
     # The number of a row without figures is no figure of the row above it.
     after = [NUMBER.fullmatch(body[i].text) for i in rest[:1]]
@@ -150,8 +155,9 @@ def _titles(body: Sequence[Paragraph], kinds: Sequence[str]) -> set[int]:
     last = 0
     for i in range(len(body) - 1):
         number = NUMBER.fullmatch(body[i].text) if kinds[i + 1] == "text" else None
-        if number and number[0].rstrip(".") == str(last + 1):
-            last += 1
+        begins = last > 1 and i > 0 and kinds[i - 1] == "text" and (i < 2 or kinds[i - 2] != "text")  # anew at 1
+        if number and number[0].rstrip(".") in (str(last + 1), "1" if begins else ""):
+            last = int(number["number"])
             found |= {i - 1} if i and kinds[i - 1] == "text" else set()
     return found
 

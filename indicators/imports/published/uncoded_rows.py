@@ -33,6 +33,7 @@ SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bro
 TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
+MOST_OF_TITLE = 2  # spaces in a title that may be taken for a name
 LONGEST_HEAD = 25  # characters
 MOST, MANY = 0.8, 0.6  # of all rows
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
@@ -63,6 +64,7 @@ class UncodedRows:
     numbered: bool = False  # whether each row begins with its number
     sentences: bool = False  # whether names end with a full stop here
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
+    topped: bool = False  # whether titles stand above rows, and rows lost a cell: a title may be taken for a name
     sourced: bool = False  # whether what stands right before figures is a bron, though it may be called Gemeente
     names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
     meanings: Counter[tuple[str, ...]] = field(default_factory=Counter)  # names with what they mean
@@ -78,6 +80,8 @@ class UncodedRows:
         # Of a bron beside the name few are called Gemeente; where the rows are regions, most are.
         few = sum(count for label, count in labels.items() if region_among(label, labels)) * 2 <= len(runs)
         self.sourced = few and self.before[-1].kind == "bron"
+        own = [len(run.texts) - len(self.after) * (number > 0) for number, run in enumerate(runs)]
+        self.topped = len(self.before) > 1 and bool(own) and max(own) > len(self.before) > min(own)
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
         width = len(self.heading.figures)
@@ -245,7 +249,7 @@ class UncodedRows:
         if own and goes_on_behind(name.text.splitlines()):
             doubt = doubt or WHICH_TEXT
         doubt = doubt or (NO_NAME if is_no_name(name.text) or is_remark(name.text) or titled else "")
-        if len(set(_words(own))) < len(own):
+        if len(set(_words(own))) < len(own) or (self.topped and self.may_begin_with_title(own)):
             doubt = doubt or WHICH_TEXT  # what stands beside a name is another text
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):
@@ -260,6 +264,12 @@ class UncodedRows:
             self.above = self.row
             for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
+
+    def may_begin_with_title(self, own: Sequence[Cell]) -> bool:
+        """Whether the first of these may be the title above a row that lost one: no unit stands below its head."""
+        beside = zip(self.before, own, strict=False)
+        odd = any(column.kind == "eenheid" and not _UNIT_LIKE.match(text.text) for column, text in beside)
+        return odd and own[0].text.count(" ") < MOST_OF_TITLE
 
     def called(self, texts: Sequence[Cell]) -> tuple[str, ...]:
         """Return the name of a row that ends with these texts, in as many parts as it has columns."""
