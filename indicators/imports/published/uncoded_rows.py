@@ -80,8 +80,8 @@ class UncodedRows:
         # Of a bron beside the name few are called Gemeente; where the rows are regions, most are.
         few = sum(count for label, count in labels.items() if region_among(label, labels)) * 2 <= len(runs)
         self.sourced = few and self.before[-1].kind == "bron"
-        own = [len(run.texts) - len(self.after) * (number > 0) for number, run in enumerate(runs)]
-        self.topped = len(self.before) > 1 and bool(own) and max(own) > len(self.before) > min(own)
+        counts = [len(run.texts) - len(self.after) * (number > 0) for number, run in enumerate(runs)]
+        self.topped = len(self.before) > 1 and bool(counts) and max(counts) > len(self.before) > min(counts)
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
         width = len(self.heading.figures)
