@@ -212,6 +212,7 @@ def flattened(tabel: Tabel, layout: str) -> str:
     return "\n".join([*(f"{text}\n" for text in above), *lines, "", NOTE, "", LAST_LINE])
 
 
+PRINTED = {"pdf met lijnen": True, "pdf zonder lijnen": False}
 LAYOUTS = ("tabs", "streepjes", "html", "cellen", "regels")
 
 
@@ -229,16 +230,31 @@ def _row_of_html(row: Sequence[str], heads: Sequence[str]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
+def printed(tabel: Tabel, *, walls: bool) -> bytes:
+    """Return the page as a PDF, with lines between the cells or without."""
+    from weasyprint import HTML
+
+    border = "td { border: 1px solid }" if walls else ""
+    style = f"@page {{ size: A4 landscape }} table {{ font-size: 9pt; border-collapse: collapse }} {border}"
+    page = flattened(tabel, "html").replace("<html>", f"<html><style>{style} td {{ padding: 3px }}</style>")
+    return bytes(HTML(string=page).write_pdf())
+
+
 def read_of(tabel: Tabel, layout: str) -> tuple[int, list[Cijfer]]:
     """Return how many figures of the table are read of its page, and those read that are not in it."""
+    return read_of_bytes(tabel, flattened(tabel, layout).encode())
+
+
+def read_of_bytes(tabel: Tabel, page: bytes) -> tuple[int, list[Cijfer]]:
+    """Return how many figures of the table are read of this page of it, and those read that are not in it."""
     from indicators.imports.delivery import answers
-    from indicators.imports.published import read_text
+    from indicators.imports.published import read_bytes
     from indicators.imports.published.document import scope_for
     from indicators.imports.which_document import read_name
 
     document = read_name(tabel.document)
     left, wrong = list(tabel.cijfers), []
-    for row in read_text(flattened(tabel, layout), scope=scope_for(document.kind, document.year)).rows:
+    for row in read_bytes(page, "een bladzijde", scope=scope_for(document.kind, document.year)).rows:
         for kind, figure in answers(row) if row.kind == "effectindicator" else ():
             value = next((part for part in (figure.value, figure.lower, figure.upper) if part is not None), None)
             if value is None:
@@ -256,8 +272,8 @@ def main(number: int, first: int) -> None:
     totals: Counter[str] = Counter()
     for seed in range(first, first + number):
         for state, tabel in _states(seed).items():
-            for layout in LAYOUTS:
-                read, wrong = read_of(tabel, layout)
+            for layout in (*LAYOUTS, *PRINTED):
+                read, wrong = _read_of_any(tabel, layout)
                 totals.update({f"{layout} {state}": read, f"{layout} {state} van": len(tabel.cijfers)})
                 totals[f"{layout} {state} fout"] += len(wrong)
                 for cijfer in wrong:
@@ -266,6 +282,12 @@ def main(number: int, first: int) -> None:
         read, of = totals[name], totals[f"{name} van"]
         sys.stdout.write(f"{name}: {read} van {of} ({read / of:.0%}), {totals[f'{name} fout']} fout\n")
     sys.exit(any(totals[name] for name in totals if name.endswith(" fout")))
+
+
+def _read_of_any(tabel: Tabel, layout: str) -> tuple[int, list[Cijfer]]:
+    if layout in PRINTED:
+        return read_of_bytes(tabel, printed(tabel, walls=PRINTED[layout]))
+    return read_of(tabel, layout)
 
 
 def _states(seed: int) -> dict[str, Tabel]:

@@ -12,7 +12,7 @@ from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.tree import Tree
-from indicators.imports.published.uncoded_rows import TOO_MANY
+from indicators.imports.published.word_rows import TOO_MANY
 from indicators.notation.text import YEAR
 
 DATED = re.compile(rf"\((?:[A-Z]+,? )?{YEAR}|(?:nul|0-)meting", re.IGNORECASE)

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from indicators.imports.published.headings import FIGURES, Column, Item
 from indicators.imports.published.regions import OWN
-from indicators.notation.text import A_YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 _MEASURED = re.compile(r"meet-?|meting", re.IGNORECASE)
+_OF_YEARS = ("", "realisatie", "streefwaarde", "onduidelijk")
+_YEAR_FIRST = re.compile(YEAR)
+LEAST_COLUMNS = 2
 LEAST_REGIONS = 2  # below one year of realisaties
 _VALUE = re.compile(r"meet ?waarde", re.IGNORECASE)
 
@@ -24,6 +27,29 @@ def with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
         else:
             found.append((item, number))
     return found
+
+
+def with_years_ahead(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces, where each year stands above what it is of, and never behind it: 2018, realisatie, 2019 doel.
+
+    A year alone right before such a word is then its own.
+    """
+    pairs = [
+        place
+        for place, ((one, _), (two, _)) in enumerate(itertools.pairwise(items))
+        if not one.kind and one.year and two.kind in _OF_YEARS[1:] and not two.year and two.region != "nulmeting"
+    ]
+    own = {place + side for place in pairs for side in (0, 1)}
+    rest = [item for place, (item, _) in enumerate(items) if item.kind in _OF_YEARS and place not in own]
+    ahead = all(item.kind and item.year and _YEAR_FIRST.match(item.text) for item in rest)
+    if not pairs or not ahead or len(pairs) + len(rest) < LEAST_COLUMNS:
+        return items
+    joined = {place: (_dated(items[place][0], items[place + 1][0]), items[place][1]) for place in pairs}
+    return [joined.get(i, item) for i, item in enumerate(items) if i - 1 not in joined]
+
+
+def _dated(year: Item, head: Item) -> Item:
+    return replace(head, year=year.year, text=f"{year.text} {head.text}")
 
 
 def over_regions(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:

@@ -80,6 +80,8 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
                 found += [Paragraph(tuple(part)) for part in parts]
             elif headed >= 3 and len(block) > 3:
                 found += [Paragraph((cell,)) for cell in block]
+            elif begin := _rest_of_heading(block, found):
+                found += [Paragraph(tuple(block[:begin])), Paragraph(tuple(block[begin:]))]
             else:
                 # A heading that begins on the last lines of a text.
                 split = len(block)
@@ -92,6 +94,14 @@ def paragraphs_of(lines: Sequence[Line]) -> list[Paragraph]:
         if line.text:
             block.append(line.cell)
     return found
+
+
+def _rest_of_heading(block: Sequence[Cell], above: Sequence[Paragraph]) -> int:
+    """Return how many lines of a text above figures are the last head of the heading above it: Begroot, (2014)."""
+    begin = next((i for i, cell in enumerate(block) if not pieces(cell.text)), 0)
+    dated = any(item.year for cell in block[:begin] for item in pieces(cell.text))
+    goes_on = bool(above) and any(item.kind in FIGURES and item.year for item in pieces(above[-1].text))
+    return begin if dated and goes_on and re.search(r"[^\W\d_].* [0-9]", block[begin].text) else 0
 
 
 def with_years(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:

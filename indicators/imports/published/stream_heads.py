@@ -51,7 +51,7 @@ def heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
 
 def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int, scope: Scope) -> Heading:
     """Return the heading between `index` and `body`, as the document and the rows down to `end` settle it."""
-    heading = stream_heading(without_days(heading_texts(with_aims(paragraphs[index:body]))), scope)
+    heading = stream_heading(without_days(heading_texts(_with_aims(paragraphs[index:body]))), scope)
     if _groups_unlisted(heading, paragraphs, index) or _measured_ahead(heading, scope):
         return replace(heading, doubt=WHOSE_YEARS)
     heading = not_yet(with_own_column(heading, paragraphs[body:end], scope), scope)
@@ -112,7 +112,7 @@ def heading_texts(paragraphs: Sequence[Paragraph]) -> list[str]:
     ]
 
 
-def with_aims(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def _with_aims(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return a heading in which Doel, behind a group of what was measured, is called what it is there."""
     return [
         replace(paragraph, lines=(replace(paragraph.cell, text="Streefwaarde"),))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from indicators.imports.published.checked_heads import DAY_ALONE, checked
 from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
-from indicators.imports.published.head_pieces import named, of_own, over_regions, with_brackets
+from indicators.imports.published.head_pieces import named, of_own, over_regions, with_brackets, with_years_ahead
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.heads_below import in_order
 from indicators.imports.published.regions import OWN
@@ -200,7 +200,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
 def _items(texts: Iterable[str]) -> list[tuple[Item, int]]:
     """Return the pieces of a heading, each with the number of the text it stands in; what nobody listed holds words."""
     read = [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
-    return over_regions(of_own(named(with_brackets(read))))
+    return over_regions(of_own(with_years_ahead(named(with_brackets(read)))))
 
 
 def _took_a_name(items: Sequence[tuple[Item, int]]) -> str:

@@ -27,10 +27,9 @@ from indicators.imports.published.regions import (
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.table_headings import STARTS_WITH_YEAR
 from indicators.imports.published.texts_above import end_with_full_stop, goes_on_behind, goes_on_below_bron
-from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TWICE, whole_name
+from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TOO_MANY, TWICE, whole_name
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
-TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 MOST_OF_TITLE = 2  # spaces in a title that may be taken for a name

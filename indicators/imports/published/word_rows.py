@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published import words
@@ -21,6 +21,8 @@ _MEANING = re.compile(r"hoeveel\b|in hoeverre\b|(?:het beheer|de ontwikkeling) v
 NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
 TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
+BROKEN_NAME = "Boven deze rij staat tekst waarmee haar naam kan beginnen; het is niet zeker hoe de indicator heet."
+TOO_MANY = "In deze tabel staan meer cijfers naast elkaar dan de kop kolommen noemt."
 LEAST_WHOLE = 5  # rows to each cell that stands alone
 LONGEST_SIGN = 3  # letters of nnb, nvt: a longer word may end a name
 _SMALL = re.compile(r"[1-9][0-9]?")
@@ -28,11 +30,12 @@ _SMALL = re.compile(r"[1-9][0-9]?")
 
 @dataclass(frozen=True, slots=True)
 class _WordRow:
-    """A line taken apart, and the line above it."""
+    """A line taken apart, the line above it, and how many lines without figures stand between it and the row before."""
 
     line: Cell
     above: Cell
     found: words.Split
+    loose: int = 0
 
 
 def whole_name(own: Cell, above: Sequence[Cell]) -> Cell:
@@ -55,9 +58,13 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
         raise Unreadable(TOO_MANY_ROWS)
     if not rows:
         return
+    count = len(heading.figures)
+    wide = sum(len(row.found.cells) > count for row in rows)
+    if not heading.doubt and wide > 2 and wide * 2 >= len(rows):
+        # A column is not in the heading: where a cell is lost too, a row would seem to fit.
+        heading = replace(heading, doubt=TOO_MANY)
     if heading.doubt:
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
-    count = len(heading.figures)
     names = Counter(row.found.name.casefold() for row in rows)
     placer.points = placer.points or in_table(
         text for row in rows for text in (row.found.name, *(cell.text for cell in row.found.cells))
@@ -93,7 +100,9 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
                 place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line, region=region)
             continue
         above = [] if words.has_figures(row.above.text) or not row.above else [row.above]
-        kept = placer.new_row("", whole_name(Cell(name, row.line.place), above), "")
+        called = whole_name(Cell(name, row.line.place), above)
+        doubt = doubt or (BROKEN_NAME if row.loose > 1 or (row.loose and called.text == name) else "")
+        kept = placer.new_row("", called, "")
         if row.found.bron:
             placer.set_bron(kept, row.found.bron)
         place_cells(kept, heading, cells, placer, doubt=doubt, at=row.line)
@@ -159,7 +168,11 @@ def _rows(lines: Sequence[Cell], heading: Heading) -> Iterator[_WordRow]:
     count = len(heading.figures)
     numbered = sum(column.kind == "code" for column in heading.columns)
     years = any(column.kind == "jaar" for column in heading.columns)
+    loose = 0
     for above, line in itertools.pairwise([Cell("", lines[0].place), *lines] if lines else []):
         if words.has_figures(line.text) or (count == 1 and words.ends_in_figure(line.text)):
             begin = words.after_numbers(line.text, numbered)
-            yield _WordRow(line, above, words.split_row([line], begin, count, last=False, years=years))
+            yield _WordRow(line, above, words.split_row([line], begin, count, last=False, years=years), loose)
+            loose = 0
+        else:
+            loose += bool(line)
