@@ -14,6 +14,7 @@ from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, place_cells
 from indicators.imports.published.placing import ANOTHER_DAY, Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
+from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
 from indicators.imports.published.thousands import in_table
 
@@ -101,7 +102,9 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
             continue
         above = [] if words.has_figures(row.above.text) or not row.above else [row.above]
         called = whole_name(Cell(name, row.line.place), above)
-        doubt = doubt or (BROKEN_NAME if row.loose > 1 or (row.loose and called.text == name) else "")
+        listed = name.startswith(tuple(BULLETS))  # below the title of its list
+        broken = row.loose > 1 or (row.loose and called.text == name)
+        doubt = doubt or (BROKEN_NAME if broken and not listed else "")
         kept = placer.new_row("", called, "")
         if row.found.bron:
             placer.set_bron(kept, row.found.bron)
