@@ -1,6 +1,7 @@
 """Tables as a PDF without lines gives them: heads and names broken over lines, rows of words."""
 
-from tests.published_text import read
+from indicators.imports.published import read_text
+from tests.published_text import figures_of, read
 
 HEADS = "Indicator 2018\n\nrealisatie\n\n2019\nrealisatie\n\n2020\nbegroot\n\n"
 ROWS = "Mooie bomen 11 12 13\n\nHoge hagen 21 22 23\n\nBrede perken 31 32 33\n"
@@ -39,3 +40,10 @@ def test_a_name_that_goes_on_with_a_small_letter_begins_on_the_line_above() -> N
 def test_rows_with_more_figures_than_heads_have_the_table_asked() -> None:
     rows = "Mooie bomen 11 12 13 14\nHoge hagen 21 22 23 24\nBrede perken 31 32 33 34\nLage struiken 41 42 43\n"
     assert not any(read(HEADS + rows).values())
+
+
+def test_figures_below_each_other_above_a_name_are_asked() -> None:
+    text = "Indicator\n\nRealisatie 2018\n\nRealisatie 2019\n\nBomen en hagen\n12%\n90%\n\nPerken\n\n21%\n\n22%\n"
+    found = read_text(text)
+    assert figures_of(found) == {"Perken": ["R2018 21", "R2019 22"]}
+    assert "12% 90%" in found.questions[0].text

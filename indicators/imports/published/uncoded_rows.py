@@ -12,7 +12,7 @@ from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.known_sources import with_whole_bron
-from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
+from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
     OWN,
@@ -33,6 +33,7 @@ SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bro
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 MOST_OF_TITLE = 2  # spaces in a title that may be taken for a name
+MORE_IN_ONE = "Meer getallen in één cel, zonder een jaar bij elk."
 LONGEST_HEAD = 25  # characters
 MOST, MANY = 0.8, 0.6  # of all rows
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
@@ -198,6 +199,8 @@ class UncodedRows:
         doubt = doubt or (WHICH_TEXT if goes_on_below_bron(run.texts) else "")
         texts = texts if self.after else without_asides(texts, self.before)
         named = texts[: -len(self.before)]
+        for text in filter(_holds_figures, named):
+            self.placer.out.ask(text.place, " ".join(text.text.split()), MORE_IN_ONE)
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
         above, self.above = self.above, None
@@ -349,6 +352,11 @@ class UncodedRows:
                 self.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
                 self.row.unit = " ".join(text.text.split())
+
+
+def _holds_figures(text: Cell) -> bool:
+    """Whether a cell above a name holds figures below each other: <1%, and below it 90%."""
+    return sum(kind_of(line) == "value" and any(map(str.isdigit, line)) for line in text.text.splitlines()) > 1
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:
