@@ -79,6 +79,15 @@ class Row:
         if words and words not in self.notes:
             self.notes.append(words)
 
+    def tell(self, kind: str, text: str) -> None:
+        """Keep what is said of the indicator: its bron or its unit, unless that is known, or words about it."""
+        if kind == "bron":
+            self.bron = self.bron or text
+        elif kind == "eenheid":
+            self.unit = self.unit or text
+        else:
+            self.note(text)
+
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:

@@ -10,6 +10,7 @@ from indicators.notation.bounds import AFTER, ANY_AFTER, ANY_BOUND, BOUNDS
 from indicators.notation.numbers import ONE_POINT_THREE_DIGITS, Ambiguous, NotANumber, read_number, write_number
 from indicators.notation.text import A_YEAR, BOOKED_MINUS, YEAR, clean, without_marks
 
+MORE_IN_ONE = "Meer getallen in één cel, zonder een jaar bij elk."
 LONGEST_CELL = 600  # characters: longer than any cell, short enough to refuse a pasted page at once
 MOST_DIGITS, MOST_DECIMALS = 15, 6  # what the database keeps exactly
 
@@ -300,7 +301,7 @@ def _series(text: str, numbers: _Numbers) -> Reading | None:
         return None
     figures = tuple(_figure(item, numbers) for item in items)
     if len(figures) > 1 and not all(figure.year for figure in figures):
-        raise Refused("Meer getallen in één cel, zonder een jaar bij elk.")
+        raise Refused(MORE_IN_ONE)
     if len(figures) > 1 and len({figure.year for figure in figures}) < len(figures):
         raise Refused("Hetzelfde jaar staat tweemaal in deze cel.")
     return Reading(figures, marks=tuple(item["mark"].strip() for item in items if item["mark"]))

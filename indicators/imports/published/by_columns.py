@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from indicators.imports.delivery import Delivery, Place
 from indicators.imports.published.codes import code_at
+from indicators.imports.published.grid_rows import SHIFTED
 from indicators.imports.published.headings import head_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import region_of
 from indicators.imports.published.walled_tables import Teksttabel
+from indicators.imports.published.word_rows import TWICE
 from indicators.imports.spreadsheet.columns import FIGURES, Indeling, Kolomsoort, Kop, column_of
 from indicators.imports.spreadsheet.figures import looks_like_figure
 from indicators.imports.spreadsheet.reader import said_heading
@@ -21,13 +23,11 @@ from indicators.notation import Ambiguous, Refused, read_cell
 from indicators.notation.text import A_YEAR, FOOTNOTE, YEAR
 
 RAGGED = "Deze rij heeft {cells} cellen en de kop {columns}; het is niet zeker welke cel bij welke kolom hoort."
-PADDED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
 BROKEN = "Deze rij kan het vervolg zijn van de regel erboven; het is niet zeker hoe de indicator heet."
 GOES_ON = "De naam in deze rij kan op de regel eronder verder gaan; het is niet zeker hoe de indicator heet."
 WHOSE = "Dit zegt van wie de cijfers zijn; het is niet zeker bij welke indicator ze horen."
-SHIFTED = "Onder een kop met cijfers staan woorden; de koppen kunnen boven andere cellen staan dan die eronder horen."
+MISHEADED = "Onder een kop met cijfers staan woorden; de koppen kunnen boven andere cellen staan dan die eronder horen."
 TORN = "Onder een kop met cijfers staat van wie ze zijn; het is niet zeker welke cel bij welke kolom hoort."
-TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
 NO_TABLE = "Op deze bladzijde is geen tabel gevonden die te lezen is."
 OTHER_HEAD = "Hier kan een andere kop beginnen. Wat eronder staat, is niet gelezen zoals van de kolommen gezegd is."
 
@@ -97,7 +97,7 @@ def _doubts(table: Teksttabel, kop: Kop, indeling: Indeling, rows: Sequence[int]
     figures = indeling.all(*FIGURES)
     filled = [row for row in rows if any(looks_like_figure(cel) for cel in table.rows[row].values())]
     if _is_shifted(table, kop, indeling, filled):
-        return dict.fromkeys(filled, SHIFTED)
+        return dict.fromkeys(filled, MISHEADED)
     even = [row for row in filled if table.widths[row - 1] == table.widths[kop.last - 1]]
     whole = max([max(table.rows[row]) for row in even] + [c for c in figures if c in kop.texts], default=0)
     worded = _worded(table, indeling, filled)
@@ -114,7 +114,7 @@ def _doubts(table: Teksttabel, kop: Kop, indeling: Indeling, rows: Sequence[int]
         elif table.widths[row - 1] != table.widths[kop.last - 1]:
             doubts[row] = RAGGED.format(cells=table.widths[row - 1], columns=table.widths[kop.last - 1])
         elif table.padded and (max(cells) < whole or any(map(_in_words, own)) or worded & _with_figures(cells)):
-            doubts[row] = PADDED
+            doubts[row] = SHIFTED
         elif any(map(region_of, own)):
             doubts[row] = TORN
         elif not coded and not code_at(name) and region_of(name):

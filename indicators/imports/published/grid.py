@@ -12,7 +12,7 @@ from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Headi
 from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years, with_words
 from indicators.imports.published.heads_by_rows import with_last_measured, with_numbers, with_unheaded_names
 from indicators.imports.published.owners import below_owner, with_owner
-from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.paragraphs import is_number
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import (
     asked_by_year,
@@ -111,7 +111,7 @@ def is_heading(cells: Sequence[Cell]) -> bool:
 
 def _is_figure(text: str) -> bool:
     """Whether a cell holds a figure, and no year: a row may have Gemeente and cijfer for its bron and unit."""
-    return kind_of(text) == "value" and any(map(str.isdigit, text)) and not A_YEAR.search(text)
+    return is_number(text) and not A_YEAR.search(text)
 
 
 def is_rule(cells: Sequence[Cell]) -> bool:

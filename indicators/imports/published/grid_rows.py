@@ -158,10 +158,8 @@ class GridRows:
 
     def tell(self, kind: str, text: str) -> None:
         """Keep the bron, unit or note of the row above."""
-        if self.row is not None and text:
-            self.row.bron = (self.row.bron or text) if kind == "bron" else self.row.bron
-            self.row.unit = (self.row.unit or text) if kind == "eenheid" else self.row.unit
-            self.row.note(text if kind == "toelichting" else "")
+        if self.row is not None:
+            self.row.tell(kind, text)
 
     def read_region(self, region: str, row: list[Cell]) -> None:
         """Read the row of the municipality itself, or of others, below the name of an indicator."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from indicators.imports.published.headings import Heading
-from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.paragraphs import is_number, kind_of
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.source import Cell
 from indicators.notation.text import MARK_ALONE, without_marks
@@ -45,7 +45,7 @@ class GridShape:
         """
         first, last = (self.figures[0], self.figures[-1]) if self.figures else (0, -1)
         ahead = [row[i].text for i in range(min(first, len(row))) if self.kinds[i] in ("eenheid", "tekst")]
-        figure = any(kind_of(text) == "value" and any(map(str.isdigit, text)) for text in ahead)
+        figure = any(map(is_number, ahead))
         said = [row[i].text for i in self.figures if self.kinds[i] == "jaar" and i < len(row)]
         undated = any(text and not any(map(str.isdigit, text)) for text in said)
         behind = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] in ("bron", "tekst")]
@@ -64,13 +64,13 @@ class GridShape:
         units = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] == "eenheid"]
         pushed = bool(units) and 0 <= last < len(row) and kind_of(row[last].text) == "text"
         behind = [without_marks(row[i].text)[0] for i in self.worded if last < i < len(row)]
-        one_too_many = any(kind_of(text) == "value" and any(map(str.isdigit, text)) for text in behind)
+        one_too_many = any(map(is_number, behind))
         return whose or one_too_many or (pushed and not any(i < len(row) and row[i] for i in units))
 
     def is_named_by_figure(self, row: Sequence[Cell]) -> bool:
         """Whether a figure stands where the second column of names should say more: the cell before it is gone."""
         named = [row[i].text for i, kind in enumerate(self.kinds) if kind == "naam" and i < len(row) and row[i]]
-        return any(kind_of(text) == "value" and any(map(str.isdigit, text)) for text in named[1:])
+        return any(map(is_number, named[1:]))
 
     def last_measured(self, row: Sequence[Cell]) -> list[int]:
         """Return the columns of the year in which a row was measured and of its figure, where those are certain.

@@ -87,3 +87,6 @@ WHOLE_HEADS = (
 KINDS = re.compile(
     "|".join(f"(?P<{kind}>(?<![^\\W_])(?:{words})(?![^\\W\\d_]))" for kind, words in _WORDS), re.IGNORECASE
 )
+AIM = re.compile(
+    r"doel(?:en)?", re.IGNORECASE
+)  # above years, or beside one; alone it may be what is aimed at, in words

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indicators.imports.published.head_words import KINDS, WHOLE_HEADS
+from indicators.imports.published.head_words import AIM, KINDS, WHOLE_HEADS
 from indicators.imports.published.misspelt import as_spelt
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.notation.text import A_YEAR, YEAR, clean, without_marks
@@ -221,7 +221,7 @@ def _years_ahead(words: Sequence[str]) -> bool:
 def _sign_of(word: str) -> str:
     """Return K for a word that says of the figures below it what they are, B for one that says whose."""
     kind = item.kind if (item := head_of(word)) else ""
-    own = word.casefold() == "doel" or kind in ("realisatie", "streefwaarde", "onduidelijk")
+    own = AIM.fullmatch(word) or kind in ("realisatie", "streefwaarde", "onduidelijk")
     return "K" if own else "B" if kind == "benchmark" else " "
 
 

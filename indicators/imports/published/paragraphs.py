@@ -124,8 +124,7 @@ def with_years(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
 
 def _undated(paragraph: Paragraph) -> bool:
     """Whether a paragraph is a figure without a year."""
-    text = paragraph.text
-    return any(map(str.isdigit, text)) and not A_YEAR.search(text) and kind_of(text) == "value"
+    return is_number(paragraph.text) and not A_YEAR.search(paragraph.text)
 
 
 def _around_headings(block: Sequence[Cell]) -> list[list[Cell]]:
@@ -266,6 +265,11 @@ def _page_number(texts: Sequence[str]) -> str:
 def kind_of(text: str) -> str:
     """Return value, broken (figures nobody can read), mark, or text."""
     return "text" if len(text) > LONGEST_FIGURE else _kind_of(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a figure in digits, and not why there is none."""
+    return any(map(str.isdigit, text)) and kind_of(text) == "value"
 
 
 @lru_cache(maxsize=10_000)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from indicators.imports.published.document import Scope
 from indicators.imports.published.financial import rows_in, settled_by_law
 from indicators.imports.published.head_days import without_days
+from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Heading, pieces
 from indicators.imports.published.own_column import with_own_column
 from indicators.imports.published.paragraphs import Paragraph, kind_of
@@ -24,7 +25,6 @@ from indicators.notation.text import A_YEAR, YEAR
 
 NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
 _MEASURED = re.compile(r"realisaties?|gerealiseerd|werkelijke?|behaald|rekening|uitkomst", re.IGNORECASE)
-_AIM = re.compile(r"doel(?:en)?", re.IGNORECASE)
 BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
 MOST_GROUPS = 3  # words on the line of the groups of a heading
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
@@ -124,7 +124,7 @@ def _with_aims(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _is_aim(paragraphs: Sequence[Paragraph], index: int) -> bool:
     """Whether Doel is a group of years here, and not what is aimed at in words: it stands right behind Realisatie."""
-    if not 0 < index < len(paragraphs) - 1 or not _AIM.fullmatch(paragraphs[index].text):
+    if not 0 < index < len(paragraphs) - 1 or not AIM.fullmatch(paragraphs[index].text):
         return False
     before, behind = pieces(paragraphs[index - 1].text), pieces(paragraphs[index + 1].text)
     return len(before) == 1 and before[0].kind == "realisatie" and not before[0].year and bool(behind)

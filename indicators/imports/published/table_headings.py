@@ -9,6 +9,7 @@ from indicators.imports.published.checked_heads import DAY_ALONE, checked
 from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
 from indicators.imports.published.head_pieces import named, of_own, over_regions, with_brackets, with_years_ahead
+from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.heads_below import in_order
 from indicators.imports.published.regions import OWN
@@ -33,7 +34,6 @@ from indicators.notation.text import YEAR
 
 _SECOND_NAMES = ("meetbaar resultaat", "servicenorm/indicator")  # what is measured of what the first column names
 _GROUPS = ("realisatie", "streefwaarde", "onduidelijk")  # the years below may be theirs
-_AIM = re.compile(r"doel(?:en)?", re.IGNORECASE)
 STARTS_WITH_YEAR = re.compile(rf"{YEAR} ?[A-Z][a-z]")
 
 
@@ -56,7 +56,7 @@ def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Head
     group: Item | None = None
     for upper, lower in zip(top, below, strict=True):
         head, year = head_of(upper.text), head_of(lower.text)
-        if _AIM.fullmatch(upper.text) and year and year.year and not year.kind:
+        if AIM.fullmatch(upper.text) and year and year.year and not year.kind:
             head = Item("streefwaarde", text=upper.text)  # not what is aimed at, in words
         if upper and head is None:
             head = Item("onduidelijk" if items else "naam", text=upper.text)

@@ -12,7 +12,7 @@ from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.known_sources import with_whole_bron
-from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, kind_of, place_cells
+from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
     OWN,
@@ -25,25 +25,26 @@ from indicators.imports.published.regions import (
     region_of,
 )
 from indicators.imports.published.source import Cell, joined
+from indicators.imports.published.table_doubts import (
+    UNIT_LIKE,
+    holds_figures,
+    holds_more_figures,
+    holds_more_texts,
+    is_topped,
+    may_begin_with_title,
+)
 from indicators.imports.published.table_headings import STARTS_WITH_YEAR
 from indicators.imports.published.texts_above import end_with_full_stop, goes_on_behind, goes_on_below_bron
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TOO_MANY, TWICE, whole_name
+from indicators.notation.cells import MORE_IN_ONE
 
 SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
-MOST_OF_TITLE = 2  # spaces in a title that may be taken for a name
-MORE_IN_ONE = "Meer getallen in één cel, zonder een jaar bij elk."
 LONGEST_HEAD = 25  # characters
-MOST, MANY = 0.8, 0.6  # of all rows
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
 _BRON_LIKE = re.compile(
     r"monitor\b|enqu.te|administratie\b|(?:onderzoek|registratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
-)
-_UNIT_LIKE = re.compile(
-    r"(?:%|€|aantal|per\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent|percentage|schaal|tussen\b|index"
-    r"|x 1|duizend)",
-    re.IGNORECASE,
 )
 
 
@@ -80,22 +81,16 @@ class UncodedRows:
         # Of a bron beside the name few are called Gemeente; where the rows are regions, most are.
         few = sum(count for label, count in labels.items() if region_among(label, labels)) * 2 <= len(runs)
         self.sourced = few and self.before[-1].kind == "bron"
-        counts = [len(run.texts) - len(self.after) * (number > 0) for number, run in enumerate(runs)]
-        self.topped = len(self.before) > 1 and bool(counts) and max(counts) > len(self.before) > min(counts)
+        self.topped = is_topped(runs, self.before, self.after)
         if of_several(labels):
             self.doubt_table(SEVERAL, self.head)
         width = len(self.heading.figures)
-        known = [run for run in runs if "broken" not in run.kinds]
-        single = [run for run in known if not pairs_of(self.heading, [part.text for part in run.parts])]
-        wide = sum(run.kinds.count("value") > width for run in single)
-        narrow = any(run.kinds.count("value") < width for run in single)
-        if wide > 2 or wide * 2 >= len(runs) or (wide and narrow):
-            # A column is not in the heading: where a cell is lost too, a row would seem to fit.
+        if holds_more_figures(runs, self.heading):
             self.doubt_table(TOO_MANY, self.head)
         first = runs[0].texts[-len(self.before) :] if runs else []
         if any(STARTS_WITH_YEAR.match(text.text) for text in first[:1]):
             self.doubt_table(ANOTHER, self.head)  # 2017, and below it 2018 Bomen: the last year of the heading
-        if self.holds_more_texts(runs):
+        if holds_more_texts(runs, self.before, self.after):
             self.doubt_table(WHICH_TEXT, self.head)
         titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
         self.titled = len(self.before) > 1 or any(map(is_taakveld, titles))
@@ -117,16 +112,6 @@ class UncodedRows:
         texts, _ = self.take_about(rest)
         if runs and self.after:
             self.finish(texts[: len(self.after)])
-
-    def holds_more_texts(self, runs: Sequence[Run]) -> bool:
-        """Whether most rows have a text more than the heading names: a unit without a head would seem the name."""
-        own = len(self.before) + len(self.after)
-        texts = [[text for text in run.texts if not is_remark(text.text)] for run in runs]
-        more = sum(len(each) > own - len(self.after) * (not number) for number, each in enumerate(texts))
-        told = any(about_of(text.text) for run in runs for text in run.texts)
-        beside = [column.kind for column in self.before[1:2]]
-        least = MOST if not beside else MANY if beside in (["eenheid"], ["bron"]) else 2
-        return len(runs) > 2 and not told and more >= least * len(runs)
 
     def region_at_end(self, text: str, labels: Counter[str]) -> str:
         """Return whose figures a row holds by the last text before them, where that is no bron."""
@@ -174,15 +159,8 @@ class UncodedRows:
 
     def tell(self, kind: str, text: str) -> None:
         """Keep the bron, unit or note of the row above."""
-        row = self.row
-        if row is None or not text:
-            return
-        if kind == "bron":
-            row.bron = row.bron or text
-        elif kind == "eenheid":
-            row.unit = row.unit or text
-        else:
-            row.note(text)
+        if self.row is not None:
+            self.row.tell(kind, text)
 
     def enter_groups(self, titles: Sequence[str]) -> None:
         """Begin the group of which the title stands above a row: Financieel (x € 1.000) reaches as far as Sociaal."""
@@ -199,7 +177,7 @@ class UncodedRows:
         doubt = doubt or (WHICH_TEXT if goes_on_below_bron(run.texts) else "")
         texts = texts if self.after else without_asides(texts, self.before)
         named = texts[: -len(self.before)]
-        for text in filter(_holds_figures, named):
+        for text in filter(holds_figures, named):
             self.placer.out.ask(text.place, " ".join(text.text.split()), MORE_IN_ONE)
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
@@ -251,12 +229,12 @@ class UncodedRows:
         if own and goes_on_behind(name.text.splitlines()):
             doubt = doubt or WHICH_TEXT
         doubt = doubt or (NO_NAME if is_no_name(name.text) or is_remark(name.text) or titled else "")
-        if len(set(_words(own))) < len(own) or (self.topped and self.may_begin_with_title(own)):
+        if len(set(_words(own))) < len(own) or (self.topped and may_begin_with_title(own, self.before)):
             doubt = doubt or WHICH_TEXT  # what stands beside a name is another text
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)
         if more and _ONLY_UNIT.match(own[0].text):
             doubt = doubt or WHICH_TEXT
-        told = self.before[-1].kind != "tekst" and _UNIT_LIKE.match(own[-1].text) is not None
+        told = self.before[-1].kind != "tekst" and UNIT_LIKE.match(own[-1].text) is not None
         unlike = len(self.before) > 1 and len(texts) != len(self.before) and not told
         if unlike or (not complete and (len(self.after) > 1 or not self.is_name(own[0].text))):
             doubt = doubt or WHICH_TEXT
@@ -266,12 +244,6 @@ class UncodedRows:
             self.above = self.row
             for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
-
-    def may_begin_with_title(self, own: Sequence[Cell]) -> bool:
-        """Whether the first of these may be the title above a row that lost one: no unit stands below its head."""
-        beside = zip(self.before, own, strict=False)
-        odd = any(column.kind == "eenheid" and not _UNIT_LIKE.match(text.text) for column, text in beside)
-        return odd and own[0].text.count(" ") < MOST_OF_TITLE
 
     def called(self, texts: Sequence[Cell]) -> tuple[str, ...]:
         """Return the name of a row that ends with these texts, in as many parts as it has columns."""
@@ -352,11 +324,6 @@ class UncodedRows:
                 self.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
                 self.row.unit = " ".join(text.text.split())
-
-
-def _holds_figures(text: Cell) -> bool:
-    """Whether a cell above a name holds figures below each other: <1%, and below it 90%."""
-    return sum(kind_of(line) == "value" and any(map(str.isdigit, line)) for line in text.text.splitlines()) > 1
 
 
 def _words(texts: Sequence[Cell]) -> list[str]:

@@ -140,7 +140,8 @@ class Lezer:
             self.above = None
             return
         if not figures and (about := about_of(whole)):
-            self._tell(*about)
+            if self.above is not None:
+                self.above.tell(*about)
             return
         self.above = None
         code, written = self._code(tafel, cells)
@@ -173,17 +174,6 @@ class Lezer:
         """Whether a row is the sum of others; in a published table Gemiddelde schuldenlast is a name."""
         mean = self.blad.PUBLISHED and name.casefold().startswith("gemiddelde ")
         return _TOTAL.match(name) is not None and not mean
-
-    def _tell(self, kind: str, text: str) -> None:
-        """Keep what a row tells of the indicator above it: its bron, its unit, or words about it."""
-        if self.above is None or not text:
-            return
-        if kind == "bron":
-            self.above.bron = self.above.bron or text
-        elif kind == "eenheid":
-            self.above.unit = self.above.unit or text
-        else:
-            self.above.note(text)
 
     def _with_merged(
         self, indeling: Indeling, number: int, spanned: Mapping[tuple[int, int], tuple[int, int]]
