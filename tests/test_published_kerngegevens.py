@@ -145,10 +145,10 @@ def test_a_title_in_small_letters_stands_before_the_first_name_below_it() -> Non
     assert found["Inwoners van 0-4 jaar"] == ["S2019 11", "S2020 12"]
 
 
-def test_an_estimate_of_the_year_of_the_begroting_is_aimed_at_and_an_earlier_one_is_asked() -> None:
+def test_an_estimate_beside_what_was_measured_of_its_day_is_what_was_budgeted() -> None:
     head = ("Kerngegevens", "1-1-2022", "1-1-2022", "1-1-2023", "Schatting", "Werkelijk", "Schatting")
     rows = [text for name in ("Bomen", "Wegen", "Perken", "Huizen") for text in (name, "1", "2", "3")]
-    assert read(cells(*head, *rows), scope_for("begroting", 2023))["Bomen"] == ["R2022 2", "S2023 3"]
+    assert read(cells(*head, *rows), scope_for("begroting", 2023))["Bomen"] == ["R2022 2", "S2022 1", "S2023 3"]
 
 
 def test_rows_with_bare_numbers_and_their_unit_below_each_figure() -> None:

@@ -9,22 +9,6 @@ from indicators.imports.published.page_edges import without_edges
 from indicators.imports.published.source import Cell, Line
 from tests.published_text import figures_of, read, stacked
 
-
-def test_groups_that_shrank_are_asked_where_the_years_do_not_say_whose_they_are() -> None:
-    text = "\tRealisatie\tStreefwaarde\nIndicator\t2018\t2019\t2020\t2021\nBomen\t11\t12\t13\t14\n"
-    assert read(text) == {"Bomen": []}
-
-
-def test_groups_that_shrank_each_have_their_own_run_of_years() -> None:
-    text = "\tRealisatie\tStreefwaarde\nIndicator\t2018\t2019\t2019\t2020\nBomen\t11\t12\t13\t14\n"
-    assert read(text) == {"Bomen": ["R2018 11", "R2019 12", "S2019 13", "S2020 14"]}
-
-
-def test_groups_that_kept_their_places_hold_the_years_below_them() -> None:
-    text = "\tRealisatie\t\tStreefwaarde\t\nIndicator\t2018\t2019\t2020\t2021\nBomen\t11\t12\t13\t14\n"
-    assert read(text) == {"Bomen": ["R2018 11", "R2019 12", "S2020 13", "S2021 14"]}
-
-
 REGIONS = "Gouda | Nederland | ||||\nIndicator | 2014 | 2015 | 2014 | 2015 | Bron | |\n"
 
 

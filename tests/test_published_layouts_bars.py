@@ -22,10 +22,10 @@ def test_a_mark_below_a_figure_shows_that_a_cell_before_it_is_gone() -> None:
     assert read(DAYS + "Bomen | 12 | 13 | 14 | * |\nPerken | 13 | 14 | * | |\n", JAARSTUKKEN_2019)["Perken"] == []
 
 
-def test_days_after_what_the_document_knows_are_asked() -> None:
+def test_of_days_from_its_own_year_on_a_begroting_has_budgeted_and_not_measured() -> None:
     text = DAYS + "Bomen | 12 | 13 | 14 | |\n"
     assert read(text, scope_for("begroting", 2021)) == {"Bomen": ["R2018 12", "R2019 13", "R2020 14"]}
-    assert not any(read(text, scope_for("begroting", 2020)).values())
+    assert read(text, scope_for("begroting", 2020)) == {"Bomen": ["S2020 14"]}
     assert not any(read(text).values())
 
 

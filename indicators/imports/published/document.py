@@ -9,6 +9,7 @@ from indicators.notation.text import YEAR
 from programmes.choices import DocumentKind
 
 TOP = 12  # lines with text on which a page names its document
+MOST_NAMED = 2  # documents in one title
 TITLES = 2  # lines at the top of a page of which one is its title
 ABOVE = 6  # lines with text above a table that may say what it holds
 _DOCUMENT = re.compile(
@@ -116,8 +117,9 @@ def scope_of(lines: Iterable[Line], *, known: bool = False) -> Scope:
 def _without_columns(texts: Sequence[str]) -> list[str]:
     """Return the texts without what right beside the head of an outcome is a head too: Rekening 2017, Begroting 2018.
 
-    The first text of a page may be its title.
+    The first text of a page may be its title. So may each, but not where it names three: those are heads on one line.
     """
+    texts = [t for t in texts if len(_DOCUMENT.findall(t)) + len(_OUTCOME.findall(t)) <= MOST_NAMED]
     heads = [_OUTCOME.fullmatch(text) is not None for text in texts]
     return [
         text

@@ -42,9 +42,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
             index += 1
             continue
         rows = [[Cell(cell.text.removesuffix(":"), cell.place) for cell in lines[index].cells]]
-        body = index + 1
-        if body + 1 < len(lines) and is_rule(lines[body].cells):  # ---|---
-            body += 1
+        body = _below(lines, index)
         below = lines[body].cells if body < len(lines) else []
         goes_on_below = goes_on(below) or _groups_years(lines, index)
         if below := below if goes_on_below else with_whole_years(rows[0], below):
@@ -80,7 +78,8 @@ def _heads(lines: Sequence[Line], index: int) -> bool:
 def _groups_years(lines: Sequence[Line], index: int) -> bool:
     """Whether a row without figures says what the years of the heading right below it are: , , Plan, , Uitkomst."""
     cells = lines[index].cells
-    below = lines[index + 1].cells if index + 1 < len(lines) else []
+    body = _below(lines, index)
+    below = lines[body].cells if body < len(lines) else []
     if len(cells) < 2 or not (is_heading(below) or goes_on(below)):
         return False
     years = [i for i, cell in enumerate(below) if re.fullmatch(YEAR, cell.text)]
@@ -112,6 +111,14 @@ def is_heading(cells: Sequence[Cell]) -> bool:
 def _is_figure(text: str) -> bool:
     """Whether a cell holds a figure, and no year: a row may have Gemeente and cijfer for its bron and unit."""
     return is_number(text) and not A_YEAR.search(text)
+
+
+def _below(lines: Sequence[Line], index: int) -> int:
+    """Return where the table goes on below a row of its heading: behind a line that Markdown draws, and empty cells."""
+    index += 1
+    while index + 1 < len(lines) and (is_rule(cells := lines[index].cells) or (cells and not any(cells))):
+        index += 1
+    return index
 
 
 def is_rule(cells: Sequence[Cell]) -> bool:

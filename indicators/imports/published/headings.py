@@ -39,10 +39,19 @@ _STATED = re.compile(
     rf"|waarde (?:per |op )?(?=(?:31|ultimo)[ -](?:12|dec(?:ember)?)[ -]{YEAR}$)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(
-    r"(?:beleids|effect|prestatie)?indicatoren (?:programma|taakveld|thema) [^0-9.:]{3,40}", re.IGNORECASE
+_PHRASES = (
+    (
+        "naam",
+        re.compile(
+            r"(?:beleids|effect|prestatie)?indicatoren (?:programma|taakveld|thema) [^0-9.:]{3,40}", re.IGNORECASE
+        ),
+    ),
+    (
+        "realisatie",
+        re.compile(r"(?:waarden?|meting(?:en)?) (?:per |op )?31[- ](?:12|december)", re.IGNORECASE),
+    ),  # above years
+    ("eenheid", re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)),
 )
-_UNIT_AND_BRON = re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)
 _BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
 TITLE_OF = re.compile(r"\b(?:van|bij|per) (?:de )?[a-z-]*indicatoren$", re.IGNORECASE)  # Realisatie en prognose van
@@ -139,10 +148,8 @@ def _head_of_whole(text: str) -> Item | None:
     if found := _WITH_YEAR.fullmatch(text):
         what = found["what"] or found["aim"]
         return Item(_OF_A_YEAR[what.casefold()], int(found["year"] or found["later"]), text=text)
-    if _UNIT_AND_BRON.fullmatch(text):
-        return Item("eenheid", text=text)
-    if _NAMES.fullmatch(text):
-        return Item("naam", text=text)
+    if kind := next((kind for kind, words in _PHRASES if words.fullmatch(text)), ""):
+        return Item(kind, text=text)
     bare = _EACH_ITS_YEAR.sub("", text)
     whose = found["whose"] if (found := _WHOSE.fullmatch(bare)) else bare
     if names_own(whose):

@@ -57,6 +57,18 @@ def with_words(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     return heading if heading.ragged else replace(heading, columns=tuple(columns))
 
 
+def unbroken(top: Sequence[Cell], below: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Return the cells of both rows; a last head broken over them is whole in the second: Referentie-, waarde."""
+    upper, lower = [cell for cell in top if cell], [cell for cell in below if cell]
+    rest = head_of(lower[-1].text)
+    if len(upper) < 2 or not rest or rest.kind != "waarde" or rest.year:
+        return upper, lower
+    whole = upper[-1].text.removesuffix("-") + lower[-1].text
+    if not (head := head_of(whole)) or head.kind not in FIGURES:
+        return upper, lower
+    return upper[:-1], [*lower[:-1], Cell(whole, upper[-1].place)]
+
+
 def in_order(top: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
     """Return the cells of both rows in the order of the columns, where one group alone reaches over the second."""
     group = _group(top)

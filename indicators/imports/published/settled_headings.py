@@ -17,7 +17,6 @@ _ESTIMATE = re.compile(r"(?:raming|schatting)\b(?!.*(?:primitief|oorspronkelijk|
 _EXPECTED = re.compile(
     r"(?:raming|schatting|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
-_DAY_SAID = re.compile(r"\bjanuari\b|\bdecember\b|[0-9]-[0-9]", re.IGNORECASE)
 _OF_ITS_YEAR = re.compile(
     r"begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)",
     re.IGNORECASE,
@@ -43,7 +42,7 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
         settled = heading.doubt == "" and _are_measured(others, scope) and min(years, default=0) > scope.measured
     else:
         settled = heading.doubt == UNSAID and len(years) > 1
-        to_come = bool(scope.planned) and min(years, default=0) >= scope.planned and not _is_known(heading)
+        to_come = bool(scope.planned) and min(years, default=0) >= scope.planned
         days = all(_NEW_YEAR.match(c.text) for c in alone) and min(years, default=0) == scope.measured + 1
         settled = settled and (max(years) <= scope.measured + 1 or _is_plan(heading, years, scope) or to_come or days)
     if not settled:
@@ -90,16 +89,15 @@ def _of_indicators(heading: Heading, alone: Sequence[Column], scope: Scope) -> H
     measured = [c.year for c in alone if c.year and c.year <= scope.measured]
     figures = [c for c in heading.columns if c.holds_figures]
     if heading.doubt == UNSAID and figures == alone and not _names_indicators(heading) and _is_long(heading, measured):
-        aims = scope.planned if not _is_known(heading) else 0
         columns = [
-            replace(c, kind="realisatie" if c.year in measured else _aim(c.year, aims)) if c in alone else c
+            replace(c, kind="realisatie" if c.year in measured else _aim(c.year, scope.planned)) if c in alone else c
             for c in heading.columns
         ]
         return replace(heading, columns=tuple(columns), doubt="")
     first = scope.running if _is_begun(alone, scope) and _has_baseline(heading) else scope.planned
     aimed = [c.year for c in alone if c.year and first and c.year >= first]
     dated = any(c.kind == "streefwaarde" and c.year for c in heading.columns)
-    if heading.doubt != UNSAID or not aimed or dated or not _names_indicators(heading):
+    if heading.doubt != UNSAID or not aimed or dated or not (_names_indicators(heading) or _is_known(heading)):
         return heading
     columns = [
         replace(c, kind="streefwaarde" if c.year in aimed else "onduidelijk") if c in alone else c
@@ -230,8 +228,7 @@ def budgeted(heading: Heading, scope: Scope) -> Heading:
 
     def is_aim(column: Column) -> bool:
         year = column.year or 0
-        day = year != own and _DAY_SAID.search(column.text)  # the first day of a year to come is no aim
-        if year in taken or sum(c.year == year for c in unclear) > 1 or day or not _EXPECTED.match(column.text):
+        if year in taken or sum(c.year == year for c in unclear) > 1 or not _EXPECTED.match(column.text):
             return False
         if own and year >= own:
             return True

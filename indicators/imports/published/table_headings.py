@@ -11,7 +11,7 @@ from indicators.imports.published.document import DAY, UNKNOWN, Scope
 from indicators.imports.published.head_pieces import named, of_own, over_regions, with_brackets, with_years_ahead
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
-from indicators.imports.published.heads_below import in_order
+from indicators.imports.published.heads_below import in_order, unbroken
 from indicators.imports.published.regions import OWN
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import (
@@ -29,6 +29,7 @@ from indicators.imports.published.whose_years import (
     past_and_expected,
     past_first,
     runs_of,
+    shared,
 )
 from indicators.notation.text import YEAR
 
@@ -43,12 +44,16 @@ def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Head
     below = list(rows[1]) if len(rows) > 1 else []
     if below and (first := head_of(below[0].text)) and first.year and not first.kind and top[0]:
         # Copied from a browser: cells that reach over more columns count once, so the order of reading is all there is.
+        width = len(top)
+        top, below = unbroken(top, below)
+        if len(top) > 2 and width == len(below) + 1:  # of every column the second row says what it is
+            return _grouped(top[1:], [top[0], *below], scope)
         heading = stream_heading((cell.text for cell in in_order(top, below)), scope)
         unlisted = [cell.text for cell in below if cell and not head_of(cell.text)]
         columns = (replace(c, kind="onduidelijk") if c.text in unlisted else c for c in heading.columns)
         return replace(heading, columns=tuple(columns), ragged=True)
     if below and below[0] and _is_shrunk(top, below):
-        return _grouped(top, below)
+        return _grouped(top, below, scope)
     width = max(len(top), len(below))
     top += [Cell("", top[0].place)] * (width - len(top))
     below += [Cell("", top[0].place)] * (width - len(below))
@@ -87,27 +92,26 @@ def _is_shrunk(top: Sequence[Cell], below: Sequence[Cell]) -> bool:
     return len(groups) > 1 and len(top) < len(below) and all(top[groups[0] : groups[-1]])
 
 
-def _grouped(top: Sequence[Cell], below: Sequence[Cell]) -> Heading:
+def _grouped(top: Sequence[Cell], below: Sequence[Cell], scope: Scope) -> Heading:
     """Return the heading where each group of the upper row has its own run of years below: Gouda, Nederland.
 
-    Where the years do not say which are whose, nothing below them is certain.
+    What the years and the document do not say of a year is not certain.
     """
     heads = [head_of(cell.text) for cell in top if cell]
     groups = [head for head in heads if head and _is_group(head)]
     lower = [head_of(cell.text) for cell in below]
     years = [item.year for item in lower if item and not item.kind and item.year]
-    parts = runs_of(years)
-    if heads[: len(groups)] != groups or len(groups) < 2 or len(parts) != len(groups):
+    whose = shared(groups, years, scope)
+    if heads[: len(groups)] != groups or len(groups) < 2 or not any(whose):
         return Heading(
             tuple(Column("onduidelijk", text=cell.text) for cell in below), "De kop van deze tabel is niet duidelijk."
         )
-    whose = [group for group, part in zip(groups, parts, strict=True) for _ in part]
     items: list[Item] = []
     for cell, item in zip(below, lower, strict=True):
         if item and not item.kind and item.year:
-            group = whose.pop(0)
+            group = whose.pop(0) or Item("onduidelijk")
             kind = "" if group.region == OWN else group.kind  # the municipality's own: measured as that of others was
-            items.append(Item(kind, item.year, group.region, f"{group.text} {cell.text}"))
+            items.append(Item(kind, item.year, group.region, f"{group.text} {cell.text}".strip()))
         else:
             items.append(item or Item("tekst" if cell else "leeg", text=cell.text))
     return replace(checked([_column(item) for item in items]), ragged=True)

@@ -1,5 +1,6 @@
 """Whose the years are that stand below the groups of a heading: Realisatie, Streefwaarden, 2017 2018 2019 2020."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +13,45 @@ _NORM = re.compile(r"norm(?:waarde)?", re.IGNORECASE)
 WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 
 MOST_HEADS = 100  # of one table
+MOST_SHARED = 20  # years below groups
 LEAST_AIMED = 2  # years of a budget beside one of what became of it
+
+
+def shared(groups: Sequence[Item], years: Sequence[int], scope: Scope) -> list[Item | None]:
+    """Return of each year the group it is of in every way to divide them, or None; nothing where there is no way.
+
+    Each group has one year at least, in the order of the groups; its years rise; and the document can have measured,
+    expected or aimed at them. Every year must stand below a group: only for a heading that shows where its cells are.
+    """
+    if not groups or len(years) > MOST_SHARED:
+        return []
+    ways = [
+        parts
+        for cuts in itertools.combinations(range(1, len(years)), len(groups) - 1)
+        if _may_be([*zip(groups, parts := _cut(years, cuts), strict=True)], scope)
+    ]
+    whose = [[group for group, part in zip(groups, parts, strict=True) for _ in part] for parts in ways]
+    return [of[0] if all(group is of[0] for group in of) else None for of in zip(*whose, strict=True)]
+
+
+def _cut(years: Sequence[int], cuts: Sequence[int]) -> list[Sequence[int]]:
+    return [years[start:end] for start, end in itertools.pairwise((0, *cuts, len(years)))]
+
+
+def _may_be(parts: Sequence[tuple[Item, Sequence[int]]], scope: Scope) -> bool:
+    """Whether each group can have these years: nothing is expected of what is over, or known of what is to come."""
+    unsaid = scope.running or any(_EXPECTED.fullmatch(group.text) for group, _ in parts)  # of the year it is written in
+    ended = scope.measured if unsaid or not scope.planned else scope.planned - 1
+    for group, years in parts:
+        if len(runs_of(years)) > 1:
+            return False
+        if scope.measured and not scope.is_open:
+            if group.kind == "realisatie" and years[-1] > ended:
+                return False
+            aimed = group.kind == "streefwaarde" and scope.planned
+            if (aimed or _EXPECTED.fullmatch(group.text)) and years[0] <= scope.measured:
+                return False
+    return True
 
 
 def past_first(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], parts: Sequence[list[int]]) -> bool:
