@@ -53,3 +53,29 @@ def test_a_figure_without_its_year_is_asked() -> None:
     bare = [*HALT[:5], "10", "8 (2021)"]
     found = read(stacked(*HEAD, *bare, *WINKEL, *VERZUIM))
     assert found["Verwijzingen Halt"] == []
+
+
+LISTED = ["nr.", "Prestatie-indicatoren", "Realisatie 2019", "Streefwaarde 2020", "Realisatie 2020"]
+GROUPED = [
+    *["Boeken", "1.", "Aantal lezers", "381", "405", "225", "2.", "Aantal leden", "26", "36", "20"],
+    *["Toneel", "1.", "Aantal spelers", "24", "25", "85", "2.", "Aantal kijkers", "56", "55", "2.330"],
+    *["Musea", "1.", "Aantal gangen", "7", "8", "9"],
+]
+
+
+def test_rows_that_begin_at_one_again_below_the_title_of_a_group() -> None:
+    assert read(stacked(*LISTED, *GROUPED)) == {
+        "Aantal lezers": ["R2019 381", "R2020 225", "S2020 405"],
+        "Aantal leden": ["R2019 26", "R2020 20", "S2020 36"],
+        "Aantal spelers": ["R2019 24", "R2020 85", "S2020 25"],
+        "Aantal kijkers": ["R2019 56", "R2020 2330", "S2020 55"],
+        "Aantal gangen": ["R2019 7", "R2020 9", "S2020 8"],
+    }
+
+
+@pytest.mark.parametrize("lost", range(len(GROUPED)))
+def test_a_group_that_lost_a_cell_moves_no_figure(lost: int) -> None:
+    whole = read(stacked(*LISTED, *GROUPED))
+    torn = [cell for i, cell in enumerate(GROUPED) if i != lost]
+    for name, figures in read(stacked(*LISTED, *torn)).items():
+        assert set(figures) <= set(whole.get(name, [])), name

@@ -1,8 +1,8 @@
 """Rows that each begin with the number of what they belong to, where the heading says so: Ambitie, Omschrijving.
 
 Such a number stands right before every name, perhaps with one of its own (Progr., Nr.) or with its taakveld, and may
-come again or be left out. A row runs from its number to the next: with a cell too few or too many, or with words among
-its figures, it is asked.
+come again or be left out; below the title of a group it may begin at 1 again. A row runs from its number to the next:
+with a cell too few or too many, or with words among its figures, it is asked.
 """
 
 import itertools
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indicators.imports.published.figure_runs import is_remark, is_taakveld
+from indicators.imports.published.groups import is_title
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
@@ -37,10 +38,12 @@ def read_numbered_rows(heading: Heading, body: Sequence[Paragraph], kinds: Seque
         return False
     names = Counter(body[start + numbers].text.casefold() for start in starts)
     for start, end in itertools.pairwise([*starts, len(body)]):
-        last = end
+        last = end - _is_titled(body, kinds, end)
         while end == len(body) and kinds[last - 1] == "text" and last - start > first + len(heading.figures):
             last -= 1  # below the last row stands other text
         begin = start + numbers
+        if begin == last:
+            continue  # the last figure of the row above a title, which is asked for what it lacks
         _read(heading, before[numbers:], body[begin:last], kinds[begin:last], placer, names)
     return True
 
@@ -52,10 +55,24 @@ def _starts(body: Sequence[Paragraph], kinds: Sequence[str], numbers: int) -> li
         for i in range(len(body) - numbers)
         if kinds[i + numbers] == "text" and _is_start([p.text for p in body[i : i + numbers]])
     ]
+    if starts and numbers == 1 and body[starts[0]].text.endswith("."):
+        starts = [i for i in starts if body[i].text.endswith(".")]  # 2.330 is a figure where 2. is a number
     if starts and not OF_FIGURES & set(kinds[starts[-1] + numbers :]):
         starts.pop()  # the last figure, and text below the table
     counted = [int(found["number"]) for i in starts if (found := NUMBER.fullmatch(body[i].text))]
-    return starts if starts[:1] == [0] and counted == sorted(counted) else []
+    titled = [_is_titled(body, kinds, i) for i in starts]
+    began = starts[:1] == [int(titled[0])] if starts else False
+    rises = [one <= two or title for one, two, title in zip(counted, counted[1:], titled[1:], strict=False)]
+    return starts if began and all(rises) else []
+
+
+def _is_titled(body: Sequence[Paragraph], kinds: Sequence[str], index: int) -> bool:
+    """Whether the title of a group stands right above the first of its rows, numbered 1."""
+    if not 0 < index < len(body) or kinds[index - 1] != "text" or not is_title(body[index - 1].text):
+        return False
+    if index > 1 and kinds[index - 2] not in OF_FIGURES:
+        return False
+    return (found := NUMBER.fullmatch(body[index].text)) is not None and int(found["number"]) == 1
 
 
 def _is_start(texts: Sequence[str]) -> bool:
