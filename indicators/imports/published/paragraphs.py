@@ -31,7 +31,7 @@ _NO_NAME = re.compile(
     r"waarvan|nr\.? *(?:basisset )?bbv"
     r"|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
     r"|(?:(?:per )?duizend |in )?euro(?:['’]?s)?|(?:kg|kilo) ?(?:/|per) ?inwoner.*|% (?:van|[0-9])? .*"
-    r"|% \w+ (?:van|tot|vanaf|t/m)  ?jaar|bbv(?:/.*)?|fte per .*|kosten (?:per|als) .*|programma .*"
+    r"|% \w+ (?:van|tot|vanaf|t/m)  ?jaar|bbv(?:/.*)?|fte per (?!.*\((?:formatie|bezetting)\)$).*|kosten (?:per|als) .*|programma .*"
     r"|t\.?o\.?v\.? .*|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
     re.IGNORECASE,
 )
