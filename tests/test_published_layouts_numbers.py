@@ -3,6 +3,7 @@
 import pytest
 
 from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
 from tests.published_text import figures_of, read, stacked
 
 HEAD = [
@@ -78,4 +79,36 @@ def test_a_group_that_lost_a_cell_moves_no_figure(lost: int) -> None:
     whole = read(stacked(*LISTED, *GROUPED))
     torn = [cell for i, cell in enumerate(GROUPED) if i != lost]
     for name, figures in read(stacked(*LISTED, *torn)).items():
+        assert set(figures) <= set(whole.get(name, [])), name
+
+
+OF_DOELEN = ["Doel", "Omschrijving", "Bron", "Realisatie 2018", "Raming 2019", "Raming 2020"]
+TWO = [
+    "2",
+    "Zelforganiserend vermogen",
+    "Monitor Kracht",
+    "83%",
+    "84%",
+    "81%",
+    "2",
+    "Trots",
+    "GGD",
+    "7,2",
+    "7,1",
+    "7,3",
+]
+ROEM_2020 = scope_for("begroting", 2020)
+
+
+@pytest.mark.parametrize("rows", [TWO, TWO[:6]])
+def test_a_number_below_doel_is_that_of_the_doel(rows: list[str]) -> None:
+    found = read(stacked(*OF_DOELEN, *rows), ROEM_2020)
+    assert found["Zelforganiserend vermogen"] == ["R2018 83", "S2019 84", "S2020 81"]
+    assert found.get("Trots", ["R2018 7.2", "S2019 7.1", "S2020 7.3"]) == ["R2018 7.2", "S2019 7.1", "S2020 7.3"]
+
+
+@pytest.mark.parametrize("lost", range(len(TWO)))
+def test_a_row_below_doel_that_lost_a_cell_moves_no_figure(lost: int) -> None:
+    whole = read(stacked(*OF_DOELEN, *TWO), ROEM_2020)
+    for name, figures in read(stacked(*OF_DOELEN, *TWO[:lost], *TWO[lost + 1 :]), ROEM_2020).items():
         assert set(figures) <= set(whole.get(name, [])), name

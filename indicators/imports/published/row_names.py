@@ -116,6 +116,8 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     ):
         return set(codes)
     rest = [i - 1 for i in names if i not in filled and numbers and NUMBER.fullmatch(body[i - 1].text)]
+    if said and len(filled) == 1 == len(numbers) and numbers[0] == 0:
+        return {0}
     if len(filled) < 2 or len(numbers) != len(filled):
         return set()
     found = [NUMBER.fullmatch(body[i].text) for i in numbers]
@@ -126,7 +128,7 @@ def row_numbers(body: Sequence[Paragraph], kinds: Sequence[str], *, said: bool, 
     steps = {below - above for above, below in itertools.pairwise(counted)}
     themed = len(numbers) > 2 and counted[:1] == [1] and steps <= {0, 1} and groups == {""}
     # Doel 3 above each name: the figures of a row would be one too many, and that of the first name is none.
-    same = len(numbers) > 2 and set(counted) == {counted[0]} and steps == {0} and groups == {""}
+    same = (said or len(numbers) > 2) and set(counted) == {counted[0]} and steps == {0} and groups == {""}
     rising = said and all(above < below for above, below in itertools.pairwise(map(_parts, found)))
     # 1, 2, 4: one was left out. What stands above the first name can be no figure.
     rising = rising or (len(numbers) > 2 and counted[0] == 1 and groups == {""} and steps <= {1, 2, 3})

@@ -8,9 +8,10 @@ from indicators.imports.published.document import Scope
 from indicators.imports.published.financial import rows_in, settled_by_law
 from indicators.imports.published.head_days import without_days
 from indicators.imports.published.head_words import AIM
-from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Heading, pieces
+from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, pieces
 from indicators.imports.published.own_column import with_own_column
 from indicators.imports.published.paragraphs import Paragraph, kind_of
+from indicators.imports.published.row_names import NUMBER
 from indicators.imports.published.settled_headings import (
     asked_by_year,
     budgeted,
@@ -61,7 +62,18 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int,
     heading = of_own_year(budgeted(settled_under(heading, scope, above), scope), scope)
     heading = asked_by_year(settled_by_law(heading, rows_in(paragraphs[body:end]), scope, above))
     doubt = BROKEN_HEAD if not heading.doubt and _goes_before(paragraphs, index) else heading.doubt
-    return replace(heading, doubt=doubt)
+    columns = heading.columns
+    if _numbers_doelen(paragraphs, index, body):
+        columns = (Column("code", text=paragraphs[index - 1].text), *columns)
+    return replace(heading, columns=columns, doubt=doubt)
+
+
+def _numbers_doelen(paragraphs: Sequence[Paragraph], index: int, body: int) -> bool:
+    """Whether Doel stands above the heads, and a number above the first name: Doel, Omschrijving, and 2, Woningen."""
+    if not index or not AIM.fullmatch(paragraphs[index - 1].text) or len(paragraphs) < body + 2:
+        return False
+    names = [item.kind for item in pieces(paragraphs[index].text)] == ["naam"]
+    return names and bool(NUMBER.fullmatch(paragraphs[body].text)) and kind_of(paragraphs[body + 1].text) == "text"
 
 
 def _groups_unlisted(heading: Heading, paragraphs: Sequence[Paragraph], index: int) -> bool:
