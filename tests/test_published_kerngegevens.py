@@ -1,5 +1,7 @@
 """Kerngegevens: names with a figure for each year of the heading, in groups."""
 
+import pytest
+
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
 from indicators.imports.published.kerngegevens import LEFT, UNEVEN
@@ -203,3 +205,24 @@ def test_heads_that_nobody_lists_below_the_table_are_those_of_another() -> None:
     assert figures_of(found)["Scholen"] == ["S2019 61", "S2020 62"]
     assert not any(figures for name, figures in figures_of(found).items() if "heffing" in name)
     assert LEFT in {question.why for question in found.questions}
+
+
+DAYS = ["31-12-15", "31-12-16"]
+WIJKEN = [
+    text
+    for number, name in enumerate(("Bomen", "Wegen", "Perken", "Huizen"))
+    for text in (name, f"1{number}", f"2{number}")
+]
+
+
+def test_a_heading_of_days_alone_is_of_what_a_municipality_is_like() -> None:
+    found = read(cells(*DAYS, *WIJKEN), scope_for("jaarstukken", 2016))
+    assert found["Wegen"] == ["R2015 11", "R2016 21"]
+
+
+@pytest.mark.parametrize("lost", range(len(DAYS + WIJKEN)))
+def test_one_that_lost_a_cell_moves_no_figure(lost: int) -> None:
+    torn = [cell for i, cell in enumerate(DAYS + WIJKEN) if i != lost]
+    whole = read(cells(*DAYS, *WIJKEN), scope_for("jaarstukken", 2016))
+    for name, figures in read(cells(*torn), scope_for("jaarstukken", 2016)).items():
+        assert set(figures) <= set(whole.get(name, [])), name

@@ -69,10 +69,17 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
 def _heads(lines: Sequence[Line], index: int) -> bool:
     """Whether a heading stands at a line: its cells say so, or a title of indicators above a word nobody listed."""
     cells = lines[index].cells
-    if is_heading(cells) or _groups_years(lines, index):
+    if is_heading(cells) or _groups_years(lines, index) or _is_underlined(lines, index):
         return True
     above = [line.text for line in lines[max(0, index - 2) : index] if line.text and not line.cells]
     return any(_TITLE.search(text) and len(text) <= LONGEST for text in above) and is_unlisted(cells)
+
+
+def _is_underlined(lines: Sequence[Line], index: int) -> bool:
+    """Whether Markdown draws its line below these cells: a heading, though its words may be of nobody."""
+    cells, below = lines[index].cells, lines[index + 1].cells if index + 1 < len(lines) else []
+    words = sum(map(bool, cells)) > 1 and not any(_is_figure(cell.text) for cell in cells)
+    return words and is_rule(below) and not is_rule(cells)
 
 
 def _groups_years(lines: Sequence[Line], index: int) -> bool:

@@ -56,7 +56,7 @@ WHOLE_HEADS = (
     (
         "jaar",
         re.compile(
-            r"jaar|(?:meet)?periode|actualiteit|peiljaar|meetjaar|bronjaar|datajaar|meetmoment"
+            r"jaar|(?:meet)?periode|actualiteit|peiljaar|(?:actuele )?peildatum|meetjaar|bronjaar|datajaar|meetmoment"
             r"|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
             r"|(?:laatste )?jaar (?:van )?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
             re.IGNORECASE,

@@ -16,6 +16,7 @@ MOST_HEADS = 12
 _KINDS = ("", "realisatie", "streefwaarde", "onduidelijk")  # of a column; the last for Schatting
 _AHEAD = re.compile(r"^(?:gegevens|aantal(?:len)?|stand(?:en)?|cijfers|peildatum)(?: per| op)? (?=\S)", re.IGNORECASE)
 DAYS = re.compile(rf"(?P<title>.*?)(?P<days>(?: ?{DAY.pattern}){{2,}})", re.IGNORECASE)
+_SHORT_DAY = re.compile(r"\b(?P<day>(?:31-12|0?1-0?1)-)(?P<year>[0-4][0-9])$")  # 31-12-15
 
 
 def end_of_heads(paragraphs: Sequence[Paragraph], index: int) -> int:
@@ -37,8 +38,14 @@ def end_of_heads(paragraphs: Sequence[Paragraph], index: int) -> int:
 
 
 def head_text(paragraph: Paragraph) -> str:
-    """Return what the head of a column says, without what is counted in it: Gegevens per 01-01-2020."""
-    return _AHEAD.sub("", paragraph.text, count=1)
+    """Return what the head of a column says, its year whole, without what is counted: Gegevens per 01-01-2020."""
+    return _AHEAD.sub("", _SHORT_DAY.sub(r"\g<day>20\g<year>", paragraph.text), count=1)
+
+
+def are_days(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the heading is of days and nothing else, two at least: what is counted on a day is a kerngegeven."""
+    texts = [head_text(paragraph) for paragraph in paragraphs]
+    return sum(len(DAY.findall(text)) for text in texts) > 1 and not any(DAY.sub("", text).strip() for text in texts)
 
 
 def years_of(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scope) -> Heading:

@@ -11,7 +11,7 @@ from indicators.imports.published.document import in_thousands
 from indicators.imports.published.figure_runs import is_remark
 from indicators.imports.published.groups import KNOWN_GROUP, told_apart
 from indicators.imports.published.headings import pieces
-from indicators.imports.published.kern_heads import ABOVE, days_below, end_of_heads, head_text, years_of
+from indicators.imports.published.kern_heads import ABOVE, are_days, days_below, end_of_heads, head_text, years_of
 from indicators.imports.published.kern_names import are_several, has_units, name_of, titles_of
 from indicators.imports.published.kern_rows import UNIT_BEHIND, ending_figures, is_footnote, rows_of
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, paragraphs_of, place_cells
@@ -29,6 +29,7 @@ UNEVEN = "Hier staan meer of minder cijfers dan de tabel kolommen heeft; het is 
 _KNOWN = re.compile(
     r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolkingsopbouw", re.IGNORECASE
 )
+_MONEY = re.compile(r"\bbedrag|financi", re.IGNORECASE)
 _UNIT = re.compile(r"\((?:bedrag(?:en)? )?(?:in )?(?P<unit>€ per inwoner|(?:aantal )?fte)\)$", re.IGNORECASE)
 
 
@@ -41,7 +42,9 @@ def read_kerngegevens(lines: Sequence[Line], placer: Placer) -> set[int]:
     while index < len(paragraphs):
         body = end_of_heads(paragraphs, index)
         around = paragraphs[max(0, index - ABOVE) : body + BELOW]
-        known = body > index and any(_KNOWN.search(paragraph.text) for paragraph in around)
+        named = any(_KNOWN.search(paragraph.text) for paragraph in around)
+        of_money = any(_MONEY.search(paragraph.text) for paragraph in around)
+        known = body > index and (named or (are_days(paragraphs[index:body]) and not of_money))
         end = _read_table(paragraphs, index, body, placer) if known else body
         if end > body:
             used |= set(range(at[paragraphs[index].lines[0].place], at[paragraphs[end - 1].lines[-1].place] + 1))

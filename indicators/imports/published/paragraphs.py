@@ -31,7 +31,8 @@ _NO_NAME = re.compile(
     r"waarvan|nr\.? *(?:basisset )?bbv"
     r"|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
     r"|(?:(?:per )?duizend |in )?euro(?:['’]?s)?|(?:kg|kilo) ?(?:/|per) ?inwoner.*|% (?:van|[0-9])? .*"
-    r"|% \w+ (?:van|tot|vanaf|t/m)  ?jaar|bbv(?:/.*)?|fte per (?!.*\((?:formatie|bezetting)\)$).*|kosten (?:per|als) .*|programma .*"
+    r"|% \w+ (?:van|tot|vanaf|t/m)  ?jaar|bbv(?:/.*)?|kosten (?:per|als) .*|programma .*"
+    r"|fte per (?!.*\((?:formatie|bezetting)\)$).*"
     r"|t\.?o\.?v\.? .*|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
     re.IGNORECASE,
 )
@@ -286,7 +287,7 @@ def _kind_of(text: str) -> str:
         starts = re.match(r"[-–<>≤≥=≈~±€(\"+]*\s?[0-9]", text) or text in ('"', "''", "„", "”", "“")
         # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
-        worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text) is not None
+        worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text, re.IGNORECASE) is not None
         worded = worded or re.match(r"[0-9]{1,3}(?:\.(?:[0-9]{1,2})?| -) [A-Z][A-Za-z]", text) is not None  # numbered
         worded = worded or _NUMBERED.fullmatch(text) is not None
         return "broken" if starts and not worded else "text"
