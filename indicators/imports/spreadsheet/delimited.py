@@ -77,6 +77,7 @@ def open_csv(data: bytes, name: str) -> Werkboek:
     for number, row in enumerate(rows, start=1):
         if len(row) > WIDEST and any(cell.strip() for cell in row[WIDEST:]):
             raise Unreadable(f"Rij {number} heeft meer dan {WIDEST} kolommen. Bewaar alleen de tabel.")
+        blad.lengths[number] = len(row)
         for column, cell in enumerate(row[:WIDEST], start=1):
             if cel := text_cell(_without_apostrophe(cell)):
                 if sign == "," and _GROUPED.fullmatch(cel.text):

@@ -3,15 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from indicators.choices import TE_GEVEN
 from indicators.imports.delivery import Found, Row, letters
 from indicators.imports.published.headings import Column
-from indicators.imports.published.placing import Placer
+from indicators.imports.published.placing import IN_THOUSANDS, Placer
+from indicators.imports.published.scales import counts, holds_euros, scale_of
 from indicators.imports.published.source import Cell
 from indicators.imports.spreadsheet.columns import AIMS, FIGURES, OF_A_YEAR, VALUES, Indeling, Kolom, Kolomsoort
 from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort
-from indicators.notation import Ambiguous, Figure, NotANumber, Reading, Refused, read_cell, read_number
+from indicators.notation import (
+    Ambiguous,
+    Figure,
+    NotANumber,
+    Reading,
+    Refused,
+    read_cell,
+    read_number,
+    write_number,
+)
 from indicators.notation.text import YEAR
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
@@ -20,6 +31,9 @@ _NOTHING_YET = ("niet ingevuld", "niet gesteld")  # what our own downloads say w
 _PEOPLE = re.compile(r"[0-9]{1,12}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}")  # there is no half respondent: 1.234 is 1234
 MOST_PEOPLE = 2_147_483_647  # what the database holds
 _POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+# 0,41 in a row of percentages can be 41%, as Excel keeps it; beside such a one 1 can be 100%, and 1,05 then 105%.
+_FRACTION = re.compile(r"-?0[,.]0*[1-9][0-9]*")
+_WHOLE_OR_MORE = re.compile(r"-?[1-9](?:[,.][0-9]+)?")
 
 
 def looks_like_figure(cel: Cel | None) -> bool:
@@ -47,6 +61,7 @@ class Invuller:
     own: bool = False
     decimal_point: bool = False
     percent: bool = False  # whether figures of this row are percentages
+    fractions: bool = False  # whether one of them may be a fraction, so that 1 may be the whole
 
     def fill(self, indeling: Indeling, cells: Mapping[int, Cel], number: int) -> None:
         """Place the figures of row `number`."""
@@ -55,12 +70,14 @@ class Invuller:
             columns = self._of_one_year(indeling, cells, number)
         figures = [cells[c] for c, kolom in columns.items() if c in cells and kolom.soort in OF_A_YEAR]
         self.percent = self.row.unit == "%" or any("%" in cel.text for cel in figures)
+        self.fractions = any(_is_bare(cel) and _FRACTION.fullmatch(cel.text) for cel in figures)
+        scaled = self._scaled(figures)
         certain: dict[int, Cel] = {}
         for column, kolom in columns.items():
             cel = cells.get(column)
             if cel is None or kolom.soort not in OF_A_YEAR:
                 continue
-            if why := cel.doubt or self._doubt(cel):
+            if why := cel.doubt or self._doubt(cel) or (scaled if looks_like_figure(cel) and not _is_none(cel) else ""):
                 self._ask(number, column, cel, why)
             else:
                 certain[column] = cel
@@ -95,12 +112,26 @@ class Invuller:
         return Cell(text, self.blad.place(number, column))
 
     def _doubt(self, cel: Cel) -> str:
-        """Return why a number may be meant as a percentage: 0,41 in a row of percentages is 41% or 0,41%."""
-        if self.own or cel.marked or cel.soort != Soort.GETAL or not self.percent:
+        """Return why a number may be meant as a percentage: 0,41 in a row of percentages is 41% or 0,41%.
+
+        In a published text somebody wrote 0,41 as it is meant.
+        """
+        if self.own or not self.percent or self.blad.PUBLISHED or not _is_bare(cel):
             return ""
-        if re.fullmatch(r"-?0,[0-9]+", cel.text):
-            return f"Is dit {cel.text}%, of {_hundredfold(cel.text)}%? De cel heeft geen procentopmaak."
+        if _FRACTION.fullmatch(cel.text) or (self.fractions and _WHOLE_OR_MORE.fullmatch(cel.text)):
+            number = cel.text.replace(".", ",")
+            return f"Is dit {number}%, of {_hundredfold(number)}%? De cel heeft geen procentopmaak."
         return ""
+
+    def _scaled(self, cells: Sequence[Cel]) -> str:
+        """Return why the amounts of this row may be thousands; where it says so itself, that is its unit."""
+        if self.own or self.blad.PUBLISHED:
+            return ""  # of a published table the placer sees to it
+        words, texts = f"{self.row.name} {self.row.unit}", [Cell(cel.text, self.row.place) for cel in cells]
+        if scale := scale_of(words):
+            self.row.unit = self.row.unit if scale_of(self.row.unit) else scale
+            return IN_THOUSANDS if holds_euros(self.placer.read(texts, self.row)) else ""
+        return IN_THOUSANDS if self.placer.in_thousands and not counts(words.replace("€", ""), texts) else ""
 
     def _place(self, kolommen: Sequence[Kolom], cells: Sequence[Cell], extra: "Bijzonderheden") -> None:
         """Put figures in their columns, with what the row says of them."""
@@ -284,8 +315,11 @@ def _is_none(cel: Cel) -> bool:
     return bool(reading.figures) and all(figure.reason for figure in reading.figures) and not reading.in_words
 
 
-def _hundredfold(text: str) -> str:
-    """Return a decimal fraction as a percentage: 0,41 is 41."""
-    sign, digits = ("-", text[3:]) if text.startswith("-") else ("", text[2:])
-    whole, rest = digits[:2].ljust(2, "0"), digits[2:].rstrip("0")
-    return f"{sign}{int(whole)}" + (f",{rest}" if rest else "")
+def _is_bare(cel: Cel) -> bool:
+    """Whether a cell may hold a number whose unit it does not show."""
+    return cel.soort in (Soort.GETAL, Soort.TEKST) and not cel.marked
+
+
+def _hundredfold(number: str) -> str:
+    """Return a fraction as a percentage: 0,41 is 41."""
+    return write_number(Decimal(number.replace(",", ".")) * 100)
