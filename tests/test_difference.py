@@ -409,6 +409,17 @@ def test_adopted_document_takes_nothing_new(indicator: Effectindicator) -> None:
     assert verschil.open == []
 
 
+def test_target_of_an_adopted_document_is_named_and_is_nobodys_proposal(indicator: Effectindicator) -> None:
+    document = DocumentFactory(year=2019)
+    IndicatorVermelding.objects.create(document=document, indicator=indicator, code="9A1.a", name=NAME)
+    make_target(indicator, 2019, 55, document=document)
+
+    verschil = difference_of(lading_of(row("9A1.a", NAME, streefwaarden={2019: "60%"})), None)
+
+    (regel,) = verschil.refused
+    assert (regel.before, regel.after) == ("55%", "60%")
+
+
 def test_benchmark_and_bedrag_come_along(indicator: Effectindicator) -> None:
     prestatie = PrestatieFactory(code="9A1.1")
     delivery = Delivery(
