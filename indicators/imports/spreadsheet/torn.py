@@ -10,8 +10,8 @@ from indicators.imports.spreadsheet.sheet import Blad
 # Excel leaves out the empty cells at the end of a row, but never of one alone: it decides that for so many at a time.
 AT_A_TIME = 16
 TORN = (
-    "Deze rij heeft {cells} cellen, en de kop {columns}: het is niet zeker welk cijfer in welke kolom hoort. Staat er een "
-    "scheidingsteken in een tekst, zet die tekst dan tussen aanhalingstekens."
+    "Deze rij heeft {cells} cellen, en de kop {columns}: het is niet zeker welk cijfer in welke kolom hoort. Staat er "
+    "een scheidingsteken in een tekst, zet die tekst dan tussen aanhalingstekens."
 )
 
 
