@@ -155,3 +155,17 @@ def test_row_that_says_itself_that_it_counts_in_thousands_has_that_as_its_unit()
 
     assert asked(delivery) == []
     assert [row.unit for row in delivery.rows] == ["x € 1.000", "x € 1.000"]
+
+
+# --- A table in which every row holds one year
+
+
+def test_figure_of_a_row_with_another_unit_keeps_that_unit() -> None:
+    """Of an indicator the first row says the unit; what a later row counts in is not that."""
+    heading = ("Code", "Effectindicator", "Jaar", "Soort", "Waarde", "Eenheid")
+    rows = [("9A1.a", "Wachttijd", year, "Realisatie", 5, unit) for year, unit in ((2016, "%"), (2017, "dagen"))]
+
+    (row,) = read(xlsx([heading, *rows]), "proef.xlsx").rows
+
+    assert [found.figure.unit or row.unit for found in row.realisaties] == ["%", "dagen"]
+    assert row.notes == ["De eenheid bij een cijfer (dagen) is een andere dan die van de rij (%)."]

@@ -23,6 +23,7 @@ from indicators.notation import (
     read_number,
     write_number,
 )
+from indicators.notation.cells import unit_of
 from indicators.notation.text import YEAR
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
@@ -69,7 +70,8 @@ class Invuller:
         if indeling.by_row:
             columns = self._of_one_year(indeling, cells, number)
         figures = [cells[c] for c, kolom in columns.items() if c in cells and kolom.soort in OF_A_YEAR]
-        self.percent = self.row.unit == "%" or any("%" in cel.text for cel in figures)
+        extra = self._extra(indeling, cells, number)
+        self.percent = (extra.unit or self.row.unit) == "%" or any("%" in cel.text for cel in figures)
         self.fractions = any(_is_bare(cel) and _FRACTION.fullmatch(cel.text) for cel in figures)
         scaled = self._scaled(figures)
         certain: dict[int, Cel] = {}
@@ -83,7 +85,6 @@ class Invuller:
                 certain[column] = cel
         bounds = {c for c in certain if columns[c].soort in (Kolomsoort.ONDERGRENS, Kolomsoort.BOVENGRENS)}
         plain = {c: cel for c, cel in certain.items() if c not in bounds}
-        extra = self._extra(indeling, cells, number)
         # What stands beside a text may say how it is meant: other texts, and no number that we wrote out ourselves.
         texts = [c for c, cel in plain.items() if cel.soort == Soort.TEKST]
         numbers = [c for c in plain if c not in texts]
@@ -253,7 +254,8 @@ class Invuller:
         year = _text(indeling, cells, Kolomsoort.JAAR)
         provisional = _text(indeling, cells, Kolomsoort.VOORLOPIG).casefold() in ("ja", "j", "x", "waar", "voorlopig")
         other = int(measured) if re.fullmatch(YEAR, measured) and measured != year else None
-        unit = _text(indeling, cells, Kolomsoort.EENHEID)
+        unit = unit_of(_text(indeling, cells, Kolomsoort.EENHEID))
+        unit = "" if self.own or unit == self.row.unit else unit  # ours say of every reeks its own
         return Bijzonderheden(provisional, other, _text(indeling, cells, Kolomsoort.VOETNOOT), unit, by_row=True)
 
     def _reason(
@@ -287,14 +289,16 @@ class Bijzonderheden:
     provisional: bool = False
     measured_year: int | None = None
     note: str = ""
-    unit: str = ""
+    unit: str = ""  # where it is another than that of the indicator
     by_row: bool = False
 
     def of(self, found: Found) -> Found:
         """Return a figure with this said of it."""
-        if not (self.note or self.provisional or self.measured_year):
+        if not (self.note or self.provisional or self.measured_year or self.unit):
             return found
         figure = found.figure
+        if self.unit and not figure.unit and not figure.reason:
+            figure = replace(figure, unit=self.unit)
         if self.note:
             figure = replace(figure, note="; ".join(filter(None, (figure.note, self.note))))
         return replace(found, figure=figure, provisional=self.provisional, measured_year=self.measured_year)
