@@ -169,3 +169,29 @@ def test_figure_of_a_row_with_another_unit_keeps_that_unit() -> None:
 
     assert [found.figure.unit or row.unit for found in row.realisaties] == ["%", "dagen"]
     assert row.notes == ["De eenheid bij een cijfer (dagen) is een andere dan die van de rij (%)."]
+
+
+# --- A group above its years
+
+
+@pytest.mark.parametrize(
+    ("groups", "years", "read_for"),
+    [
+        (("Rekening", None, "Verschil"), (2017, 2014, 2015), {2017}),
+        (("Werkelijk", None, "Verschil", None), (2015, 2016, 2017, 2018), {2015, 2016}),
+        (("Werkelijk", None, "Verschil", None), (2017, 2016, 2014, 2013), {2017, 2016}),
+        (("Werkelijk", None, None, "Verschil"), (2013, 2015, 2017, 2018), {2013, 2015, 2017}),
+        (("Werkelijk", None, "Verschil"), (2015, 2017, 2018), {2015}),
+        (("Werkelijk", None, None, "Verschil"), (2014, 2015, 2017, 2018), {2014}),
+    ],
+)
+def test_group_reaches_over_years_that_run_on(
+    groups: tuple[str | None, ...], years: tuple[int, ...], read_for: set[int]
+) -> None:
+    """A group that was not merged can stand in the middle above its years: the first of those is not of the one before."""
+    heading = [(None, None, *groups), ("Code", "Indicator", *years)]
+
+    delivery = read(xlsx([*heading, ("9A1.a", "Wonen", *(10 + n for n in range(len(years))))]), "proef.xlsx")
+
+    assert set(realisaties(delivery.rows[0])) == read_for
+    assert len(asked(delivery)) == len(years) - len(read_for)
