@@ -3,15 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from indicators.choices import TE_GEVEN
 from indicators.imports.delivery import Found, Row, letters
 from indicators.imports.published.headings import Column
-from indicators.imports.published.placing import IN_THOUSANDS, Placer
-from indicators.imports.published.scales import counts, holds_euros, scale_of
+from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell
 from indicators.imports.spreadsheet.columns import AIMS, FIGURES, OF_A_YEAR, VALUES, Indeling, Kolom, Kolomsoort
+from indicators.imports.spreadsheet.doubts import as_percentage, in_thousands, may_be_fraction
 from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort
 from indicators.notation import (
     Ambiguous,
@@ -21,7 +20,6 @@ from indicators.notation import (
     Refused,
     read_cell,
     read_number,
-    write_number,
 )
 from indicators.notation.cells import unit_of
 from indicators.notation.text import YEAR
@@ -32,9 +30,6 @@ _NOTHING_YET = ("niet ingevuld", "niet gesteld")  # what our own downloads say w
 _PEOPLE = re.compile(r"[0-9]{1,12}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}")  # there is no half respondent: 1.234 is 1234
 MOST_PEOPLE = 2_147_483_647  # what the database holds
 _POINT = re.compile(r"-?[0-9]+\.[0-9]+")
-# 0,41 in a row of percentages can be 41%, as Excel keeps it; beside such a one 1 can be 100%, and 1,05 then 105%.
-_FRACTION = re.compile(r"-?0[,.]0*[1-9][0-9]*")
-_WHOLE_OR_MORE = re.compile(r"-?[1-9](?:[,.][0-9]+)?")
 
 
 def looks_like_figure(cel: Cel | None) -> bool:
@@ -61,8 +56,6 @@ class Invuller:
     row: Row
     own: bool = False
     decimal_point: bool = False
-    percent: bool = False  # whether figures of this row are percentages
-    fractions: bool = False  # whether one of them may be a fraction, so that 1 may be the whole
 
     def fill(self, indeling: Indeling, cells: Mapping[int, Cel], number: int) -> None:
         """Place the figures of row `number`."""
@@ -71,15 +64,17 @@ class Invuller:
             columns = self._of_one_year(indeling, cells, number)
         figures = [cells[c] for c, kolom in columns.items() if c in cells and kolom.soort in OF_A_YEAR]
         extra = self._extra(indeling, cells, number)
-        self.percent = (extra.unit or self.row.unit) == "%" or any("%" in cel.text for cel in figures)
-        self.fractions = any(_is_bare(cel) and _FRACTION.fullmatch(cel.text) for cel in figures)
-        scaled = self._scaled(figures)
+        percent = (extra.unit or self.row.unit) == "%" or any("%" in cel.text for cel in figures)
+        doubted = not (self.own or self.blad.PUBLISHED)  # in a published text somebody wrote 0,41 as it is meant
+        fractions = doubted and percent and any(map(may_be_fraction, figures))
+        scaled = in_thousands(self.row, figures, self.placer) if doubted else ""
         certain: dict[int, Cel] = {}
         for column, kolom in columns.items():
             cel = cells.get(column)
             if cel is None or kolom.soort not in OF_A_YEAR:
                 continue
-            if why := cel.doubt or self._doubt(cel) or (scaled if looks_like_figure(cel) and not _is_none(cel) else ""):
+            why = cel.doubt or (as_percentage(cel) if fractions else "")
+            if why := why or (scaled if looks_like_figure(cel) and not _is_none(cel) else ""):
                 self._ask(number, column, cel, why)
             else:
                 certain[column] = cel
@@ -111,28 +106,6 @@ class Invuller:
         if self.decimal_point and _POINT.fullmatch(text):
             text = text.replace(".", ",")
         return Cell(text, self.blad.place(number, column))
-
-    def _doubt(self, cel: Cel) -> str:
-        """Return why a number may be meant as a percentage: 0,41 in a row of percentages is 41% or 0,41%.
-
-        In a published text somebody wrote 0,41 as it is meant.
-        """
-        if self.own or not self.percent or self.blad.PUBLISHED or not _is_bare(cel):
-            return ""
-        if _FRACTION.fullmatch(cel.text) or (self.fractions and _WHOLE_OR_MORE.fullmatch(cel.text)):
-            number = cel.text.replace(".", ",")
-            return f"Is dit {number}%, of {_hundredfold(number)}%? De cel heeft geen procentopmaak."
-        return ""
-
-    def _scaled(self, cells: Sequence[Cel]) -> str:
-        """Return why the amounts of this row may be thousands; where it says so itself, that is its unit."""
-        if self.own or self.blad.PUBLISHED:
-            return ""  # of a published table the placer sees to it
-        words, texts = f"{self.row.name} {self.row.unit}", [Cell(cel.text, self.row.place) for cel in cells]
-        if scale := scale_of(words):
-            self.row.unit = self.row.unit if scale_of(self.row.unit) else scale
-            return IN_THOUSANDS if holds_euros(self.placer.read(texts, self.row)) else ""
-        return IN_THOUSANDS if self.placer.in_thousands and not counts(words.replace("€", ""), texts) else ""
 
     def _place(self, kolommen: Sequence[Kolom], cells: Sequence[Cell], extra: "Bijzonderheden") -> None:
         """Put figures in their columns, with what the row says of them."""
@@ -317,13 +290,3 @@ def _is_none(cel: Cel) -> bool:
     except (Ambiguous, Refused):
         return False
     return bool(reading.figures) and all(figure.reason for figure in reading.figures) and not reading.in_words
-
-
-def _is_bare(cel: Cel) -> bool:
-    """Whether a cell may hold a number whose unit it does not show."""
-    return cel.soort in (Soort.GETAL, Soort.TEKST) and not cel.marked
-
-
-def _hundredfold(number: str) -> str:
-    """Return a fraction as a percentage: 0,41 is 41."""
-    return write_number(Decimal(number.replace(",", ".")) * 100)
