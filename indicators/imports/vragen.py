@@ -168,7 +168,8 @@ class AntwoordForm(forms.Form):
         """Refuse a new part without a name; of one that is left out nothing else is needed."""
         if cleaned.get(LEAVE_OUT) == NOT_LOADED:
             self.errors.clear()
-            cleaned.update(dict.fromkeys(self.fields, "") | {LEAVE_OUT: NOT_LOADED})
+            for name in self.fields:
+                cleaned[name] = NOT_LOADED if name == LEAVE_OUT else ""
         elif not cleaned.get("naam", "").strip():
             self.add_error("naam", "Typ de naam, of kies 'Niet laden'.")
 
