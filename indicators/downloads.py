@@ -1,6 +1,7 @@
 """Tables as files: as Dutch Excel reads them, as the rest of the world does, and as a workbook with real numbers."""
 
 import csv
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Cell = Decimal | int | date | str | None
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it Excel takes UTF-8 for another alphabet
 MOST_DIGITS = 15  # of a number in a workbook; what has more is written as text, exactly
 FORMULA_SIGNS = ("=", "+", "-", "@")
+NO_FORMULA = re.compile(r"-|-[0-9]{1,12}(?:,[0-9]{1,12})?%")  # a dash, or a percentage below nought: nothing to compute
 # White space, controls, and what has no width: a spreadsheet may leave them out before it looks.
 SKIPPED = (
     "".join(map(chr, (*range(0x21), 0x7F, 0x85, 0xA0, 0xAD, 0x180E, *range(0x2000, 0x2010), *range(0x2028, 0x2030))))
@@ -50,8 +52,15 @@ def exact(value: Decimal | None, decimals: int) -> Decimal | None:
     return Decimal(f"{value:.{max(decimals, own, 0)}f}")
 
 
+def percentage(value: Decimal, decimals: int) -> str:
+    """Return `value` as a text that Dutch Excel makes a percentage of."""
+    return f"{exact(value, decimals):f}%".replace(".", ",")
+
+
 def harmless(text: str) -> str:
     """Return `text` so that no spreadsheet takes it for a formula, whatever it skips or widens on its way in."""
+    if NO_FORMULA.fullmatch(text):
+        return text
     # A full-width ＝ is an = to some: NFKC makes it one.
     begins = unicodedata.normalize("NFKC", text.lstrip(SKIPPED)[:1])
     return f"'{text}" if begins.startswith(FORMULA_SIGNS) or text.startswith(("\t", "\r", "\n")) else text

@@ -18,6 +18,7 @@ class LadingForm(forms.Form):
     bestand = forms.FileField(
         label="Bestand",
         required=False,
+        allow_empty_file=True,  # refused below, by its name
         help_text="Een spreadsheet (xlsx, ods, csv), een PDF, een webpagina of platte tekst, tot 10 MB. "
         "U kunt het hierheen slepen.",
     )
@@ -38,8 +39,10 @@ class LadingForm(forms.Form):
     )
 
     def clean_bestand(self) -> Any:
-        """Refuse what is too large before it is read."""
+        """Refuse what is too large before it is read, and what is empty."""
         sent = self.cleaned_data["bestand"]
+        if sent and not sent.size:
+            raise ValidationError(f"{sent.name} is leeg. Kies een ander bestand, of plak tekst.")
         if sent and sent.size > LARGEST:
             raise ValidationError(
                 f"{sent.name} is groter dan {LARGEST // 1_000_000} MB. Splits het, en laad de delen apart."

@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.imports.delivery import Bedrag, Benchmark, Delivery, Place
+from indicators.imports.ladingen import keep_answers, leave_out_the_rest
 from indicators.imports.lines import Status
 from indicators.imports.loading import difference_of, load
+from indicators.imports.vragen import form_of
 from indicators.models import Effectindicator, IndicatorVermelding, Realisatie, Reeks, Streefwaarde
 from programmes.models import Document, Vermelding
 from tests.deliveries import answer, lading_of, loaded, row, status_of
@@ -360,6 +362,58 @@ def test_name_that_says_otherwise_than_the_figures_asks_the_unit(indicator: Effe
     assert "spreken elkaar tegen" in difference_of(lading, None).open[0].why
 
 
+def test_unit_of_the_row_is_the_unit_of_a_new_indicator_of_which_no_figure_is_certain(
+    indicator: Effectindicator,
+) -> None:
+    lading = lading_of(row("9A1.b", "Deelname", parent=indicator.doel.code, unit="%", direction="hoger"))
+
+    assert asked(lading) == []
+    loaded(lading)
+    assert Effectindicator.objects.get(code="9A1.b").reeksen.get().unit == "%"
+
+
+def test_everything_that_is_asked_can_be_left_out(indicator: Effectindicator, administrator: Any) -> None:
+    """A page tells of more than one wants to load; what it says of another programma needs no name then."""
+    lading = lading_of(
+        row("8B1", "Iedereen woont", kind="doel", parent="8B"),
+        row("8B1.a", "Woningen", parent="8B1", realisaties={2017: "12"}, direction="hoger"),
+        row("9A1.b", "Aantal maatjes", parent=indicator.doel.code, realisaties={2017: "12"}, direction="hoger"),
+    )
+    assert asked(lading) == ["beleidsterrein", "eenheid"]
+
+    assert leave_out_the_rest(lading, user=administrator) == 2
+
+    lading.refresh_from_db()
+    verschil = difference_of(lading, None)
+    assert verschil.open == []
+    assert {regel.status for regel in verschil.regels if regel.deel.label.startswith("8B1")} == {Status.OVERGESLAGEN}
+    assert {regel.status for regel in verschil.regels if regel.what == "realisatie 2017"} == {Status.OVERGESLAGEN}
+    loaded(lading)
+    assert not Realisatie.objects.filter(reeks__indicator__code="9A1.b").exists()
+
+
+def test_programma_of_a_beleidsterrein_can_be_left_out_too(administrator: Any) -> None:
+    lading = lading_of(row("8B1", "Iedereen woont", kind="doel", parent="8B"))
+    answer(lading, beleidsterrein={"naam": "Wonen", "programma": "nieuw"})
+    assert asked(lading) == ["programma"]
+
+    leave_out_the_rest(lading, user=administrator)
+
+    lading.refresh_from_db()
+    assert asked(lading) == []
+    assert {regel.status for regel in difference_of(lading, None).regels} == {Status.OVERGESLAGEN}
+
+
+def test_name_of_a_beleidsterrein_is_needed_unless_it_is_left_out(administrator: Any) -> None:
+    lading = lading_of(row("8B1", "Iedereen woont", kind="doel", parent="8B"))
+    (vraag,) = difference_of(lading, None).open
+
+    assert keep_answers(lading, {vraag.id: {"naam": " ", "programma": "nieuw"}}, user=administrator) == []
+    refused = form_of(vraag, {"naam": "", "programma": "nieuw", "weg": ""})
+    assert refused.errors["naam"] == ["Typ de naam, of kies 'Niet laden'."]
+    assert form_of(vraag, {"weg": "niet laden"}).is_valid()
+
+
 def test_unknown_beleidsterrein_asks_its_name_and_then_its_programma() -> None:
     lading = lading_of(row("9A1", "Iedereen doet mee", kind="doel", parent="9A"))
 
@@ -407,6 +461,17 @@ def test_adopted_document_takes_nothing_new(indicator: Effectindicator) -> None:
     assert status_of(verschil, "realisatie 2016") == Status.GELIJK
     assert [regel.what for regel in verschil.refused] == ["realisatie 2017", "streefwaarde 2019"]
     assert verschil.open == []
+
+
+def test_target_of_an_adopted_document_is_named_and_is_nobodys_proposal(indicator: Effectindicator) -> None:
+    document = DocumentFactory(year=2019)
+    IndicatorVermelding.objects.create(document=document, indicator=indicator, code="9A1.a", name=NAME)
+    make_target(indicator, 2019, 55, document=document)
+
+    verschil = difference_of(lading_of(row("9A1.a", NAME, streefwaarden={2019: "60%"})), None)
+
+    (regel,) = verschil.refused
+    assert (regel.before, regel.after) == ("55%", "60%")
 
 
 def test_benchmark_and_bedrag_come_along(indicator: Effectindicator) -> None:

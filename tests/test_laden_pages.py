@@ -120,6 +120,14 @@ def test_file_that_is_too_large_is_refused_by_name(beheerder: Client) -> None:
     assert not Lading.objects.exists()
 
 
+def test_file_that_is_empty_is_refused_by_name(beheerder: Client) -> None:
+    answer = bring(beheerder, b"", "leeg.csv")
+
+    assert answer.status_code == 422
+    assert "leeg.csv is leeg. Kies een ander bestand, of plak tekst." in text_of(answer)
+    assert not Lading.objects.exists()
+
+
 def test_post_without_the_token_is_refused(administrator: Any) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(administrator)
@@ -189,14 +197,16 @@ def test_progress_is_shown_as_it_is_stored_and_can_be_paused(beheerder: Client) 
 def test_progress_is_said_aloud_by_the_quarter(beheerder: Client) -> None:
     lading = LadingFactory(state=LadingStaat.BEZIG, delivery=None, step=Stap.RIJEN, done=99, total=200)
     said = [text_of(beheerder.get(f"/laden/{lading.pk}/voortgang/"))]
-    for done in (100, 120):
+    for done in (100, 120, 180, 200):
         Lading.objects.update(done=done)
         said.append(text_of(beheerder.get(f"/laden/{lading.pk}/voortgang/")))
 
     assert [re.findall('data-said="([^"]*)"', one)[0] for one in said] == [
-        "Rijen gelezen: 1 kwart.",
-        "Rijen gelezen: 2 kwart.",
-        "Rijen gelezen: 2 kwart.",
+        "Rijen gelezen: een kwart.",
+        "Rijen gelezen: de helft.",
+        "Rijen gelezen: de helft.",
+        "Rijen gelezen: driekwart.",
+        "Rijen gelezen: alles.",
     ]
 
 
@@ -312,7 +322,7 @@ def test_cells_that_ask_the_same_are_one_question(beheerder: Client, indicator: 
 
     page = beheerder.get(f"/laden/{lading.pk}/")
     (card,) = page.context["cards"]
-    assert "Dit wordt bij 2 cijfers gevraagd." in text_of(page)
+    assert "Dit wordt 2 keer gevraagd." in text_of(page)
 
     body = {"actie": "antwoorden", f"{card.form.vraag.id}-keuze": "zelfde"}
     assert "Beantwoord: 2" in text_of(beheerder.post(f"/laden/{lading.pk}/", body, follow=True))

@@ -437,3 +437,23 @@ def test_command_says_what_was_loaded_and_what_is_wrong(small: Path, tmp_path: P
 
     with pytest.raises(CommandError, match=r"bestaat niet\. Er is niets geladen\."):
         call_command("load_budget", tmp_path / "weg.json")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"indicators__realisatie": {"value": "0.1234567"}},
+            "object 7 (indicators.realisatie): Een getal heeft hoogstens 6 cijfers achter de komma. Er staat '0.1234567'.",
+        ),
+        (
+            {"indicators__effectindicator": {"doel": ["bestaat-niet"]}},
+            "object 5 (indicators.effectindicator): verwijst naar iets dat er niet is. Er staat '['bestaat-niet']'.",
+        ),
+    ],
+)
+def test_what_django_could_not_read_is_said_in_plain_dutch(tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    with pytest.raises(fixtures.BrokenFixture) as broken:
+        fixtures.load([write(tmp_path / "kapot.json", budget(**change))])
+
+    assert str(broken.value) == f"kapot.json, {said}"

@@ -17,8 +17,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from indicators import recalculation, tasks
 from indicators.models import Effectindicator, Uitdraai
 from indicators.paper import printouts
-from programmes.models import Beleidsterrein
-from tests.factories import make_figure, make_indicator, make_target
+from programmes.models import Beleidsterrein, Voortgang
+from tests.factories import DocumentFactory, DoelFactory, PrestatieFactory, make_figure, make_indicator, make_target
 from tests.test_paper import text
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +228,27 @@ def test_without_pango_the_page_says_so_and_nothing_is_asked_for(client: Client,
     assert "apt-get install libpango-1.0-0" in page
     assert "Maak de PDF" not in page
     assert not Uitdraai.objects.exists()
+
+
+def test_year_of_an_indicator_with_a_long_name_is_in_the_name_of_its_file(
+    client: Client, indicator: Effectindicator, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    """Of two years the files have two names, however long the name of the indicator."""
+    Effectindicator.objects.update(name="Percentage inwoners dat " + "heel " * 30)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page_of(indicator))
+
+    answer = client.get(f"/uitdraai/{Uitdraai.objects.get().sha256[:12]}/")
+
+    assert answer["Content-Disposition"].endswith('-2017.pdf"')
+    assert "-heel-2017" in answer["Content-Disposition"]
+
+
+def test_progress_on_paper_names_the_document_that_reports_it(terrein_9a: Beleidsterrein) -> None:
+    prestatie = PrestatieFactory(code="9A1.1", doel=DoelFactory(code="9A1", beleidsterrein=terrein_9a))
+    report = DocumentFactory(kind="bestuursrapportage", year=2019, number=2, title="2e Bestuursrapportage 2019")
+    Voortgang.objects.create(prestatie=prestatie, document=report, tijd="oranje", toelichting="Later klaar.")
+
+    html = printouts.paper_of(Beleidsterrein.objects.select_related("programma").get(pk=terrein_9a.pk), 2017).html
+
+    assert "2e Bestuursrapportage 2019: Later klaar." in " ".join(html.split())

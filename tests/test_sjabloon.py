@@ -158,3 +158,17 @@ def test_template_costs_the_same_queries_for_one_indicator_as_for_many(django_as
 
     assert queries() == few
     assert Streefwaarde.objects.count() == 21
+
+
+def test_percentages_of_the_csv_say_that_they_are_and_a_dash_is_a_dash() -> None:
+    """0,4 alone could be 40%, so the reader would ask about a template that nobody changed."""
+    indicator = make_indicator("9A1.a", unit="%", decimals=1)
+    make_figure(indicator, 2014, "-0.4")
+    make_figure(indicator, 2015, "0.4")
+    make_figure(indicator, 2016, "1")
+    make_figure(indicator, 2017, None, reason="onbekend")
+
+    document = DocumentFactory(year=2018, adopted=False)
+
+    assert ";-0,4%;0,4%;1,0%;-;" in file_of(document, "csv").decode()
+    assert read_back(document, "csv").questions == []

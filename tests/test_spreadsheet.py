@@ -365,7 +365,7 @@ def test_comma_of_thousands_in_a_csv_with_commas_is_asked() -> None:
 
 
 def test_place_in_a_csv_is_a_row_and_a_column_of_the_sheet_that_excel_makes_of_it() -> None:
-    delivery = read(csv_file([*CSV, ["9A1.b", "y", "", "1.234"]]), "cijfers 2017.csv")
+    delivery = read(csv_file([*CSV, ["9A1.b", "y", "", "1.234", "", "", ""]]), "cijfers 2017.csv")
 
     assert asked(delivery) == [("werkblad 'cijfers 2017', rij 3, kolom D", "Dit kan 1234 of 1,234 zijn.")]
 

@@ -72,6 +72,17 @@ def refused(data: bytes, name: str = "proef.xlsx") -> str:
         (b"%PDF-1.7 ...", "bijlage.csv", "PDF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "foto.csv", "geen spreadsheet"),
         (b"\x00" * 1000, "niets.csv", "geen spreadsheet"),
+        (b"\x00" * 1000, "niets.ods", "Bewaar het in Excel of LibreOffice als XLSX, ODS of CSV"),
+        (
+            b"Code;Bron\n9A1.a;CBS\n9A1.b;Enqu\x90te\n",
+            "mac.csv",
+            "In rij 3, kolom 2 staat een letter die niet te lezen is",
+        ),
+        (
+            b"\xef\xbb\xbfCode;Bron\n9A1.a;Enqu\xeate\n",
+            "half.csv",
+            "In rij 2, kolom 2 staat een letter die niet te lezen is",
+        ),
         (b"een regel zonder iets\r\n", "tekst.csv", "geen puntkomma, komma of tab"),
         (b'a;b\r\n"nooit gesloten;1\r\n', "open.csv", "aanhalingsteken"),
         (b"x" * 10_000_001, "groot.csv", "groter dan 10 MB"),

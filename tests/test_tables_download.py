@@ -221,3 +221,13 @@ def test_libreoffice_reads_the_desk_as_it_is(tmp_path: Path, client: Client, des
     assert [cell for cell in from_xlsx[1] if isinstance(cell, Decimal)] == [
         cell for cell in from_csv[1] if isinstance(cell, Decimal)
     ]
+
+
+@pytest.mark.parametrize("text", ["-", "-0,4%", "-12,50%"])
+def test_dash_or_percentage_below_nought_computes_nothing_and_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
+
+
+@pytest.mark.parametrize("text", ["-5", "-5+5", "-1-1", "-A1", "-5%%", "--", "-\n"])
+def test_what_only_begins_like_one_is_made_harmless(text: str) -> None:
+    assert harmless(text) == f"'{text}"

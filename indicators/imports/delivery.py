@@ -175,6 +175,11 @@ class Delivery:
         }
 
 
+def counted(number: int, one: str, more: str) -> str:
+    """Return how many there are, in words: 1 vraag, 2 vragen."""
+    return f"{number} {one if number == 1 else more}"
+
+
 def letters(column: int) -> str:
     """Return the letters of a column of a sheet: 1 is A, 28 is AB."""
     written = ""

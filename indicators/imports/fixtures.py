@@ -1,6 +1,7 @@
 """Loads Django fixtures with the checks that `loaddata` skips: all of it, or nothing."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -79,6 +80,8 @@ class Before(NamedTuple):
         )
 
 
+_WHERE = re.compile(r": \((?P<model>[\w.]+):pk=[^)]*\) field_value was '(?P<value>.*)'$", re.DOTALL)
+
 # What Django raises at an object it cannot make anything of.
 UNREADABLE = (
     DeserializationError,
@@ -127,7 +130,8 @@ def _objects(path: Path) -> Iterator[tuple[str, DeserializedObject]]:
         try:
             (item,) = serializers.deserialize("python", [record])
         except UNREADABLE as error:
-            raise BrokenFixture(f"{place}: {_reason(error)}") from error
+            reason = _reason(error)
+            raise BrokenFixture(f"{place}{' ' if reason.startswith('(') else ': '}{reason}") from error
         if not isinstance(item.object, LOADABLE):
             raise BrokenFixture(f"{place}: {item.object._meta.verbose_name} hoort niet in een begrotingsbestand.")
         yield place, item
@@ -305,6 +309,9 @@ def _reason(error: Exception) -> str:
         return " ".join(error.messages)
     if isinstance(error, ObjectDoesNotExist):
         return f"verwijst naar iets dat er niet is ({error})"
-    if isinstance(error, DeserializationError) and error.__cause__:
-        return str(error) or str(error.__cause__)
+    if isinstance(error, DeserializationError) and (told := _WHERE.search(str(error))):
+        # Django says what went wrong, in which model, and what it could not make anything of.
+        cause = error.__cause__ or error.__context__
+        why = _reason(cause) if isinstance(cause, ValidationError) else "verwijst naar iets dat er niet is."
+        return f"({told['model']}): {why} Er staat '{told['value']}'."
     return str(error) or type(error).__name__

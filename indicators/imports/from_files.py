@@ -7,6 +7,7 @@ from django.db import transaction
 
 from indicators.choices import LadingStaat
 from indicators.imports import sources
+from indicators.imports.delivery import counted
 from indicators.imports.ladingen import receive
 from indicators.imports.lines import Verschil
 from indicators.imports.loading import NotLoaded, difference_of, load
@@ -45,9 +46,9 @@ def load_files(
                 raise _DryRun
     except _DryRun:
         if open_ones or refused:
-            raise NotAnswered(
-                f"{open_ones} vragen zijn niet beantwoord en {refused} regels worden geweigerd. Er is niets geladen."
-            ) from None
+            why = [counted(open_ones, "vraag is", "vragen zijn") + " niet beantwoord"] if open_ones else []
+            why += [counted(refused, "regel wordt", "regels worden") + " geweigerd"] if refused else []
+            raise NotAnswered(f"{' en '.join(why)}. Er is niets geladen.") from None
         return False
     return True
 

@@ -146,17 +146,18 @@ def keep_answers(lading: Lading, given: Mapping[str, Mapping[str, str]], *, user
 def _said(vraag: Vraag, sent: Mapping[str, str] | None) -> dict[str, str] | None:
     """Return what was sent as an answer, or None where it says nothing: a page may be older than an answer."""
     answer = {veld.name: (sent or {}).get(veld.name, "") for veld in vraag.velden}
-    says = any(value.strip() for value in answer.values()) and answer.get("keuze", "-").strip()
-    return answer if says else None
+    said = any(answer[veld.name].strip() not in ("", veld.initial) for veld in vraag.velden)
+    return answer if said and answer.get("keuze", "-").strip() else None
 
 
 def leave_out_the_rest(lading: Lading, *, user: Any) -> int:
-    """Answer every open question that allows it with 'niet laden'; return how many."""
+    """Answer every open question with 'niet laden'; return how many."""
     open_ones = difference_of(lading, user).open
     given = {
-        vraag.id: {"keuze": NOT_LOADED}
+        vraag.id: {veld.name: NOT_LOADED}
         for vraag in open_ones
-        if any(veld.name == "keuze" and (NOT_LOADED in dict(veld.choices)) for veld in vraag.velden)
+        for veld in vraag.velden
+        if NOT_LOADED in dict(veld.choices)
     }
     keep_answers(lading, given, user=user)
     return len(given)

@@ -64,7 +64,8 @@ class Meten:
         first = self.new.get(id(deel.node))
         if isinstance(first, Reeks):
             return first
-        status, why = (first, "Wacht op de eenheid.") if first else self.blocked.get(id(deel.node), (None, ""))
+        waits = "Wacht op de eenheid." if first == Status.GEVRAAGD else ""
+        status, why = (first, waits) if first else self.blocked.get(id(deel.node), (None, ""))
         if status:
             self.verschil.line(status, deel, what, why=why, **columns)
             return None
@@ -82,8 +83,8 @@ class Meten:
         if self.verschil.document.adopted:
             return Status.GEWEIGERD
         unit = self._unit(row, deel)
-        if unit is None:
-            return Status.GEVRAAGD
+        if unit is None or unit == NOT_LOADED:
+            return _status(unit)
         figures = [found.figure for found in (*row.realisaties, *row.streefwaarden)]
         numbers = [n for f in figures for n in (f.value, f.lower, f.upper) if n is not None]
         reeks = Reeks(
@@ -101,7 +102,7 @@ class Meten:
     def _unit(self, row: Row, deel: Deel) -> str | None:
         """Return the unit of a new indicator when the row leaves no doubt, else what a person answers."""
         figures = [found.figure for found in (*row.realisaties, *row.streefwaarden)]
-        units = {f.unit or row.unit for f in figures if not f.reason}
+        units = {f.unit or row.unit for f in figures if not f.reason} or {row.unit}
         unit = next(iter(units)) if len(units) == 1 else ""
         doubt = (unit == "%" and _COUNTED.search(row.name)) or (unit != "%" and _PERCENTAGE.search(row.name))
         if unit and not doubt:
@@ -115,7 +116,12 @@ class Meten:
             Veld(
                 "keuze",
                 "Eenheid",
-                (*((u, u) for u in shown), (NO_UNIT, "geen: een aantal of een score"), (OTHER, "anders, namelijk:")),
+                (
+                    *((u, u) for u in shown),
+                    (NO_UNIT, "geen: een aantal of een score"),
+                    (OTHER, "anders, namelijk:"),
+                    (NOT_LOADED, "Niet laden"),
+                ),
             ),
             Veld("eenheid", "Andere eenheid", required=False, longest=50, help="Bijvoorbeeld per 10.000 inwoners."),
         )

@@ -47,15 +47,18 @@ class Nieuw:
             self.parents[id(node)] = parent
         return node, Status.NIEUW
 
-    def terrein(self, row: Row) -> Deel | None:
-        """Ask for the name of a beleidsterrein that nobody knows, and the programma it is part of; return it."""
+    def terrein(self, row: Row) -> Deel | Status:
+        """Ask for the name of a beleidsterrein that nobody knows, and the programma it is part of; return it.
+
+        Or that this is still asked, or that it is not to be loaded.
+        """
         code = row.parent
         number = code.rstrip(LETTERS) or code
         programmas = self.boom.known.levels["programma"]
         guess = programmas.of_code(number)
         choices = [(node.slug, str(node)) for node in programmas.by_slug.values()]
         choices += [] if guess else [(NEW, f"een nieuw programma {number}")]
-        answer = self.vragen.ask(
+        answer = self.vragen.name(
             f"beleidsterrein:{code}",
             row.place,
             label_of(row),
@@ -63,9 +66,11 @@ class Nieuw:
             Veld("naam", "Naam van het beleidsterrein", longest=300),
             Veld("programma", "Programma", tuple(choices), guess.slug if guess else NEW),
         )
-        programma = self._programma(number, answer["programma"], row) if answer else None
-        if answer is None or programma is None:
-            return None
+        if answer is None or answer == NOT_LOADED:
+            return Status.OVERGESLAGEN if answer else Status.GEVRAAGD
+        programma = self._programma(number, answer["programma"], row)
+        if isinstance(programma, Status):
+            return programma
         node = Beleidsterrein(code=code, name=answer["naam"], programma=programma, order=len(self.boom.found) + 1)
         return self._say_new(code, Deel("beleidsterrein", str(node), str(node), "", node))
 
@@ -75,15 +80,15 @@ class Nieuw:
             return self.boom.known.levels["programma"].by_slug[chosen]
         if deel := self.boom.found.get(("programma", number)):
             return deel.node
-        answer = self.vragen.ask(
+        answer = self.vragen.name(
             f"programma:{number}",
             row.place,
             label_of(row),
             f"Programma {number} is er nog niet. Hoe heet het?",
             Veld("naam", "Naam van het programma", longest=300),
         )
-        if answer is None:
-            return None
+        if answer is None or answer == NOT_LOADED:
+            return Status.OVERGESLAGEN if answer else Status.GEVRAAGD
         node = Programma(code=number, name=answer["naam"])
         return self._say_new(number, Deel("programma", str(node), "", "", node)).node
 

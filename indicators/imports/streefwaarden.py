@@ -41,7 +41,8 @@ def _set(verschil: Verschil, stored: Figures, deel: Deel, reeks: Reeks, found: F
         return
     whose = _whose(current, stored, by) if current else ""
     if current:
-        columns["before"] = "een voorstel van een ander" if whose else target_words(current)  # theirs until adopted
+        theirs = whose and not verschil.document.adopted  # until then it is nobody else's to see
+        columns["before"] = "een voorstel van een ander" if theirs else target_words(current)
     if (earlier := _applying_before(verschil.document, stored, reeks, wanted.year)) and is_moved(wanted, earlier):
         how = "Ingetrokken" if wanted.reason else "Verplaatst"
         columns["moved"] = f"{how}: {earlier.document} stelde {target_words(earlier)} voor {wanted.year}."

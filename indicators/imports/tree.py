@@ -136,9 +136,11 @@ class Boom:
             return None, None
         deel = self.find(above, row.parent)
         if deel is None and above == "beleidsterrein" and not self.verschil.document.adopted:
-            deel = self.new.terrein(row)
-            if deel is None:
-                self.skipped[above, row.parent] = Status.GEVRAAGD
+            new = self.skipped.get((above, row.parent)) or self.new.terrein(row)
+            if isinstance(new, Deel):
+                deel = new
+            else:
+                self.skipped[above, row.parent] = new
         return deel, self.skipped.get((above, row.parent)) if deel is None else None
 
     # --- Who it is

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,8 @@ from django.core.exceptions import ValidationError
 from indicators.imports.delivery import Place
 from indicators.notation import Ambiguous, Figure, Refused, read_cell
 
-NOT_LOADED = "niet laden"
+NOT_LOADED: Literal["niet laden"] = "niet laden"
+LEAVE_OUT = "weg"  # the field that leaves out what needs no name then
 FIGURES = "cijfers"
 OTHER = "anders"
 MOST_RADIOS = 6
@@ -96,6 +97,14 @@ class Vragen:
     asked: list[Vraag] = field(default_factory=list)
     _seen: dict[str, Answer | None] = field(default_factory=dict)
 
+    def name(
+        self, key: str, place: Place | None, text: str, why: str, named: Veld, *velden: Veld
+    ) -> Answer | Literal["niet laden"] | None:
+        """Ask for the name of a new part, and what else it needs, or not to load it."""
+        leave_out = Veld(LEAVE_OUT, "Of laat het weg", ((NOT_LOADED, "Niet laden"),), required=False)
+        given = self.ask(key, place, text, why, replace(named, required=False), *velden, leave_out)
+        return NOT_LOADED if given and given[LEAVE_OUT] == NOT_LOADED else given
+
     def ask(self, key: str, place: Place | None, text: str, why: str, *velden: Veld, about: str = "") -> Answer | None:
         """Return the answer to this question, or None as long as there is none that can be an answer."""
         if key in self._seen:
@@ -145,6 +154,8 @@ class AntwoordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the typed figures; refuse figures without the row they are of, and the row without figures."""
         cleaned = super().clean() or self.cleaned_data
+        if LEAVE_OUT in self.fields:
+            self._clean_name(cleaned)
         if cleaned.get("keuze") == FIGURES:
             if not (cleaned.get("cijfers", "").strip() and cleaned.get("rij")):
                 raise ValidationError("Kies de effectindicator en typ de cijfers die hier staan, of kies 'Niet laden'.")
@@ -152,6 +163,15 @@ class AntwoordForm(forms.Form):
         if cleaned.get("keuze") == OTHER and "eenheid" in self.fields and not cleaned.get("eenheid", "").strip():
             raise ValidationError("Typ de eenheid.")
         return cleaned
+
+    def _clean_name(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a new part without a name; of one that is left out nothing else is needed."""
+        if cleaned.get(LEAVE_OUT) == NOT_LOADED:
+            self.errors.clear()
+            for name in self.fields:
+                cleaned[name] = NOT_LOADED if name == LEAVE_OUT else ""
+        elif not cleaned.get("naam", "").strip():
+            self.add_error("naam", "Typ de naam, of kies 'Niet laden'.")
 
 
 def form_of(vraag: Vraag, data: Mapping[str, Any] | None = None) -> AntwoordForm:

@@ -163,6 +163,7 @@ class Lading(models.Model):
         return int((timezone.now() - self.heard_at).total_seconds())
 
     @property
-    def quarters(self) -> int:
+    def quarters(self) -> str:
         """How far the step is, in quarters: what is worth saying aloud."""
-        return 4 * self.done // self.total if self.total else 0
+        said = ("", "een kwart", "de helft", "driekwart", "alles")
+        return said[min(4 * self.done // self.total, 4)] if self.total else ""

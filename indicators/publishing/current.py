@@ -89,7 +89,10 @@ def _tree(terrein: Beleidsterrein, indicators: Collection[Effectindicator]) -> B
     reported = Voortgang.objects.filter(prestatie__in=prestaties, document__adopted=True).select_related("document")
     latest = {said.prestatie_id: said for said in sorted(reported, key=lambda said: said.document.cycle_order)}
     for prestatie in prestaties:
-        boom.add_prestatie(prestatie, prestatie, prestatie.doel, terrein, latest.get(prestatie.pk))
+        said = latest.get(prestatie.pk)
+        boom.add_prestatie(prestatie, prestatie, prestatie.doel, terrein, said)
+        if said:  # each of another document, which a publication need not say of its own
+            boom.prestaties[prestatie.slug]["voortgang"]["document"] = str(said.document)
     notes = _label_notes(indicators)
     for indicator in indicators:
         boom.add_indicator(indicator, indicator, indicator.doel, terrein)

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils.text import slugify
 
 from indicators.choices import Richting
-from indicators.downloads import Bestand, Cell, csv_nl, exact
+from indicators.downloads import Bestand, Cell, csv_nl, exact, percentage
 from indicators.sjabloon.content import WORDS, Cijfer, Regel, Sjabloon
 
 HEADING = 3  # the row of the headings, from nought: below a title and what to do
@@ -144,8 +144,10 @@ def cells_of(regel: Regel) -> list[Cijfer]:
 
 
 def _typed(cijfer: Cijfer, regel: Regel) -> Cell:
-    """Return a cell of the CSV."""
-    return exact(cijfer.value, regel.decimals) if cijfer.value is not None else cijfer.text
+    """Return a cell of the CSV; a percentage says that it is one, as 0,4 alone could be 40%."""
+    if cijfer.value is None:
+        return cijfer.text
+    return percentage(cijfer.value, regel.decimals) if regel.unit == "%" else exact(cijfer.value, regel.decimals)
 
 
 def _shown(regel: Regel, value: Decimal) -> str:

@@ -20,6 +20,8 @@ from indicators.paper.rendering import STEPS, unavailable
 from indicators.views.paper import kept_file
 from programmes.models import Beleidsterrein
 
+LONGEST_NAME = 95  # characters of a file's, but for its year
+
 
 class UitdraaiView(View):
     """The page on which a PDF is asked for and waited for."""
@@ -78,5 +80,8 @@ def uitdraai(request: HttpRequest, sha12: str) -> HttpResponseBase:
     if printouts.problem_of(made):
         refusal = "Dit bestand is niet op te halen: het past niet bij het controlegetal. Maak het opnieuw.\n"
         return HttpResponse(refusal, status=HTTPStatus.CONFLICT, content_type="text/plain; charset=utf-8")
-    name = f"{slugify(str(made))[:100]}.pdf"
+    subject = slugify(str(made.subject))
+    if len(subject) > LONGEST_NAME:
+        subject = subject[:LONGEST_NAME].rpartition("-")[0]
+    name = f"{subject}-{made.year}.pdf"
     return kept_file(request, printouts.read(made), "application/pdf", name, made.sha256)

@@ -19,6 +19,7 @@ SIGNS = {";": "puntkomma's", "\t": "tabs", ",": "komma's"}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 # Where commas stand between the cells, a comma in a number may be one of thousands: such files are not Dutch.
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}%?")
+NO_SPREADSHEET = "Dit is geen spreadsheet en geen CSV-bestand. Bewaar het in Excel of LibreOffice als XLSX, ODS of CSV."
 AMBIGUOUS = (
     "Het is niet zeker wat de komma in dit bestand is: het teken tussen de cellen, of dat van een decimaal. "
     "Bewaar het opnieuw als CSV met puntkomma's, of als XLSX of ODS."
@@ -35,10 +36,11 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(codec), "UTF-16"
     except UnicodeDecodeError as error:
         raise Unreadable(
-            "Dit bestand is niet te lezen: het begint als UTF-8 of UTF-16 en gaat anders verder."
+            f"Dit bestand begint als UTF-8 of UTF-16 en gaat anders verder. {_where(error)} "
+            "Bewaar het als 'CSV UTF-8' of XLSX."
         ) from error
     if b"\x00" in data:
-        raise Unreadable("Dit is geen spreadsheet en geen CSV-bestand.")
+        raise Unreadable(NO_SPREADSHEET)
     try:
         return data.decode("utf-8"), "UTF-8"
     except UnicodeDecodeError:
@@ -46,10 +48,18 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise Unreadable("De letters in dit bestand zijn niet te lezen. Bewaar het als 'CSV UTF-8' of XLSX.") from error
+        raise Unreadable(f"{_where(error)} Bewaar het bestand als 'CSV UTF-8' of XLSX.") from error
     if any(ord(character) < 32 and character not in "\t\r\n" for character in text):
-        raise Unreadable("Dit is geen spreadsheet en geen CSV-bestand.")
+        raise Unreadable(NO_SPREADSHEET)
     return text, "Windows-1252"
+
+
+def _where(error: UnicodeDecodeError) -> str:
+    """Return which letter is not known, by its row and column as far as the lines before it tell."""
+    before = error.object[: error.start].decode(error.encoding, "ignore")
+    row, line = before.count("\n") + 1, before.rpartition("\n")[2]
+    sign = max(SIGNS, key=before.count)
+    return f"In rij {row}, kolom {line.count(sign) + 1} staat een letter die niet te lezen is."
 
 
 def _utf16(start: bytes) -> str:
@@ -77,6 +87,7 @@ def open_csv(data: bytes, name: str) -> Werkboek:
     for number, row in enumerate(rows, start=1):
         if len(row) > WIDEST and any(cell.strip() for cell in row[WIDEST:]):
             raise Unreadable(f"Rij {number} heeft meer dan {WIDEST} kolommen. Bewaar alleen de tabel.")
+        blad.lengths[number] = len(row)
         for column, cell in enumerate(row[:WIDEST], start=1):
             if cel := text_cell(_without_apostrophe(cell)):
                 if sign == "," and _GROUPED.fullmatch(cel.text):

@@ -10,8 +10,18 @@ from indicators.imports.published.headings import Column
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell
 from indicators.imports.spreadsheet.columns import AIMS, FIGURES, OF_A_YEAR, VALUES, Indeling, Kolom, Kolomsoort
+from indicators.imports.spreadsheet.doubts import as_percentage, in_thousands, may_be_fraction
 from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort
-from indicators.notation import Ambiguous, Figure, NotANumber, Reading, Refused, read_cell, read_number
+from indicators.notation import (
+    Ambiguous,
+    Figure,
+    NotANumber,
+    Reading,
+    Refused,
+    read_cell,
+    read_number,
+)
+from indicators.notation.cells import unit_of
 from indicators.notation.text import YEAR
 from programmes.years import FIRST_YEAR, LAST_YEAR
 
@@ -46,7 +56,6 @@ class Invuller:
     row: Row
     own: bool = False
     decimal_point: bool = False
-    percent: bool = False  # whether figures of this row are percentages
 
     def fill(self, indeling: Indeling, cells: Mapping[int, Cel], number: int) -> None:
         """Place the figures of row `number`."""
@@ -54,19 +63,23 @@ class Invuller:
         if indeling.by_row:
             columns = self._of_one_year(indeling, cells, number)
         figures = [cells[c] for c, kolom in columns.items() if c in cells and kolom.soort in OF_A_YEAR]
-        self.percent = self.row.unit == "%" or any("%" in cel.text for cel in figures)
+        extra = self._extra(indeling, cells, number)
+        percent = (extra.unit or self.row.unit) == "%" or any("%" in cel.text for cel in figures)
+        doubted = not (self.own or self.blad.PUBLISHED)  # in a published text somebody wrote 0,41 as it is meant
+        fractions = doubted and percent and any(map(may_be_fraction, figures))
+        scaled = in_thousands(self.row, figures, self.placer) if doubted else ""
         certain: dict[int, Cel] = {}
         for column, kolom in columns.items():
             cel = cells.get(column)
             if cel is None or kolom.soort not in OF_A_YEAR:
                 continue
-            if why := cel.doubt or self._doubt(cel):
+            why = cel.doubt or (as_percentage(cel) if fractions else "")
+            if why := why or (scaled if looks_like_figure(cel) and not _is_none(cel) else ""):
                 self._ask(number, column, cel, why)
             else:
                 certain[column] = cel
         bounds = {c for c in certain if columns[c].soort in (Kolomsoort.ONDERGRENS, Kolomsoort.BOVENGRENS)}
         plain = {c: cel for c, cel in certain.items() if c not in bounds}
-        extra = self._extra(indeling, cells, number)
         # What stands beside a text may say how it is meant: other texts, and no number that we wrote out ourselves.
         texts = [c for c, cel in plain.items() if cel.soort == Soort.TEKST]
         numbers = [c for c in plain if c not in texts]
@@ -93,14 +106,6 @@ class Invuller:
         if self.decimal_point and _POINT.fullmatch(text):
             text = text.replace(".", ",")
         return Cell(text, self.blad.place(number, column))
-
-    def _doubt(self, cel: Cel) -> str:
-        """Return why a number may be meant as a percentage: 0,41 in a row of percentages is 41% or 0,41%."""
-        if self.own or cel.marked or cel.soort != Soort.GETAL or not self.percent:
-            return ""
-        if re.fullmatch(r"-?0,[0-9]+", cel.text):
-            return f"Is dit {cel.text}%, of {_hundredfold(cel.text)}%? De cel heeft geen procentopmaak."
-        return ""
 
     def _place(self, kolommen: Sequence[Kolom], cells: Sequence[Cell], extra: "Bijzonderheden") -> None:
         """Put figures in their columns, with what the row says of them."""
@@ -222,7 +227,8 @@ class Invuller:
         year = _text(indeling, cells, Kolomsoort.JAAR)
         provisional = _text(indeling, cells, Kolomsoort.VOORLOPIG).casefold() in ("ja", "j", "x", "waar", "voorlopig")
         other = int(measured) if re.fullmatch(YEAR, measured) and measured != year else None
-        unit = _text(indeling, cells, Kolomsoort.EENHEID)
+        unit = unit_of(_text(indeling, cells, Kolomsoort.EENHEID))
+        unit = "" if self.own or unit == self.row.unit else unit  # ours say of every reeks its own
         return Bijzonderheden(provisional, other, _text(indeling, cells, Kolomsoort.VOETNOOT), unit, by_row=True)
 
     def _reason(
@@ -256,14 +262,16 @@ class Bijzonderheden:
     provisional: bool = False
     measured_year: int | None = None
     note: str = ""
-    unit: str = ""
+    unit: str = ""  # where it is another than that of the indicator
     by_row: bool = False
 
     def of(self, found: Found) -> Found:
         """Return a figure with this said of it."""
-        if not (self.note or self.provisional or self.measured_year):
+        if not (self.note or self.provisional or self.measured_year or self.unit):
             return found
         figure = found.figure
+        if self.unit and not figure.unit and not figure.reason:
+            figure = replace(figure, unit=self.unit)
         if self.note:
             figure = replace(figure, note="; ".join(filter(None, (figure.note, self.note))))
         return replace(found, figure=figure, provisional=self.provisional, measured_year=self.measured_year)
@@ -282,10 +290,3 @@ def _is_none(cel: Cel) -> bool:
     except (Ambiguous, Refused):
         return False
     return bool(reading.figures) and all(figure.reason for figure in reading.figures) and not reading.in_words
-
-
-def _hundredfold(text: str) -> str:
-    """Return a decimal fraction as a percentage: 0,41 is 41."""
-    sign, digits = ("-", text[3:]) if text.startswith("-") else ("", text[2:])
-    whole, rest = digits[:2].ljust(2, "0"), digits[2:].rstrip("0")
-    return f"{sign}{int(whole)}" + (f",{rest}" if rest else "")

@@ -1,6 +1,7 @@
 """The headings of a sheet: what stands above its columns, in one row or in two."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from indicators.imports.spreadsheet.columns import AIMS, Kolom, Kolomsoort, Kop, column_of
 from indicators.imports.spreadsheet.sheet import Blad
@@ -21,19 +22,27 @@ def _texts_of(blad: Blad, rows: Sequence[int]) -> dict[int, str]:
     texts: dict[int, str] = {}
     # Years before the first group: the groups do not stand above their first year, so they say nothing of the next.
     reaches = min((c for c, text in below.items() if _is_year(text)), default=0) in top
-    group = ""
+    group, runs_on = "", False
     for column in range(min([*top, *below], default=1), max([*top, *below], default=0) + 1):
         upper, lower = top.get(column, ""), below.get(column, "")
         if upper:
-            group = upper
+            group, runs_on = upper, _runs_on(top, below, column)
         elif not lower:
             group = ""
-        elif reaches and _is_year(lower) and A_YEAR.search(texts.get(column - 1, "")):
+        elif reaches and runs_on and _is_year(lower) and A_YEAR.search(texts.get(column - 1, "")):
             upper = group  # a group whose first year stands below it reaches over the years after it
         whole = upper if upper == lower else f"{upper} {lower}".strip()
         if whole:
             texts[column] = whole
     return texts
+
+
+def _runs_on(top: dict[int, str], below: dict[int, str], column: int) -> bool:
+    """Whether the years from a group up to the next one are a row of years: else some of them may be of the next."""
+    last = min((other for other in top if other > column), default=max([*top, *below]) + 1)
+    years = [int(below[c]) for c in range(column, last) if c in below and A_YEAR.fullmatch(below[c])]
+    steps = {later - year for year, later in pairwise(years)}
+    return len(steps) <= 1 and (steps <= {1, -1} or (len(years) > 2 and 0 not in steps))
 
 
 def _filled(blad: Blad, row: int) -> dict[int, str]:

@@ -1,10 +1,11 @@
 """From a spreadsheet to rows and questions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from indicators.choices import Stap
 from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
+from indicators.imports.published.document import in_thousands
 from indicators.imports.published.footnotes import Footnotes
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Unreadable
@@ -13,6 +14,7 @@ from indicators.imports.spreadsheet.figures import looks_like_figure
 from indicators.imports.spreadsheet.heads import find_heading, kop_of
 from indicators.imports.spreadsheet.sheet import Blad, Cel, Soort, Werkboek
 from indicators.imports.spreadsheet.tables import COLUMNS, Lezer, Tafel
+from indicators.imports.spreadsheet.torn import torn_rows
 from indicators.imports.spreadsheet.workbook import open_workbook
 
 LIKELY = 30  # rows among which a heading is looked for
@@ -91,9 +93,19 @@ def _read_sheet(
         out.notes.append(f"{blad.title} is niet gelezen, zoals eerder is gezegd.")
     if kept:
         _say_what_is_hidden(blad, kept, out)
+    lezer.placer.in_thousands = in_thousands(_around(blad, tafels))
     for tafel in kept:
         lezer.decimal_point = tafel.own
         lezer.read(tafel, tell)
+
+
+def _around(blad: Blad, tafels: list[Tafel]) -> Iterator[str]:
+    """Yield what stands above, below and beside the figures of a sheet: its titles, headings and notes."""
+    for tafel in tafels:
+        yield from tafel.kop.texts.values()
+    for cells in blad.rows.values():
+        if not any(map(looks_like_figure, cells.values())):
+            yield from (cel.text for cel in cells.values())
 
 
 def _footnotes(blad: Blad) -> Footnotes:
@@ -116,7 +128,7 @@ def tables_of(blad: Blad, indelingen: Mapping[str, Indeling]) -> list[Tafel]:
         end = headings[index + 1][0].rows[0] if index + 1 < len(headings) else numbers[-1] + 1
         rows = [row for row in numbers if kop.last < row < end]
         own = tuple(text.casefold() for _, text in sorted(kop.texts.items())) == OWN
-        tafels.append(Tafel(kop, indeling, rows, own=own))
+        tafels.append(Tafel(kop, indeling, rows, own=own, doubts=torn_rows(blad, kop, indeling, rows)))
     return tafels
 
 

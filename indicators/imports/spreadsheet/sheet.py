@@ -91,6 +91,7 @@ class Blad:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Samengevoegd] = field(default_factory=list)
+    lengths: dict[int, int] = field(default_factory=dict)  # how many cells a line has, empty ones too; of a CSV alone
 
     def put(self, row: int, column: int, cel: Cel | None) -> None:
         """Keep a filled cell."""

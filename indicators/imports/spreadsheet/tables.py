@@ -18,6 +18,7 @@ from indicators.notation.cells import unit_of
 
 COLUMNS = "kolommen"  # what a question about columns is about
 _TOTAL = re.compile(r"(?:sub)?tota(?:al|len)\b|gemiddelde?\b|som\b", re.IGNORECASE)
+_NUMBER = re.compile(r"-?[0-9][0-9.,]*%?")
 _WORDS = (Kolomsoort.CODE, Kolomsoort.NAAM, Kolomsoort.DOEL, Kolomsoort.EENHEID, Kolomsoort.BRON)
 _DIRECTIONS = {
     **{richting.value: richting for richting in Richting},
@@ -159,7 +160,7 @@ class Lezer:
             if any(c in cells for c in indeling.all(*FIGURES)):
                 self.out.ask(place, whole, "Bij welke indicator horen deze cijfers?")
             return
-        if doubt := self._doubt_code(tafel, cells, code):
+        if doubt := self._doubt_code(tafel, cells, code) or self._doubt_unit(indeling, cells):
             self.out.ask(place, whole, doubt)
             return
         row = self._row(indeling, cells, place, code=code.code if code else written, name=name, rows=rows)
@@ -227,6 +228,13 @@ class Lezer:
         if cel.soort == Soort.GETAL and not cel.text.isdigit():
             return "De code is bewaard als getal; 1.10 en 1.1 zijn dan hetzelfde. Maak er in het bestand tekst van."
         return ""
+
+    def _doubt_unit(self, indeling: Indeling, cells: Mapping[int, Cel]) -> str:
+        """Return why a row may have moved: a number is no unit."""
+        cel = cells.get(indeling.find(Kolomsoort.EENHEID) or 0)
+        if cel is None or self.blad.PUBLISHED or not (cel.soort == Soort.GETAL or _NUMBER.fullmatch(cel.text)):
+            return ""
+        return f"Bij de eenheid staat een getal ({cel.text}); de cijfers van deze rij kunnen verschoven zijn."
 
     def _row(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.imports import fixtures
+from indicators.imports.delivery import counted
 from indicators.imports.from_files import NotAnswered, load_files
 from indicators.imports.lines import Status, Verschil
 from indicators.imports.loading import NotLoaded
@@ -82,7 +83,7 @@ class Command(BaseCommand):
             self.stdout.write(f"VRAAG {file}{place}: '{vraag.text}'. {vraag.why}{wrong}")
             self.stdout.write(f"      sleutel {json.dumps(vraag.key, ensure_ascii=False)}; antwoord: {answer}")
         counts = ", ".join(f"{number} {status.label}" for status, number in verschil.counts.items() if number)
-        self.stdout.write(f"{file}: {counts or 'niets gelezen'}; {len(verschil.open)} vragen.")
+        self.stdout.write(f"{file}: {counts or 'niets gelezen'}; {counted(len(verschil.open), 'vraag', 'vragen')}.")
 
 
 def _answers(path: Path | None) -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.imports.delivery import Question
+from indicators.imports.delivery import Question, counted
 from indicators.imports.published import Unreadable, read_file
 from indicators.imports.published.document import UNKNOWN, scope_for
 from indicators.imports.which_document import UnknownDocument, read_name
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         figures = sum(len(row.realisaties) + len(row.streefwaarden) for row in published.rows)
         self.stdout.write(
             f"{len(published.rows)} regels, {figures} cijfers, {len(published.bedragen)} bedragen gelezen; "
-            f"{len(published.questions)} vragen."
+            f"{counted(len(published.questions), 'vraag', 'vragen')}."
         )
         alike: dict[str, list[Question]] = {}
         for question in sorted(published.questions):
