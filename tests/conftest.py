@@ -1,8 +1,11 @@
 """The cast, and what every test may assume."""
 
 import ctypes
+import fcntl
 import gc
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -52,10 +55,43 @@ def static_files_are_found_when_asked_for() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Have SQLite write to the disk when the machine likes: no test pulls the plug of its own database."""
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Have Django take the database that it finds on SQLite, which is there for this process only, as the next one says."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite begin with a copy of empty tables: to make them takes longer than any test.
+
+    It writes to the disk when the machine likes: no test pulls the plug of its own database.
+    """
     if connection.vendor == "sqlite":
+        # A file, because the browser tests share it with a real web server and worker.
+        copy = shutil.copy(empty_tables(), tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = copy
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+def empty_tables() -> Path:
+    """Return an SQLite database that was migrated and holds nothing else, kept for as long as nothing of the code changes."""
+    code = [path for app in ("indicators", "leidenmo", "programmes") for path in (REPOSITORY / app).rglob("*.py")]
+    known = hashlib.sha256(sys.version.encode())
+    for path in (REPOSITORY / "requirements-dev.txt", *sorted(code)):
+        known.update(f"\n{path}\n".encode() + path.read_bytes())
+    folder = REPOSITORY / "var" / "test-tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{known.hexdigest()}.sqlite3"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process makes them, the others wait
+        if not kept.exists():
+            for old in folder.glob("*.sqlite3*"):
+                old.unlink()
+            made = kept.with_suffix(".sqlite3-new")  # only what was finished gets the name by which it is found
+            migrated = manage(os.environ | {"DATABASE_URL": f"sqlite:///{made}"}, "migrate", "--verbosity", "0")
+            assert migrated.returncode == 0, migrated.stderr
+            made.rename(kept)
+    return kept
 
 
 @pytest.fixture(autouse=True)
