@@ -29,7 +29,7 @@ from indicators.paper import rendering
 from indicators.publishing.chain import publish_loaded
 from leidenmo.celery import app
 from programmes.models import Beleidsterrein, Document
-from tests import factories
+from tests import factories, snapshot
 from tests.factories import BeleidsterreinFactory, make_user
 
 REPOSITORY = Path(__file__).parent.parent
@@ -188,25 +188,35 @@ def stranger(client: Client) -> Client:
     return client
 
 
+def load_leiden() -> None:
+    """Load Leiden's budget as the fixtures hold it, and judge it."""
+    fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
+    recalculation.recalculate()
+
+
+def load_and_publish_leiden() -> None:
+    """Load Leiden's budget as `make run` does: each document published before the next one is known."""
+    for file in sorted((REPOSITORY / "fixtures").glob("*.json")):
+        fixtures.load([file])
+        recalculation.recalculate()
+        for document in Document.objects.filter(publicaties=None).in_cycle_order():
+            publish_loaded(document)
+
+
 @pytest.fixture(scope="module")
 def leiden(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Leiden's budget as the fixtures hold it, judged; taken back after the last test of a file."""
+    """Leiden's budget, judged; taken back after the last test of a file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
-        recalculation.recalculate()
+        snapshot.bring("leiden", load_leiden)
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
 def leiden_published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Leiden's budget as `make run` brings it: each document published before the next one was known."""
+    """Leiden's budget with all its documents published; taken back after the last test of a file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        for file in sorted((REPOSITORY / "fixtures").glob("*.json")):
-            fixtures.load([file])
-            recalculation.recalculate()
-            for document in Document.objects.filter(publicaties=None).in_cycle_order():
-                publish_loaded(document)
+        snapshot.bring("leiden, published", load_and_publish_leiden)
         yield
         transaction.set_rollback(True)
 
