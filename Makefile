@@ -28,6 +28,8 @@ setup: $(INSTALLED) ## alles installeren en de tabellen bijwerken
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@echo "Alles staat klaar. Begin met: make run"
 
+# The tests start Python some hundred times: what it compiled once it keeps, also where a machine has it forget.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(INSTALLED) .venv/.installed-dev node_modules/.installed-dev chromium libreoffice pango java servers ## alle tests (ARGS='-k stoplicht' voor een deel)
 	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(if $(wildcard ../shared/seeds),,--ignore=tests/shared) $(ARGS)
 

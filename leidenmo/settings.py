@@ -110,8 +110,6 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
-    # A file, because the browser tests share it with a real web server and worker.
-    DATABASE["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
     # A page shows all it reads, and a cursor would not outlive its transaction behind PgBouncer.

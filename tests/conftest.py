@@ -1,8 +1,11 @@
 """The cast, and what every test may assume."""
 
 import ctypes
+import fcntl
 import gc
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -26,15 +29,23 @@ from indicators.paper import rendering
 from indicators.publishing.chain import publish_loaded
 from leidenmo.celery import app
 from programmes.models import Beleidsterrein, Document
-from tests import factories
+from tests import factories, snapshot
 from tests.factories import BeleidsterreinFactory, make_user
 
 REPOSITORY = Path(__file__).parent.parent
 
 
+gc.disable()  # while thousands of tests are collected, of which none is garbage
+
+
 def pytest_collection_finish() -> None:
-    """Look for garbage no more among the thousands of tests and all that was imported: that took a tenth of the time."""
+    """Look for garbage no more among the tests and all that was imported, and less often among the rest.
+
+    The first took a tenth of the time. Of what a page makes nearly all is gone without looking for it.
+    """
     gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -44,10 +55,43 @@ def static_files_are_found_when_asked_for() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Have SQLite write to the disk when the machine likes: no test pulls the plug of its own database."""
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Have Django take the database that it finds on SQLite, which is there for this process only, as the next one says."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """On SQLite begin with a copy of empty tables: to make them takes longer than any test.
+
+    It writes to the disk when the machine likes: no test pulls the plug of its own database.
+    """
     if connection.vendor == "sqlite":
+        # A file, because the browser tests share it with a real web server and worker.
+        copy = shutil.copy(empty_tables(), tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connection.settings_dict["TEST"]["NAME"] = copy
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+def empty_tables() -> Path:
+    """Return an SQLite database that was migrated and holds nothing else, kept for as long as nothing of the code changes."""
+    code = [path for app in ("indicators", "leidenmo", "programmes") for path in (REPOSITORY / app).rglob("*.py")]
+    known = hashlib.sha256(sys.version.encode())
+    for path in (REPOSITORY / "requirements-dev.txt", *sorted(code)):
+        known.update(f"\n{path}\n".encode() + path.read_bytes())
+    folder = REPOSITORY / "var" / "test-tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{known.hexdigest()}.sqlite3"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one process makes them, the others wait
+        if not kept.exists():
+            for old in folder.glob("*.sqlite3*"):
+                old.unlink()
+            made = kept.with_suffix(".sqlite3-new")  # only what was finished gets the name by which it is found
+            migrated = manage(os.environ | {"DATABASE_URL": f"sqlite:///{made}"}, "migrate", "--verbosity", "0")
+            assert migrated.returncode == 0, migrated.stderr
+            made.rename(kept)
+    return kept
 
 
 @pytest.fixture(autouse=True)
@@ -144,25 +188,35 @@ def stranger(client: Client) -> Client:
     return client
 
 
+def load_leiden() -> None:
+    """Load Leiden's budget as the fixtures hold it, and judge it."""
+    fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
+    recalculation.recalculate()
+
+
+def load_and_publish_leiden() -> None:
+    """Load Leiden's budget as `make run` does: each document published before the next one is known."""
+    for file in sorted((REPOSITORY / "fixtures").glob("*.json")):
+        fixtures.load([file])
+        recalculation.recalculate()
+        for document in Document.objects.filter(publicaties=None).in_cycle_order():
+            publish_loaded(document)
+
+
 @pytest.fixture(scope="module")
 def leiden(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Leiden's budget as the fixtures hold it, judged; taken back after the last test of a file."""
+    """Leiden's budget, judged; taken back after the last test of a file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
-        recalculation.recalculate()
+        snapshot.bring("leiden", load_leiden)
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
 def leiden_published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Leiden's budget as `make run` brings it: each document published before the next one was known."""
+    """Leiden's budget with all its documents published; taken back after the last test of a file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        for file in sorted((REPOSITORY / "fixtures").glob("*.json")):
-            fixtures.load([file])
-            recalculation.recalculate()
-            for document in Document.objects.filter(publicaties=None).in_cycle_order():
-                publish_loaded(document)
+        snapshot.bring("leiden, published", load_and_publish_leiden)
         yield
         transaction.set_rollback(True)
 

@@ -12,6 +12,7 @@ from rdflib import DCTERMS, FOAF, RDF, SKOS, Graph, Literal, Namespace, URIRef
 from indicators.paper.publication_files import make_files
 from indicators.publishing.chain import publish_loaded
 from programmes.models import Document, Publicatie
+from tests import snapshot
 from tests.factories import DocumentFactory
 
 pytestmark = [
@@ -98,10 +99,9 @@ RANGES = {
 
 @pytest.fixture
 def published() -> Publicatie:
-    """A begroting with its files."""
-    publication = publish_loaded(DocumentFactory(year=2017))
-    make_files(publication)
-    return publication
+    """A begroting with its files, put back for each test: to make a PDF takes longer than to read the catalogue."""
+    snapshot.bring("catalogue", lambda: make_files(publish_loaded(DocumentFactory(year=2017))))
+    return Publicatie.objects.get()
 
 
 def graph(client: Client) -> Graph:

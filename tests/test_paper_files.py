@@ -23,10 +23,14 @@ from indicators.paper.publication_files import make_files, unfinished
 from indicators.publishing.chain import publish_loaded
 from programmes.models import Publicatie, Publicatiebestand
 from programmes.models.documents import Frozen
+from tests import snapshot
 from tests.factories import DocumentFactory, make_figure, make_indicator, make_target
 from tests.test_paper import text
 
 pytestmark = pytest.mark.django_db
+
+
+BYTES: dict[Path, bytes] = {}  # of the files of `made`: some tests damage them or take them away
 
 
 @pytest.fixture
@@ -42,10 +46,18 @@ def published() -> Publicatie:
 
 
 @pytest.fixture
-def made(published: Publicatie) -> Publicatie:
-    """The same, with its files."""
-    assert make_files(published) == 3
-    return published
+def made(request: pytest.FixtureRequest) -> Publicatie:
+    """The same, with its files, put back for each test: to make a PDF takes longer than what is asked of it."""
+
+    def make() -> None:
+        publication: Publicatie = request.getfixturevalue("published")
+        assert make_files(publication) == 3
+        BYTES.update({Path(file.file.path): file.read() or b"" for file in publication.bestanden.all()})
+
+    snapshot.bring("files of a publication", make)
+    for path, content in BYTES.items():
+        path.write_bytes(content)
+    return Publicatie.objects.get()
 
 
 def file_of(publication: Publicatie, form: str) -> Publicatiebestand:

@@ -4,8 +4,6 @@ import json
 import re
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from leidenmo.sbom import Onderdeel, document, main, parts, python_packages
 from tests.conftest import REPOSITORY
@@ -63,6 +61,10 @@ def test_licence_that_is_unknown_or_asks_too_much_is_refused(licence: str, is_re
 
 
 def test_bill_of_materials_is_valid_and_holds_all_that_is_locked() -> None:
+    # Here, for only this test needs them: they build some forty grammars when they are imported.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     made = document(parts())
     locked = re.findall(r"^([a-z0-9._-]+)==", (REPOSITORY / "requirements.txt").read_text(), re.MULTILINE)
     vendored = {file["name"] for file in json.loads((REPOSITORY / "static" / "vendor.json").read_text())}

@@ -26,12 +26,10 @@ from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from indicators import recalculation
-from indicators.imports import fixtures
 from indicators.starting_users import make_starting_users
 from leidenmo.accounts import second_factor
-from tests.browser.snapshot import Snapshots
-from tests.conftest import REPOSITORY
+from tests import snapshot
+from tests.conftest import REPOSITORY, load_leiden
 from tests.factories import TOTP_SECRET
 
 # Playwright's synchronous interface runs a loop of its own, in which Django would refuse the database.
@@ -200,23 +198,16 @@ def plug_in_a_key(page: Page) -> Any:
     return devtools
 
 
-@pytest.fixture(scope="session")
-def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Snapshots:
-    """What tests have in common, made once."""
-    return Snapshots(tmp_path_factory.mktemp("momentopnamen"))
-
-
 @pytest.fixture
-def leiden_live(transactional_db: None, web_server: str, snapshots: Snapshots) -> str:
+def leiden_live(transactional_db: None, web_server: str) -> str:
     """Leiden's budget, judged, with a user for each role, on a web server; return its address."""
-    snapshots.bring("leiden", bring_leiden)
+    snapshot.bring("leiden, with people", bring_leiden)
     return web_server
 
 
 def bring_leiden() -> None:
     """Load Leiden's budget, judge it, and make a user for each role."""
-    fixtures.load(sorted((REPOSITORY / "fixtures").glob("*.json")))
-    recalculation.recalculate()
+    load_leiden()
     seat_people()
 
 

@@ -16,16 +16,13 @@ from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from indicators import recalculation
-from indicators.imports import fixtures
 from indicators.models import Effectindicator
-from indicators.publishing.chain import publish_loaded
-from programmes.models import Document
 from tests.accounts.organisation import CLIENT_ID, CLIENT_SECRET, running_provider
 from tests.browser.acts import ACTED
 from tests.browser.conftest import SCREENSHOTS, let_everyone_log_in, seat_people, serving
 from tests.browser.places import EMPTY, WEIGHED, names_without_a_sample
 from tests.browser.walk import Seen, Walk, errors_of, save
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, load_and_publish_leiden
 from tests.factories import make_figure
 from tests.test_roles import make_world
 
@@ -88,7 +85,7 @@ def see_acts(walk: Walk) -> Walk:
         let_everyone_log_in()
         walk.visit_wrong(world)
     with emptied_afterwards(walk):
-        bring_leiden()
+        load_and_publish_leiden()
         seat_people()
         hand_in_some()
         walk.visit_leiden()
@@ -111,15 +108,6 @@ def emptied_afterwards(walk: Walk) -> Iterator[None]:
         walk.leave()
         call_command("flush", interactive=False, verbosity=0)
         cache.clear()
-
-
-def bring_leiden() -> None:
-    """Load Leiden's budget as `make run` does: each document published before the next one is known."""
-    for file in sorted((REPOSITORY / "fixtures").glob("*.json")):
-        fixtures.load([file])
-        recalculation.recalculate()
-        for document in Document.objects.filter(publicaties=None).in_cycle_order():
-            publish_loaded(document)
 
 
 def hand_in_some() -> None:

@@ -15,8 +15,8 @@ from playwright.sync_api import Locator, Page, expect
 from indicators import recalculation
 from indicators.models import IndicatorStatus, Realisatie, Reeks
 from programmes.models import Beleidsterrein
+from tests import snapshot
 from tests.browser.conftest import PATIENCE, SCREENSHOTS, Visit, Worker, seat_people
-from tests.browser.snapshot import Snapshots
 from tests.factories import (
     BeleidsterreinFactory,
     DocumentFactory,
@@ -36,9 +36,9 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
-def leiden_live(transactional_db: None, web_server: str, snapshots: Snapshots) -> str:
+def leiden_live(transactional_db: None, web_server: str) -> str:
     """A small Leiden on a web server: forty percentages in 9A, 50% in every year, aimed at 52% in 2018."""
-    snapshots.bring("forty", bring_forty)
+    snapshot.bring("forty", bring_forty)
     return web_server
 
 
