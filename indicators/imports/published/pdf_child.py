@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-MEMORY = 500_000_000  # bytes of address space, of which a tenth or less is used for a common document
+MEMORY = 180_000_000  # bytes of address space, of which 19 MB and 400 pages take 50; beside the worker within 300 MB
 SECONDS = 25
 MOST_PAGES = 400
 MOST_WORDS = 400_000

@@ -16,7 +16,15 @@ from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.regions import OWN
 from indicators.imports.published.row_years import kind_in_year, year_of_row
-from indicators.imports.published.scales import counts, holds_euros, scale_of, without_euros
+from indicators.imports.published.scales import (
+    MAY_BE_SHARE,
+    counts,
+    holds_euros,
+    may_be_share,
+    scale_of,
+    shares_among,
+    without_euros,
+)
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import unit_of
@@ -193,11 +201,14 @@ class Placer:
             if figure.value is not None
         ]
         small = sum(LEAST < size < MOST for size in sizes) < 2
+        shares = shares_among(readings)
         found: list[str] = []
         for column, cell, reading in zip(columns, cells, readings, strict=True):
             years = {f.year or column.year for f in reading.figures} if isinstance(reading, Reading) else set()
             if (small and re.fullmatch(YEAR, cell.text)) or names_year(cell.text, column.year):
                 found.append("Dit kan een cijfer of een jaar zijn.")
+            elif may_be_share(reading, shares):
+                found.append(MAY_BE_SHARE)
             elif unread & years:
                 found.append(UNREAD)
             else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from indicators.imports.published.document import TIMES
 from indicators.imports.published.source import Cell
@@ -10,6 +11,7 @@ from indicators.notation import Reading
 from indicators.notation.cells import COUNTS
 
 _SHARE = re.compile(r"%|percentage", re.IGNORECASE)
+MAY_BE_SHARE = "Bij andere cijfers van deze rij staat een procentteken; dit kan een deel van 1 zijn, of een percentage."
 WHOLE_EUROS = 10_000  # from here on, € 212.000, a figure is in euros, it seems
 
 
@@ -41,8 +43,23 @@ def without_euros(readings: Sequence[Reading | Exception]) -> list[Reading | Exc
 def counts(words: str, cells: Sequence[Cell]) -> bool:
     """Whether the figures of a row are no amounts for certain: something is counted, or they are percentages.
 
-    `words` are its name and its unit.
+    `words` are its name and its unit. Euros alone do not say so: those may be thousands of them.
     """
     return (
-        COUNTS.search(words) is not None or _SHARE.search(words) is not None or any("%" in cell.text for cell in cells)
+        COUNTS.search(words.replace("€", " ")) is not None
+        or _SHARE.search(words) is not None
+        or any("%" in cell.text for cell in cells)
     )
+
+
+def shares_among(readings: Sequence[Reading | Exception]) -> list[Decimal]:
+    """Return the figures of a row behind which a percent sign stands."""
+    figures = [figure for reading in readings if isinstance(reading, Reading) for figure in reading.figures]
+    return [figure.value for figure in figures if figure.unit == "%" and figure.value]
+
+
+def may_be_share(reading: Reading | Exception, shares: Sequence[Decimal]) -> bool:
+    """Whether a fraction may be meant as a percentage: 0,41 among figures that write 40%."""
+    figures = reading.figures if isinstance(reading, Reading) else ()
+    bare = [figure.value for figure in figures if figure.value and not figure.unit and abs(figure.value) < 1]
+    return any(share / 2 <= value * 100 <= share * 2 for value in bare for share in shares)
