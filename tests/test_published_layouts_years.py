@@ -140,3 +140,19 @@ def test_rows_below_aantallen_are_counted_so_that_their_points_are_of_thousands(
     assert found["Rijbewijzen"] == ["R2017 4868", "R2018 4670", "R2019 4846"]
     named = [*counted[:5], "Gemiddeld cijfer", *counted[6:]]
     assert not figures_of(read_text(stacked(*named), scope=scope_for("jaarstukken", 2019)))["Gemiddeld cijfer"]
+
+
+def test_what_was_budgeted_and_what_became_of_it_are_of_the_year_of_the_jaarstukken() -> None:
+    head = ["Indicator", "Meeteenheid", "Begroot", "Gerealiseerd"]
+    text = stacked(*head, "Bomen", "Aantal", "25", "61", "Perken", "Aantal", "15", "14")
+    assert read(text, scope_for("jaarstukken", 2021)) == {
+        "Bomen": ["R2021 61", "S2021 25"],
+        "Perken": ["R2021 14", "S2021 15"],
+    }
+    assert not any(read(text, scope_for("begroting", 2021)).values())
+    assert not any(read(text).values())
+
+
+def test_a_streefwaarde_without_a_year_may_be_of_another_than_the_jaarstukken() -> None:
+    text = stacked("Indicator", "Streefwaarde", "Realisatie", "Bomen", "25", "61", "Perken", "15", "14")
+    assert not any(read(text, scope_for("jaarstukken", 2021)).values())

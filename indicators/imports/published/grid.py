@@ -31,6 +31,7 @@ from indicators.notation.text import A_YEAR, FOOTNOTE, YEAR
 _TITLE = re.compile(r"indicator|kengetal", re.IGNORECASE)
 _NAMING = frozenset({"naam", "eenheid", "bron", "code", "tekst"})  # what a row says of itself, beside its figures
 _OFTEN = frozenset({"naam", "tekst", "code"})  # Nr, Taakveld, Indicator, Omschrijving
+MOST_BETWEEN = 2  # lines without words between the rows of a heading
 
 
 def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
@@ -76,10 +77,10 @@ def _heads(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_underlined(lines: Sequence[Line], index: int) -> bool:
-    """Whether Markdown draws its line below these cells: a heading, though its words may be of nobody."""
+    """Whether Markdown draws its line below these cells: a heading, also of words and no years."""
     cells, below = lines[index].cells, lines[index + 1].cells if index + 1 < len(lines) else []
     words = sum(map(bool, cells)) > 1 and not any(_is_figure(cell.text) for cell in cells)
-    return words and is_rule(below) and not is_rule(cells)
+    return words and is_rule(below) and not is_rule(cells) and not is_unlisted(cells)
 
 
 def _groups_years(lines: Sequence[Line], index: int) -> bool:
@@ -122,10 +123,10 @@ def _is_figure(text: str) -> bool:
 
 def _below(lines: Sequence[Line], index: int) -> int:
     """Return where the table goes on below a row of its heading: behind a line that Markdown draws, and empty cells."""
-    index += 1
-    while index + 1 < len(lines) and (is_rule(cells := lines[index].cells) or (cells and not any(cells))):
-        index += 1
-    return index
+    below, last = index + 1, min(index + 1 + MOST_BETWEEN, len(lines) - 1)
+    while below < last and (is_rule(cells := lines[below].cells) or (cells and not any(cells))):
+        below += 1
+    return below
 
 
 def is_rule(cells: Sequence[Cell]) -> bool:

@@ -17,8 +17,9 @@ _ESTIMATE = re.compile(r"(?:raming|schatting)\b(?!.*(?:primitief|oorspronkelijk|
 _EXPECTED = re.compile(
     r"(?:raming|schatting|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
+_BUDGETED = re.compile(r"begroot|begroting|raming", re.IGNORECASE)
 _OF_ITS_YEAR = re.compile(
-    r"begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|streef(?:-|waarde|cijfer)",
+    r"begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|gerealiseerd|streef(?:-|waarde|cijfer)",
     re.IGNORECASE,
 )
 
@@ -243,11 +244,11 @@ def budgeted(heading: Heading, scope: Scope) -> Heading:
 def of_own_year(heading: Heading, scope: Scope) -> Heading:
     """Return a heading in which Begroting and Rekening without a year are those of the jaarstukken themselves.
 
-    Beside the rekeningen of years before it: Rekening 2019, Rekening 2020, Begroting, Rekening.
+    Beside the rekeningen of years before it (Rekening 2019, Rekening 2020, Begroting, Rekening), or as the only two.
     """
     year = scope.measured if scope.measured and not (scope.planned or scope.running or scope.is_open) else 0
     dated = [c.year for c in heading.columns if c.holds_figures and c.year]
-    if not year or not dated or max(dated) >= year:
+    if not year or not (dated or _are_both(heading)) or max(dated, default=0) >= year:
         return heading
     columns = tuple(
         replace(c, year=year, own_year=False) if c.own_year and _OF_ITS_YEAR.fullmatch(c.text) else c
@@ -282,6 +283,12 @@ def under_year(heading: Heading, scope: Scope) -> Heading:
         return heading
     dated = tuple(replace(c, year=year, own_year=False) if c.holds_figures else c for c in rest)
     return Heading(dated)
+
+
+def _are_both(heading: Heading) -> bool:
+    """Whether what was budgeted and what became of it are all the figures of a table: Begroot, Gerealiseerd."""
+    figures = sorted((c.kind, _BUDGETED.match(c.text) is not None) for c in heading.figures)
+    return figures == [("realisatie", False), ("streefwaarde", True)]
 
 
 def one_way(years: Sequence[int]) -> bool:
