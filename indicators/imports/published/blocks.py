@@ -10,14 +10,20 @@ from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of
+from indicators.imports.published.settled_headings import settled_by
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.table_headings import stream_heading
 from indicators.notation.text import A_YEAR, YEAR
 
 _NAME = re.compile(r"(?:nr\.? ?[0-9]{1,4}|indicator(?: [0-9]{1,3})?):? (?P<name>\S.{3,200})", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:bron: ?(?P<bron>.*?))?\s*(?:(?:meet)?eenheid: ?(?P<unit>.{1,40}))?", re.IGNORECASE)
+_UNIT_FIRST = re.compile(r"(?:meet)?eenheid: ?(?P<unit>.{1,40}?)\s+bron: ?(?P<bron>.{1,80})", re.IGNORECASE)
+_CODED = re.compile(r"[A-Z]?[0-9]{1,3}(?:\.[0-9]{1,2})?[.:)]? (?P<name>[^\W\d_].{3,200})")
+_LATEST = re.compile(r"laatste (?=meting|realisatie|stand)", re.IGNORECASE)  # which it was, its year says
+_UNDATED = re.compile(r"(?P<head>[^:0-9]{2,40}): ?(?P<value>[^:]{1,60})")
 _PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?:[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[0-9]{1,3}[.)] )?(?P<name>[^\W\d_].{3,200})")
+UNDATED = "Bij dit cijfer staat geen jaar."
 LONGEST_BLOCK = 12  # lines
 LONGEST_HEAD = 4  # lines
 LONGEST_PAIR = 110  # characters
@@ -51,10 +57,17 @@ def _pair_of(line: Line) -> tuple[Column, Cell] | None:
     """Return the column and the figure of a line such as Realisatie 2018: 42%."""
     if len(line.text) > LONGEST_PAIR or not (pair := _PAIR.fullmatch(line.text)):
         return None
-    item = head_of(pair["head"])
+    item = head_of(_LATEST.sub("", re.sub(rf"\(({YEAR})\)", r"\1", pair["head"])))
     if not item or item.kind not in FIGURES or not item.year or len(pieces(line.text)) > 1:
         return None
     return Column(item.kind, item.year, item.region, item.text), Cell(pair["value"], line.cell.place)
+
+
+def _undated(line: Line) -> Cell | None:
+    """Return the figure of a line that says what it is, and not of which year: Nulmeting: 61.200."""
+    found = _UNDATED.fullmatch(line.text)
+    item = head_of(found["head"]) if found else None
+    return Cell(found["value"], line.cell.place) if found and item and item.kind in FIGURES else None
 
 
 def _read_pairs(lines: Sequence[Line], used: set[int], placer: Placer) -> set[int]:
@@ -64,12 +77,15 @@ def _read_pairs(lines: Sequence[Line], used: set[int], placer: Placer) -> set[in
     while index < len(lines):
         pairs: list[tuple[Column, Cell]] = []
         about: list[tuple[str, str]] = []
+        undated: list[Cell] = []
         begin = index
         while index < len(lines) and index not in used and lines[index].text:
             if pair := _pair_of(lines[index]):
                 pairs.append(pair)
             elif told := about_of(lines[index].text):
                 about.append(told)
+            elif cell := _undated(lines[index]):
+                undated.append(cell)
             else:
                 break
             index += 1
@@ -81,9 +97,11 @@ def _read_pairs(lines: Sequence[Line], used: set[int], placer: Placer) -> set[in
                 row.unit = text if kind == "eenheid" else row.unit
             for column, cell in pairs:
                 placer.place(row, [column], [cell])
+            for cell in undated:
+                placer.out.ask(cell.place, cell.text, UNDATED)
             taken |= set(range(begin - 1, index))
         elif len(pairs) > 1:
-            for _, cell in pairs:
+            for cell in [*(cell for _, cell in pairs), *undated]:
                 placer.out.ask(cell.place, cell.text, "Bij welke indicator horen deze cijfers?")
             taken |= set(range(begin, index))
         index = max(index, begin + 1)
@@ -94,7 +112,9 @@ def _read_named(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every block that begins with Nr … or Indicator …; return the indexes of its lines."""
     used: set[int] = set()
     for index, line in enumerate(lines):
-        if (found := _NAME.fullmatch(line.text)) and not head_of(line.text):
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        coded = _CODED.fullmatch(line.text) if _says_unit(below) else None
+        if (found := _NAME.fullmatch(line.text) or coded) and not head_of(line.text):
             end = index + 1
             filled = False  # an empty line ends a block in which there are years
             while end < min(len(lines), index + LONGEST_BLOCK) and not _NAME.fullmatch(lines[end].text):
@@ -106,6 +126,16 @@ def _read_named(lines: Sequence[Line], placer: Placer) -> set[int]:
     return used
 
 
+def _heads_figures(text: str) -> bool:
+    """Whether a line names two columns or more, one of them of figures of a known kind."""
+    items = pieces(text)
+    return len(items) > 1 and any(item.kind in FIGURES for item in items)
+
+
+def _says_unit(text: str) -> bool:
+    return _UNIT_FIRST.fullmatch(text) is not None
+
+
 def _read_block(name: str, lines: Sequence[Line], begin: int, end: int, placer: Placer) -> set[int]:
     """Read one block; nothing of it is taken when it has no heading with years and no pairs of a year and a figure."""
     about = {"bron": "", "unit": ""}
@@ -115,11 +145,11 @@ def _read_block(name: str, lines: Sequence[Line], begin: int, end: int, placer: 
         text = lines[number].text
         if 0 <= head < number - 1:
             break  # below its figures stands another indicator, of which the name is lost
-        if (found := _ABOUT.fullmatch(text)) and (found["bron"] or found["unit"]):
+        if (found := _UNIT_FIRST.fullmatch(text) or _ABOUT.fullmatch(text)) and (found["bron"] or found["unit"]):
             about = {key: (found[key] or "").strip() or about[key] for key in about}
         elif pair := _pair_of(lines[number]):
             pairs.append((number, *pair))
-        elif head < 0 and sum(item.kind in FIGURES for item in pieces(text)) > 1:
+        elif head < 0 and _heads_figures(text):
             head = number
     if head < 0 and not pairs:
         return set()
@@ -135,7 +165,7 @@ def _read_block(name: str, lines: Sequence[Line], begin: int, end: int, placer: 
 
 def _read_values(row: Row, lines: Sequence[Line], head: int, end: int, placer: Placer) -> int:
     """Read the line of figures below the heading of a block; return the index of the last line that was read."""
-    heading = stream_heading([lines[head].text])
+    heading = settled_by(stream_heading([lines[head].text], placer.scope), placer.scope)
     below = head + 1 if head + 1 < end else head
     found = words.split_row([lines[below].cell], 0, len(heading.figures), last=False) if below > head else None
     fits = found and not found.doubt and not found.name and len(found.cells) == len(heading.figures)

@@ -9,14 +9,17 @@ from indicators.imports.published.source import Cell
 MONEY = "Dit zijn bedragen van de begroting; een effectindicator zijn ze niet."
 _MONEY = re.compile(
     r"(?:totale? |totaal )?(?:lasten|baten|saldo|uitgaven|inkomsten)"
-    r"(?: (?:van )?(?:de )?(?:baten|lasten) en (?:baten|lasten))?"
+    r"(?: (?:van )?(?:de )?(?:baten|lasten) en (?:baten|lasten)| ?/ ?(?:lasten|baten).*| (?:incl|excl|voor|na)\b.*)?"
     r"|ten (?:laste|gunste) van .*|tota(?:al|le) (?:personeels|salaris|loon)kosten(?: \(.*\))?"
-    r"|(?:gerealiseerd|geraamd) (?:saldo|resultaat).*|(?:onttrekking|toevoeging)(?:en)?(?: .*reserves?)?",
+    r"|(?:gerealiseerd|geraamd) (?:saldo|resultaat).*"
+    r"|(?:onttrekking|toevoeging)(?:en)?(?: .*reserves?(?: \(saldo\))?)?",
     re.IGNORECASE,
 )
 # In whole euros they have seven digits: 439 is one of millions, also where nothing says so.
 _OF_BALANCE = re.compile(
-    r"(?:algemene )?uitkering(?: (?:uit )?(?:het )?gemeentefonds)?|tota(?:al|le) (?:reserves|voorzieningen)",
+    r"(?:algemene )?uitkering(?: (?:uit )?(?:het )?(?:gemeente|provincie)fonds.*)?"
+    r"|tota(?:al|le) (?:reserves|voorzieningen)|opbrengsten? opcenten.*"
+    r"|omvang (?:algemene |eigen |bestemmings ?)?(?:reserves?|voorzieningen)",
     re.IGNORECASE,
 )
 _IN_EUROS = re.compile(r"(?:€ ?)?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-")

@@ -103,6 +103,8 @@ def is_heading(cells: Sequence[Cell]) -> bool:
     known = [head for head in heads if head and head.kind and head.kind != "onduidelijk"]
     if len(known) >= 2 and any(head.kind in FIGURES or head.kind in ("waarde", "jaar") for head in known):
         return True
+    if _says_years(cells):
+        return True
     years = [head.year for head in heads[1:] if head and not head.kind and head.year]
     filled = [cell for cell in cells if cell]
     names = [head.kind for head in known]
@@ -114,6 +116,14 @@ def is_heading(cells: Sequence[Cell]) -> bool:
     beside = bool(told) and cells[0].text != "" and (heads[0] is None or heads[0].kind == "naam")
     whole = len(filled) == len(years) + len(told) + 1
     return (named or ((title or beside) and whole)) and len(years) > 1 and one_way(years)
+
+
+def _says_years(cells: Sequence[Cell]) -> bool:
+    """Whether words stand before years and nothing else, two of one year among them: 2017, 2018, Nederland 2018."""
+    years = [A_YEAR.findall(cell.text) for cell in cells[1:] if cell]
+    alone = [re.fullmatch(YEAR, cell.text) is not None for cell in cells[1:] if cell]
+    dated = bool(cells[0]) and len(years) > 1 and all(len(each) == 1 for each in years)
+    return dated and any(alone) and not all(alone)
 
 
 def _is_figure(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from indicators.imports.published.document import names_document
 from indicators.imports.published.headings import pieces
 from indicators.imports.published.source import Cell, Line
+from indicators.notation.text import YEAR
 
 _LONE = re.compile(
     r"(?:pagina |blz\.? ?|- ?)?(?P<number>[1-9][0-9]{0,2})(?: ?-| (?:van|/) [1-9][0-9]{0,2})?", re.IGNORECASE
@@ -19,7 +20,9 @@ _BESIDE = re.compile(
 # What the websites on which many municipalities publish their documents put around every page.
 _BUTTON = re.compile(
     r"0 - geselecteerd|direct downloaden|volledige pdf|selectie|stel uw document zelf samen|naar boven|deel deze pagina"
-    r"|deze pagina is gebouwd op [0-9/]+ [0-9:]+ met de export van .*",
+    r"|deze pagina is gebouwd op [0-9/]+ [0-9:]+ met de export van .*"
+    rf"|(?:[^0-9:]{{0,60}}(?:{YEAR}[^0-9:]{{0,40}})?)?\b(?:pagina|bladzijde|blz\.?) [0-9]{{1,3}}"
+    r"(?: (?:van|/) [0-9]{1,3})?",
     re.IGNORECASE,
 )
 

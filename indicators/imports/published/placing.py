@@ -15,7 +15,7 @@ from indicators.imports.published.fitting import misplaced, names_year
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.regions import OWN
-from indicators.imports.published.row_years import kind_in_year, year_of_row
+from indicators.imports.published.row_years import kind_in_year, with_own_years, year_of_row
 from indicators.imports.published.scales import (
     MAY_BE_SHARE,
     counts,
@@ -109,7 +109,7 @@ class Placer:
         readings: list[Reading | Exception] = []
         for cell in cells:
             try:
-                thousands.refuse_comma(cell.text, words)
+                thousands.refuse_comma(cell.text, words, (other.text for other in cells))
                 thousands.refuse_mark(cell.text, (other.text for other in cells))
                 readings.append(beside_others(cell.text, settled) or read_cell(cell.text, thousands=settled))
             except (Ambiguous, Refused) as error:
@@ -130,6 +130,7 @@ class Placer:
         region: str = "",
     ) -> None:
         """Put each cell that was read in its column; each time a row says its year that is of those up to the next."""
+        columns = with_own_years(columns, readings, self.scope)
         starts = [place for place, column in enumerate(columns) if column.kind == "jaar"]
         for begin, end in itertools.pairwise([0, *starts[1:], len(columns)]):
             part = slice(begin, end)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column
 from indicators.imports.published.known_sources import counts_for_all
 from indicators.imports.published.source import Cell
+from indicators.notation import Reading
 from indicators.notation.text import YEAR
 
 _OF_MEASURING = re.compile(r"mee?t|actual|peil|betrekking", re.IGNORECASE)
@@ -17,6 +19,7 @@ _SET_BEFORE = re.compile(r"\b(?:woonlasten|woz)", re.IGNORECASE)  # by the rates
 _BUDGET = re.compile(r"\bbegroting\b", re.IGNORECASE)
 _HALF = r"(?:[12]e|eerste|tweede) (?:half ?jaar|helft)"
 _IN_HALVES = re.compile(rf"(?:{_HALF} ?)?(?P<year>{YEAR})(?: {_HALF})?", re.IGNORECASE)  # 2018 2e halfjaar
+_MEASUREMENT = re.compile(r"(?:laatste|vorige|voorlaatste|meest recente) (?:meting|score|stand)", re.IGNORECASE)
 
 
 def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int | None, str]:
@@ -50,3 +53,22 @@ def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int,
         return "onduidelijk"
     over = bool(scope.planned) or (year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name))
     return "realisatie" if said or over else "onduidelijk"
+
+
+def with_own_years(
+    columns: Sequence[Column], readings: Sequence[Reading | Exception], scope: Scope
+) -> Sequence[Column]:
+    """Return the columns, where the last or the previous measurement says its own year as realisaties: 2,1% (2016)."""
+    return [
+        replace(column, kind="realisatie", own_year=True)
+        if _MEASUREMENT.fullmatch(column.text) and isinstance(reading, Reading) and _are_over(reading, scope)
+        else column
+        for column, reading in zip(columns, readings, strict=True)
+    ]
+
+
+def _are_over(reading: Reading, scope: Scope) -> bool:
+    """Whether each figure says a year that was over when the document was written."""
+    years = [figure.year or 0 for figure in reading.figures if figure.value is not None]
+    over = not scope.planned or max(years, default=0) < scope.planned
+    return bool(years) and len(years) == len(reading.figures) and min(years) > 0 and over

@@ -41,6 +41,7 @@ def settled_by(heading: Heading, scope: Scope) -> Heading:
         settled = heading.doubt == UNSAID and behind and len(years) > 1 and max(years) <= scope.measured
     elif others:
         settled = heading.doubt == "" and _are_measured(others, scope) and min(years, default=0) > scope.measured
+        settled = settled or (heading.doubt == UNSAID and _were_aimed_at(others, years, scope))
     else:
         settled = heading.doubt == UNSAID and len(years) > 1
         to_come = bool(scope.planned) and min(years, default=0) >= scope.planned
@@ -144,6 +145,12 @@ def _are_measured(columns: Sequence[Column], scope: Scope) -> bool:
     """Whether these are realisaties by their heads: beside Nulmeting, Meetwaarde 2019 the years 2021, 2022 are aims."""
     years = [c.year for c in columns if c.year]
     return all(c.kind == "realisatie" for c in columns) and bool(years) and max(years) <= scope.measured
+
+
+def _were_aimed_at(columns: Sequence[Column], years: Sequence[int], scope: Scope) -> bool:
+    """Whether jaarstukken set what was aimed at of their own year beside years that are over: 2020, Begroot 2020."""
+    ended = not (scope.planned or scope.running or scope.is_open) and max(years, default=0) == scope.measured
+    return ended and [(c.kind, c.year) for c in columns] == [("streefwaarde", scope.measured)]
 
 
 def _is_plan(heading: Heading, years: Sequence[int], scope: Scope) -> bool:

@@ -69,7 +69,7 @@ class Line:
             place = 0
             for piece in bare.split(wall):
                 indent = len(piece) - len(piece.lstrip())
-                line.cells.append(Cell(clean(piece), Place(number, 1 + place + indent)))
+                line.cells.append(Cell(clean(_BREAK.sub(" ", piece)), Place(number, 1 + place + indent)))
                 place += len(piece) + 1
         return line
 
@@ -179,6 +179,7 @@ _NO_TEXT = (
     (b"\x1f\x8b", "een ingepakt bestand; pak het eerst uit"),
     (b"{\\rtf", "een RTF-bestand; bewaar het als platte tekst, of plak de tekst"),
 )
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # Markdown has no other for two lines in a cell
 _CONTROLS = frozenset("\t\n\r\v\f\x1b")
 SAVE_AS = "Bewaar het opnieuw als UTF-8, of plak de tekst."
 

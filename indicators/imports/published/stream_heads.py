@@ -27,6 +27,7 @@ from indicators.notation.text import A_YEAR, YEAR
 NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
 _MEASURED = re.compile(r"realisaties?|gerealiseerd|werkelijke?|behaald|rekening|uitkomst", re.IGNORECASE)
 BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
+LEAST_OF_ROW = 3  # cells: a doel, a name and a figure or a bron
 MOST_GROUPS = 3  # words on the line of the groups of a heading
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
@@ -69,11 +70,13 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int,
 
 
 def _numbers_doelen(paragraphs: Sequence[Paragraph], index: int, body: int) -> bool:
-    """Whether Doel stands above the heads, and a number above the first name: Doel, Omschrijving, and 2, Woningen."""
-    if not index or not AIM.fullmatch(paragraphs[index - 1].text) or len(paragraphs) < body + 2:
+    """Whether Doel stands above the heads, and one or its number above the first name: Doel, Indicator, 2, Bomen."""
+    if not index or not AIM.fullmatch(paragraphs[index - 1].text) or len(paragraphs) < body + LEAST_OF_ROW:
         return False
     names = [item.kind for item in pieces(paragraphs[index].text)] == ["naam"]
-    return names and bool(NUMBER.fullmatch(paragraphs[body].text)) and kind_of(paragraphs[body + 1].text) == "text"
+    first, second, *_ = (paragraph.text for paragraph in paragraphs[body : body + LEAST_OF_ROW])
+    numbered = NUMBER.fullmatch(first) is not None and kind_of(second) == "text"
+    return names and (numbered or kind_of(first) == "text")
 
 
 def _groups_unlisted(heading: Heading, paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -98,9 +98,13 @@ def may_be_fraction(words: str) -> bool:
     return _FRACTION.search(words) is not None
 
 
-def refuse_comma(text: str, words: str) -> None:
-    """Raise Ambiguous for a count with three decimals: 12,345 bomen may be written as the English do."""
-    if _PIECES.search(words) and not _FRACTION.search(words) and _ENGLISH.fullmatch(text):
+def refuse_comma(text: str, words: str, texts: Iterable[str]) -> None:
+    """Raise Ambiguous for a count with three decimals: 12,345 bomen may be written as the English do.
+
+    So may 8,808 in a row with 9.020.
+    """
+    counted = _PIECES.search(words) and not _FRACTION.search(words)
+    if _ENGLISH.fullmatch(text) and (counted or any(_POINTED.fullmatch(other) for other in texts)):
         raise Ambiguous(text, (Decimal(text.replace(",", "")), Decimal(text.replace(",", "."))))
 
 
