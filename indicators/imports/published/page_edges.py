@@ -21,7 +21,7 @@ _BESIDE = re.compile(
 _BUTTON = re.compile(
     r"0 - geselecteerd|direct downloaden|volledige pdf|selectie|stel uw document zelf samen|naar boven|deel deze pagina"
     r"|deze pagina is gebouwd op [0-9/]+ [0-9:]+ met de export van .*"
-    rf"|(?:[^0-9:]{{0,60}}(?:{YEAR}[^0-9:]{{0,40}})?)?\b(?:pagina|bladzijde|blz\.?) [0-9]{{1,3}}"
+    rf"|(?!.*\bzie\b)(?:[^0-9:]{{0,60}}(?:{YEAR}[^0-9:]{{0,40}})?)?\b(?:pagina|bladzijde|blz\.?) [0-9]{{1,3}}"
     r"(?: (?:van|/) [0-9]{1,3})?",
     re.IGNORECASE,
 )
