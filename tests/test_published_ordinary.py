@@ -134,3 +134,17 @@ def test_a_comma_among_points_for_thousands_is_asked() -> None:
 )
 def test_amounts_of_the_budget_are_no_indicators(name: str) -> None:
     assert not any(read(stacked("Kerngegevens", "Rekening 2017", "Rekening 2018", name, "241.018", "261.527")).values())
+
+
+def test_what_markdown_underlines_is_a_heading_and_no_row_of_the_table_above() -> None:
+    text = (
+        "Indicator | Realisatie 2018 | Begroting 2019 |\n---|---|---|\nBomen | 7 | 8 |\n"
+        "Beleidsindicatoren (Rijk) | Eenheid | Actuele peildatum | Waarde |\n---|---|---|---|\nPerken | % | 2017 | 11,0% |\n"
+    )
+    assert read(text, scope_for("jaarstukken", 2018)) == {"Bomen": ["R2018 7", "S2019 8"], "Perken": ["R2017 11.0"]}
+
+
+def test_but_words_alone_above_words_are_no_table_of_figures() -> None:
+    assert not read_text(
+        "| Wie | Wat | Wanneer |\n|---|---|---|\n| Jan | Zaait | 2018 |\n| Piet | Oogst | 2019 |\n"
+    ).rows

@@ -77,9 +77,10 @@ def _heads(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_underlined(lines: Sequence[Line], index: int) -> bool:
-    """Whether Markdown draws its line below these cells: a heading, also of words and no years."""
+    """Whether Markdown draws its line below these cells, one of which is a head: also of words and no years."""
     cells, below = lines[index].cells, lines[index + 1].cells if index + 1 < len(lines) else []
     words = sum(map(bool, cells)) > 1 and not any(_is_figure(cell.text) for cell in cells)
+    words = words and any(head_of(cell.text) for cell in cells)  # Wie, Wat, Wanneer
     return words and is_rule(below) and not is_rule(cells) and not is_unlisted(cells)
 
 
