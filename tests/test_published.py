@@ -262,6 +262,11 @@ HOSTILE = {
     "headings": "Realisatie 2016\n\n" * 10_000,
     "headings on a line": "Realisatie 2016 " * 20_000,
     "headings with walls": "Indicator\tRealisatie 2016\n" * 5_000,
+    "groups over years": "Realisatie\tRaming\tStreef\tDoel\nNaam\t"
+    + "".join(
+        "\t".join(str(2000 + (i + n) % 60) for i in range(12)) + "\nRealisatie\tRaming\tStreef\tDoel\nNaam\t"
+        for n in range(3_000)
+    ),
     "codes": HEAD + "9A1.a Naam\n\n5\n\n6\n\nBron\n\n" * 500,
     "the same code": HEAD + "9A1.a " * 50_000,
     "a row without an end": HEAD + "9A1.a Naam\n\n" + "5 6 " * 10_000,

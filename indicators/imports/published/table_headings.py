@@ -101,7 +101,7 @@ def _grouped(top: Sequence[Cell], below: Sequence[Cell], scope: Scope) -> Headin
     groups = [head for head in heads if head and _is_group(head)]
     lower = [head_of(cell.text) for cell in below]
     years = [item.year for item in lower if item and not item.kind and item.year]
-    whose = shared(groups, years, scope)
+    whose = list(shared(tuple(groups), tuple(years), scope))
     if heads[: len(groups)] != groups or len(groups) < 2 or not any(whose):
         return Heading(
             tuple(Column("onduidelijk", text=cell.text) for cell in below), "De kop van deze tabel is niet duidelijk."

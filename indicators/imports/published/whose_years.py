@@ -1,9 +1,11 @@
 """Whose the years are that stand below the groups of a heading: Realisatie, Streefwaarden, 2017 2018 2019 2020."""
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column, Item, pieces
@@ -13,25 +15,26 @@ _NORM = re.compile(r"norm(?:waarde)?", re.IGNORECASE)
 WHOSE_YEARS = "Het is niet duidelijk bij welke kop de jaren horen."
 
 MOST_HEADS = 100  # of one table
-MOST_SHARED = 20  # years below groups
+MOST_WAYS = 500  # to divide years over groups: twelve over four are 165
 LEAST_AIMED = 2  # years of a budget beside one of what became of it
 
 
-def shared(groups: Sequence[Item], years: Sequence[int], scope: Scope) -> list[Item | None]:
+@lru_cache(maxsize=1_000)
+def shared(groups: tuple[Item, ...], years: tuple[int, ...], scope: Scope) -> tuple[Item | None, ...]:
     """Return of each year the group it is of in every way to divide them, or None; nothing where there is no way.
 
     Each group has one year at least, in the order of the groups; its years rise; and the document can have measured,
     expected or aimed at them. Every year must stand below a group: only for a heading that shows where its cells are.
     """
-    if not groups or len(years) > MOST_SHARED:
-        return []
+    if not 0 < len(groups) <= len(years) or math.comb(len(years) - 1, len(groups) - 1) > MOST_WAYS:
+        return ()
     ways = [
         parts
         for cuts in itertools.combinations(range(1, len(years)), len(groups) - 1)
         if _may_be([*zip(groups, parts := _cut(years, cuts), strict=True)], scope)
     ]
     whose = [[group for group, part in zip(groups, parts, strict=True) for _ in part] for parts in ways]
-    return [of[0] if all(group is of[0] for group in of) else None for of in zip(*whose, strict=True)]
+    return tuple(of[0] if all(group is of[0] for group in of) else None for of in zip(*whose, strict=True))
 
 
 def _cut(years: Sequence[int], cuts: Sequence[int]) -> list[Sequence[int]]:
