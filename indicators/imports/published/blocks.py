@@ -113,7 +113,7 @@ def _read_named(lines: Sequence[Line], placer: Placer) -> set[int]:
     used: set[int] = set()
     for index, line in enumerate(lines):
         below = lines[index + 1].text if index + 1 < len(lines) else ""
-        coded = _CODED.fullmatch(line.text) if _says_unit(below) else None
+        coded = _CODED.fullmatch(line.text) if _UNIT_FIRST.fullmatch(below) else None
         if (found := _NAME.fullmatch(line.text) or coded) and not head_of(line.text):
             end = index + 1
             filled = False  # an empty line ends a block in which there are years
@@ -130,10 +130,6 @@ def _heads_figures(text: str) -> bool:
     """Whether a line names two columns or more, one of them of figures of a known kind."""
     items = pieces(text)
     return len(items) > 1 and any(item.kind in FIGURES for item in items)
-
-
-def _says_unit(text: str) -> bool:
-    return _UNIT_FIRST.fullmatch(text) is not None
 
 
 def _read_block(name: str, lines: Sequence[Line], begin: int, end: int, placer: Placer) -> set[int]:
