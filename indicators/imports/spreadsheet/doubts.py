@@ -36,7 +36,7 @@ def in_thousands(row: Row, cells: Sequence[Cel], placer: Placer) -> str:
     if scale := scale_of(words):
         row.unit = row.unit if scale_of(row.unit) else scale
         return IN_THOUSANDS if holds_euros(placer.read(texts, row)) else ""
-    return IN_THOUSANDS if placer.in_thousands and not counts(words.replace("€", ""), texts) else ""
+    return IN_THOUSANDS if placer.in_thousands and not counts(words, texts) else ""
 
 
 def _is_bare(cel: Cel) -> bool:
