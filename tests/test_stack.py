@@ -29,7 +29,11 @@ def running(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     line = f"echo $$ > {tmp_path}/%s.pid; exec sleep 60"
     (tmp_path / "Procfile").write_text(f"one: {line % 'one'}\ntwo: {line % 'two'}\n")
     command = [sys.executable, "-c", WHOLE, str(tmp_path / "Procfile")]
-    process = subprocess.Popen(command, cwd=stack.BASE_DIR, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+    said = tmp_path / "said.txt"
+    with said.open("wb") as output:
+        process = subprocess.Popen(command, cwd=stack.BASE_DIR, stdout=output)  # noqa: S603 - our own command
+    # honcho can end only what it has said is started: a signal before that makes it fail and leaves the other to us.
+    wait_until(lambda: said.read_text().count("started (pid=") == 2)
     wait_until(lambda: all((tmp_path / f"{name}.pid").exists() for name in ("one", "two")))
     yield process
     process.kill()
