@@ -11,6 +11,7 @@ from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Heading, head_of
 from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years, with_words
 from indicators.imports.published.heads_by_rows import with_last_measured, with_numbers, with_unheaded_names
+from indicators.imports.published.kinds_of_rows import with_kinds
 from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.paragraphs import is_number
 from indicators.imports.published.placing import Placer
@@ -180,7 +181,7 @@ def _code(text: str) -> str:
 
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row) and not is_rule(row)]
-    heading = with_owner(with_numbers(with_unheaded_names(heading, rows), rows), rows)
+    heading = with_kinds(with_owner(with_numbers(with_unheaded_names(heading, rows), rows), rows), rows)
     rows = [below_owner(heading, row) for row in rows]
     reader = GridRows(with_last_measured(heading, rows), placer, rows)
     if reader.heading.doubt and rows:

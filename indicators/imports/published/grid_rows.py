@@ -10,7 +10,8 @@ from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.grid_shape import GridShape
 from indicators.imports.published.groups import is_title, told_apart
-from indicators.imports.published.headings import Heading, head_of
+from indicators.imports.published.headings import Column, Heading, head_of
+from indicators.imports.published.kinds_of_rows import kind_of_row, of_kind
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
@@ -32,6 +33,7 @@ from indicators.notation.text import MARK_ALONE, YEAR
 _LABEL = re.compile(r"[^\W\d_]{0,2}[-. ]?[0-9]+(?:\.(?:[0-9]+|[a-z]))*\.?")  # E1.2.1, 7, 1.2.a
 SHIFTED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
 NAMES_BELOW_FIGURES = "Onder de eerste kop met cijfers staan namen; het is niet zeker welke cel bij welke kolom hoort."
+WHOSE = "Bij welke indicator horen deze cijfers?"
 UNHEADED = "In deze tabel staan cijfers waarboven geen kop staat."
 UNPLACED = "Deze rij heeft {cells} cellen en de tabel {columns} kolommen."
 
@@ -61,6 +63,9 @@ class GridRows:
         self.ragged = heading.ragged or any(self.shape.is_shifted(row) for row in rows)
         if not self.heading.doubt and self.ragged and any(self.shape.reaches_further(row) for row in rows):
             self.heading = replace(heading, doubt=UNHEADED)
+        self.sorts = self.kinds.index("soort") if "soort" in self.kinds else -1
+        self.said: set[str] = set()  # what the rows of this indicator were
+        self.themes: set[str] = set()  # the names of those that had such rows
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
         self.row: Row | None = None
@@ -113,10 +118,13 @@ class GridRows:
         if values and (head := head_of(name.text)) and head.kind == "naam" and all(map(_is_year, values)):
             self.doubt_rest(row, values)
             return
+        if self.sorts >= 0 and values:
+            self.read_kind(row, code, name)
+            return
         foreign = (self.coded and not code) or (code is not None and code.kind != "effectindicator")
         if foreign or not any(c.isalpha() for c in name.text):
             if values:
-                out.ask(row[0].place, " ".join(str(cell) for cell in row), "Bij welke indicator horen deze cijfers?")
+                out.ask(row[0].place, " ".join(str(cell) for cell in row), WHOSE)
             return
         bronnen = [row[i] for i, kind in enumerate(self.kinds) if kind == "bron" and i < len(row) and row[i]]
         if not code and not values and not bronnen:
@@ -147,6 +155,24 @@ class GridRows:
             self.placer.set_bron(self.row, bronnen)
         self.place(row)
 
+    def read_kind(self, row: list[Cell], code: Code | None, name: Cell) -> None:
+        """Read a row that says what its figures are; one without a name is of the indicator above it."""
+        kind = kind_of_row(row[self.sorts].text)
+        named = code.code if code else name.text
+        goes_on = self.row is not None and named in ("", self.theme) and kind not in self.said
+        if not goes_on and (not any(map(str.isalpha, name.text)) or named in self.themes):
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), TWICE if named else WHOSE)
+            self.row = None
+            return
+        if not goes_on:
+            self.theme, self.said = named, set()
+            self.themes.add(named)
+            unit = next((row[i].text for i, kind in enumerate(self.kinds) if kind == "eenheid" and i < len(row)), "")
+            parent = self.parent or (code.parent if code else "")
+            self.row = self.placer.new_row(code.code if code else "", name, parent, unit=unit)
+        self.said.add(kind)
+        self.place(row, columns=of_kind(self.heading.columns, kind, self.placer.scope))
+
     def doubt_rest(self, row: Sequence[Cell], values: Sequence[Cell]) -> None:
         """Doubt what stands below a heading, unless it is that of this table once more."""
         years = [str(self.heading.columns[i].year) for i in self.figures]
@@ -173,9 +199,9 @@ class GridRows:
             self.theme = self.row.name
         self.place(row, region="" if region == OWN else region)
 
-    def place(self, row: list[Cell], *, region: str = "") -> None:
-        """Put the figures of a row in their columns, where that is certain."""
-        columns, out = self.heading.columns, self.placer.out
+    def place(self, row: list[Cell], *, region: str = "", columns: Sequence[Column] = ()) -> None:
+        """Put the figures of a row in their columns, or in these, where that is certain."""
+        columns, out = columns or self.heading.columns, self.placer.out
         if self.heading.doubt:
             return  # it was asked at the heading
         values = self.shape.values_of(row)
