@@ -46,9 +46,23 @@ def _last_measured(columns: Sequence[Column]) -> Sequence[Column]:
     return [replace(c, kind="waarde") if c is figures[0] else c for c in columns]
 
 
+def _of_own(columns: Sequence[Column]) -> Sequence[Column]:
+    """Return the columns, where Gouda 2018 beside Nederland 2018 is what was measured; later than that nobody can say."""
+    compared = max((c.year for c in columns if c.kind == "benchmark" and c.year), default=0)
+    return [
+        replace(c, kind="realisatie" if (c.year or 0) <= compared else "onduidelijk", region="") if _is_of_own(c) else c
+        for c in columns
+    ]
+
+
+def _is_of_own(column: Column) -> bool:
+    return column.kind == "waarde" and column.region == OWN and column.year is not None
+
+
 def checked(columns: Sequence[Column]) -> Heading:
     """Settle what the columns say together, and doubt a heading that names a year of one kind twice."""
-    columns = _settled_years(_last_measured(columns))
+    names = {A_YEAR.sub("", c.text).strip().casefold() for c in columns if _is_of_own(c)}
+    columns = _settled_years(_of_own(_last_measured(columns)))
     # Nederland BG 2018, Nieuwkoop BG 2018: a budget sets no target for the country, so the year is the publication's.
     published = any(c.kind == "benchmark" and A_YEAR.search(c.text) and c.year is None for c in columns)
     settled = tuple(
@@ -68,12 +82,15 @@ def checked(columns: Sequence[Column]) -> Heading:
     )
     once = first_of_groups(columns)
     own = sum(c.kind == "waarde" and c.region == OWN for c in once)
-    if not own:  # the budget may be that of the province
+    if not (own or names):  # the budget may be that of the province, unless it says of that year what it measured itself
+        measured = {c.year for c in settled if c.kind in ("realisatie", "") and c.year}
         settled = tuple(
-            replace(c, kind="onduidelijk") if c.kind == "benchmark" and PROVINCES.fullmatch(c.region) else c
+            replace(c, kind="onduidelijk")
+            if c.kind == "benchmark" and PROVINCES.fullmatch(c.region) and c.year not in measured
+            else c
             for c in settled
         )
-    if own > 1:
+    if own > 1 or len(names) > 1:
         return Heading(settled, "In de kop staan twee gemeenten; het is niet zeker van welke deze begroting is.")
     if comes_twice(settled):
         return Heading(settled, "Hetzelfde jaar staat tweemaal in de kop.")

@@ -7,17 +7,17 @@ from indicators.notation.text import YEAR
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|begroting|begroot|begr\.?|bg(?![0-9]{2} )"
-        r"|mjr|ambitie|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|streven|begroting|begroot|begr\.?|bg(?![0-9]{2} )"
+        r"|mj[br]|meerjaren(?:begroting|raming)|ambitie|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
     ),
     (
         "realisatie",
         r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening"
         r"|rek\.?|jr|(?:jaar)?verslag|stand(?: (?:per|op))?|werkelijke?|meting(?:en)?"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
-        r"|meet ?waarden?|uitkomst|historie",
+        r"|laatst bekend|meest recent|meet ?waarden?|uitkomst|historie",
     ),
-    ("nulmeting", r"(?:nul|0)-?(?:meting|waarde)|(?:start|uitgangs|begin)waarde"),
+    ("nulmeting", r"(?:nul|0)-?(?:meting|waarde|situatie)|(?:start|uitgangs|begin)(?:waarde|situatie)|basisjaar"),
     (
         "benchmark",
         r"(?:neder ?land|nl)(?: \(meest (?:actue[el]+|recente?)\))?"
@@ -57,7 +57,7 @@ WHOLE_HEADS = (
         "jaar",
         re.compile(
             r"jaar|(?:meet)?periode|actualiteit|peiljaar|(?:actuele )?peildatum|meetjaar|bronjaar|datajaar|meetmoment"
-            r"|jaar waarop (?:het )?cijfer betrekking heeft|laatste (?:meet)?jaar"
+            r"|jaar waarop (?:het )?cijfer betrekking heeft|(?:laatste|meest recente) (?:meet)?jaar"
             r"|(?:laatste )?jaar (?:van )?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
             re.IGNORECASE,
         ),

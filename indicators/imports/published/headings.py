@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from indicators.imports.published.head_words import AIM, KINDS, WHOLE_HEADS
@@ -28,7 +28,7 @@ _GLUED = re.compile(
 )
 _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 # What came out in a year, or is to: the document knows.
-_OF_A_YEAR = {"doel": "streefwaarde", "waarde": "waarde", "resultaat in": ""}
+_OF_A_YEAR = {"doel": "streefwaarde", "waarde": "waarde", "score": "realisatie", "resultaat in": ""}
 _WITH_YEAR = re.compile(
     rf"(?P<what>{'|'.join(_OF_A_YEAR)}) \(?(?P<year>{YEAR})\)?|(?P<later>{YEAR}) (?P<aim>doel)", re.IGNORECASE
 )
@@ -52,12 +52,16 @@ _PHRASES = (
     ),  # above years
     ("eenheid", re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)),
 )
-_BRON_OF = re.compile(r"bron: [^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*", re.IGNORECASE)
+_BRON_OF = re.compile(
+    r"bron: (?:[^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*|.*\b(?:www\.|waarstaatjegemeente|geraadpleegd).*)",
+    re.IGNORECASE,
+)
 _GLUED_MARK = re.compile(r"(?<=[a-z]{5})[1-9]$")  # Streefwaarde1
 TITLE_OF = re.compile(r"\b(?:van|bij|per) (?:de )?[a-z-]*indicatoren$", re.IGNORECASE)  # Realisatie en prognose van
 _JAAR = re.compile(r"jaar|periode", re.IGNORECASE)
 _WHOSE = re.compile(r"(?:vergelijkings)?(?:score|waarde|cijfer)s? (?P<whose>\S.*)", re.IGNORECASE)
-_EACH_ITS_YEAR = re.compile(r" ?\(jaar(?:tal)?\)$", re.IGNORECASE)  # Gouda (jaartal), and below it 10 (2021)
+# Gouda (jaartal), and below it 10 (2021); Indicator (bron), and below it Verzuim (DUO)
+_EACH_ITS_OWN = re.compile(r" ?\((?:jaar(?:tal)?|peil ?jaar|meet ?jaar|bron|eenheid)\)$", re.IGNORECASE)
 _EXPECTED = re.compile(rf"(?:prognose|raming|schatting|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
 # What a municipality is like: no amounts of its budget.
 KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
@@ -117,7 +121,7 @@ def head_of(text: str) -> Item | None:
 
 @lru_cache(maxsize=10_000)
 def _head_of(text: str) -> Item | None:
-    bare, _ = without_marks(_HYPHEN.sub("", clean(text)))
+    bare, _ = without_marks(_EACH_ITS_OWN.sub("", _HYPHEN.sub("", clean(text))))
     bare = as_spelt(_STATED.sub("", _GLUED_MARK.sub("", bare)))
     words = bare.count(" ") > LONGEST_TITLE
     if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
@@ -150,20 +154,28 @@ def _head_of_whole(text: str) -> Item | None:
         return Item(_OF_A_YEAR[what.casefold()], int(found["year"] or found["later"]), text=text)
     if kind := next((kind for kind, words in _PHRASES if words.fullmatch(text)), ""):
         return Item(kind, text=text)
-    bare = _EACH_ITS_YEAR.sub("", text)
+    bare = text
     whose = found["whose"] if (found := _WHOSE.fullmatch(bare)) else bare
-    if names_own(whose):
-        return Item("waarde", region=OWN, text=text)
-    if names_others(whose) or (whose != text and region_of(whose)):
-        return Item("benchmark", region=whose, text=text)
+    if item := _of_region(whose, text):
+        return item
     alone = next((kind for kind, words in WHOLE_HEADS if words.fullmatch(text)), "")
     return Item(alone, text=text) if alone else None
 
 
+def _of_region(whose: str, text: str) -> Item | None:
+    """Return whose figures stand below a head: the municipality's own, or those of others."""
+    if names_own(whose):
+        return Item("waarde", region=OWN, text=text)
+    others = names_others(whose) or (whose != text and region_of(whose))
+    return Item("benchmark", region=whose, text=text) if others else None
+
+
 def _without_kind(text: str, years: Sequence[int], others: str) -> Item | None:
-    """Return a year alone; or, of Verwacht 2019, a column nobody can be sure of."""
+    """Return a year alone, or whose figures of it these are; or, of Verwacht 2019, a column nobody can be sure of."""
     if len(years) == 1 and not others:
         return Item("", years[0], text=text)
+    if len(years) == 1 and (whose := A_YEAR.sub(" ", text).strip(" ()*:-")) and (item := _of_region(whose, text)):
+        return replace(item, year=years[0])
     short = len(others.split()) <= 3 and not any(character.isdigit() for character in others)
     return Item("onduidelijk", text=text) if years and (not others or (len(years) == 1 and short)) else None
 
@@ -248,6 +260,7 @@ def _items_of(words: Sequence[str]) -> list[Item]:
             one = item is not None and (length == 1 or len(KINDS.findall(phrase)) == 1)
             # Score Waalwijk, Doel 2020
             one = one or (item is not None and (_WHOSE.fullmatch(phrase) or _WITH_YEAR.fullmatch(phrase)) is not None)
+            one = one or (item is not None and item.region == OWN and item.year is not None)  # Goes 2021 Goes 2022
             unclear = item is not None and item.kind == "onduidelijk" and not _EXPECTED.fullmatch(phrase)
             if item and one and not unclear and not names_own(phrase):  # Nieuwkoop BG 2018
                 items.append(item)

@@ -244,8 +244,9 @@ def suspect(cells: Sequence[Cell]) -> str:
     """Return why a lone digit between percentages or large numbers may be a footnote, or ''; so for a code: 2.1.c."""
     if code := next((cell.text for cell in cells if CODE.fullmatch(cell.text)), ""):
         return f"'{code}' kan de code van een rij zijn; het is niet zeker welke cellen bij deze rij horen."
-    lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
-    others = [cell.text for cell in cells if cell.text not in lone and any(c.isdigit() for c in cell.text)]
+    bare = [_YEAR_BEHIND.sub("", cell.text).strip() for cell in cells]  # 9 (2018) is as small as 9
+    lone = [text for text in bare if re.fullmatch(r"[1-9]", text)]
+    others = [text for text in bare if text not in lone and any(c.isdigit() for c in text)]
     if any("€" in cell.text for cell in cells) and any("%" in cell.text for cell in cells):
         return "In deze rij staan bedragen en percentages; het is niet zeker of het één rij is."
     if stray := _page_number([cell.text for cell in cells]):

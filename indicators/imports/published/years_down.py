@@ -35,7 +35,7 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
     texts = [cell.text for _, cell in stack[place : place + MOST_NAMES + 2]]
     first = next((n for n, text in enumerate(texts) if re.fullmatch(YEAR, text)), 0)
     names = [cell for _, cell in stack[place + 1 : place + first]]
-    if not 0 < len(names) <= MOST_NAMES or not all(map(_is_name, names)):
+    if not 0 < len(names) <= MOST_NAMES or not all(map(is_name, names)):
         return place
     width = len(names) + 1
     rows: list[list[Cell]] = []
@@ -70,7 +70,7 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
     return end
 
 
-def _is_name(cell: Cell) -> bool:
+def is_name(cell: Cell) -> bool:
     """Whether the head of a column is the name of an indicator: it says neither a kind nor whose figures they are."""
     text = cell.text
     whose = names_own(text) or names_others(text) or region_of(text)
