@@ -47,7 +47,7 @@ def _last_measured(columns: Sequence[Column]) -> Sequence[Column]:
 
 
 def _of_own(columns: Sequence[Column]) -> Sequence[Column]:
-    """Return the columns, where Gouda 2018 beside Nederland 2018 is what was measured; later than that nobody can say."""
+    """Return the columns, where Gouda 2018 beside Nederland 2018 was measured; of a later year nobody can say."""
     compared = max((c.year for c in columns if c.kind == "benchmark" and c.year), default=0)
     return [
         replace(c, kind="realisatie" if (c.year or 0) <= compared else "onduidelijk", region="") if _is_of_own(c) else c
@@ -82,7 +82,8 @@ def checked(columns: Sequence[Column]) -> Heading:
     )
     once = first_of_groups(columns)
     own = sum(c.kind == "waarde" and c.region == OWN for c in once)
-    if not (own or names):  # the budget may be that of the province, unless it says of that year what it measured itself
+    if not (own or names):
+        # The budget may be that of the province, unless it says of that year what it measured itself.
         measured = {c.year for c in settled if c.kind in ("realisatie", "") and c.year}
         settled = tuple(
             replace(c, kind="onduidelijk")

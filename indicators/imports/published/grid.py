@@ -196,7 +196,10 @@ def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Pla
                 reader.parent = code.code
                 tree.add(code, text[code.end :], filled[0].place)
                 continue
-        reader.read(row, filled)
+        if reader.says_kind(row):
+            reader.read_kind(row)
+        else:
+            reader.read(row, filled)
         reader.above = row
 
 

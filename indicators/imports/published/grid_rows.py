@@ -118,9 +118,6 @@ class GridRows:
         if values and (head := head_of(name.text)) and head.kind == "naam" and all(map(_is_year, values)):
             self.doubt_rest(row, values)
             return
-        if self.sorts >= 0 and values:
-            self.read_kind(row, code, name)
-            return
         foreign = (self.coded and not code) or (code is not None and code.kind != "effectindicator")
         if foreign or not any(c.isalpha() for c in name.text):
             if values:
@@ -155,8 +152,13 @@ class GridRows:
             self.placer.set_bron(self.row, bronnen)
         self.place(row)
 
-    def read_kind(self, row: list[Cell], code: Code | None, name: Cell) -> None:
+    def says_kind(self, row: Sequence[Cell]) -> bool:
+        """Whether a row has figures, and says itself what they are."""
+        return self.sorts >= 0 and bool(self.shape.values_of(row))
+
+    def read_kind(self, row: list[Cell]) -> None:
         """Read a row that says what its figures are; one without a name is of the indicator above it."""
+        code, name = self.name_of(row)
         kind = kind_of_row(row[self.sorts].text)
         named = code.code if code else name.text
         goes_on = self.row is not None and named in ("", self.theme) and kind not in self.said

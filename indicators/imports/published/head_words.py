@@ -7,8 +7,9 @@ from indicators.notation.text import YEAR
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
-        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|streven|begroting|begroot|begr\.?|bg(?![0-9]{2} )"
-        r"|mj[br]|meerjaren(?:begroting|raming)|ambitie|doelstelling|doelwaarde|target|beoogd|norm(?:waarde)?",
+        r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|streven|begroting|begroot"
+        r"|begr\.?|bg(?![0-9]{2} )|mj[br]|meerjaren(?:begroting|raming)|ambitie|doelstelling|doelwaarde"
+        r"|target|beoogd|norm(?:waarde)?",
     ),
     (
         "realisatie",

@@ -34,8 +34,9 @@ def _names(cells: Sequence[Cell]) -> list[Cell]:
     """Return the names of indicators that head these columns: behind an empty cell, or one that heads years."""
     first, names = (cells[0].text if cells else ""), list(cells[1:])
     heads = not first or [item.kind for item in pieces(first)] in (["jaar"], ["naam"])
-    named = heads and len(names) > 1 and all(name and len(name.text) <= LONGEST_NAME and is_name(name) for name in names)
-    return names if named and len({name.text.casefold() for name in names}) == len(names) else []
+    named = all(name and len(name.text) <= LONGEST_NAME and is_name(name) for name in names)
+    apart = len(names) > 1 and len({name.text.casefold() for name in names}) == len(names)
+    return names if heads and named and apart else []
 
 
 def _column(cell: Cell) -> Column | None:

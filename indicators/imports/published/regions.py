@@ -34,8 +34,8 @@ _COMPARED = re.compile(
 )
 # Beside a municipality they are others; the budget of a province may be that of the province itself.
 PROVINCES = re.compile(
-    r"(?:(?:provincie|gemiddelde?(?: in)?) )?(?:drenthe|flevoland|friesland|fryslân|gelderland|groningen|limburg|noord-brabant|brabant"
-    r"|noord-holland|overijssel|utrecht|zeeland|zuid-holland)",
+    r"(?:(?:provincie|gemiddelde?(?: in)?) )?(?:drenthe|flevoland|friesland|fryslân|gelderland|groningen|limburg"
+    r"|noord-brabant|brabant|noord-holland|overijssel|utrecht|zeeland|zuid-holland)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
