@@ -33,11 +33,12 @@ _TAAKVELD = re.compile(
 
 @dataclass(slots=True)
 class Run:
-    """Figures that follow each other, and the texts above them since the figures before."""
+    """Figures that follow each other, and the texts above them since the figures before, or since its number."""
 
     texts: list[Cell]
     parts: list[Paragraph] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    titles: list[Cell] = field(default_factory=list)  # above its number
 
 
 def with_units(columns: Sequence[Column], body: Sequence[Paragraph]) -> list[Paragraph]:
@@ -74,20 +75,28 @@ def with_scales(before: Sequence[Column], body: Sequence[Paragraph], kinds: Sequ
     return found
 
 
-def runs_in(body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str]) -> tuple[list[Run], list[Cell]]:
-    """Return the runs of figures with the texts above each, and the texts below the last."""
+def runs_in(
+    body: Sequence[Paragraph], numbers: set[int], kinds: Sequence[str], *, titled: bool = False
+) -> tuple[list[Run], list[Cell]]:
+    """Return the runs of figures with the texts above each, and the texts below the last.
+
+    With `titled` what stands above the number of a row is a title, and none of its own texts.
+    """
     runs: list[Run] = []
     texts: list[Cell] = []
+    titles: list[Cell] = []
     index = 0
     while index < len(body):
         if kinds[index] == "text":
             texts.append(Cell("\n".join(line.text for line in body[index].lines), body[index].cell.place))
         elif index not in numbers and (kinds[index] != "mark" or (runs and not texts)):
             if texts or not runs:
-                runs.append(Run(texts))
-                texts = []
+                runs.append(Run(texts, titles=titles))
+                texts, titles = [], []
             runs[-1].parts.append(body[index])
             runs[-1].kinds.append(kinds[index])
+        elif index in numbers and titled:
+            titles, texts = [*titles, *texts], []
         index += 1
     return runs, texts
 

@@ -9,6 +9,7 @@ from indicators.imports.published.headings import FIGURES, Column, Item
 from indicators.imports.published.regions import OWN
 from indicators.notation.text import A_YEAR, YEAR
 
+_LAST = re.compile(r"(?:laatst|meest recent|actuele|huidige|nul|begin|start)", re.IGNORECASE)
 _MEASURED = re.compile(r"meet-?|meting", re.IGNORECASE)
 _OF_YEARS = ("", "realisatie", "streefwaarde", "onduidelijk")
 _YEAR_FIRST = re.compile(YEAR)
@@ -27,6 +28,21 @@ def with_brackets(items: Sequence[tuple[Item, int]]) -> list[tuple[Item, int]]:
         else:
             found.append((item, number))
     return found
+
+
+def below_its_group(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces, where a group above the whole heading stands right before its years: Streefwaarden, Indicator,
+    Laatst bekend, 2021, 2022.
+
+    What was measured last, or first, says its year in its cells: the years behind it are those of the only group.
+    """
+    figures = [i for i, (item, _) in enumerate(items) if item.kind in FIGURES or item.kind == "onduidelijk"]
+    first = next((i for i, (item, _) in enumerate(items) if not item.kind and item.year), 0)
+    between = figures == [0, first - 1] and any(item.kind == "naam" for item, _ in items[1:first])
+    alone = between and all(not item.kind and item.year for item, _ in items[first:]) and not items[0][0].year
+    if not alone or not _LAST.match(items[first - 1][0].text):
+        return items
+    return [*items[1:first], items[0], *items[first:]]
 
 
 def with_years_ahead(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:

@@ -44,7 +44,8 @@ def read_kerngegevens(lines: Sequence[Line], placer: Placer) -> set[int]:
         around = paragraphs[max(0, index - ABOVE) : body + BELOW]
         named = any(_KNOWN.search(paragraph.text) for paragraph in around)
         of_money = any(_MONEY.search(paragraph.text) for paragraph in around)
-        known = body > index and (named or (are_days(paragraphs[index:body]) and not of_money))
+        told = index > 0 and any(item.kind in ("eenheid", "bron") for item in pieces(paragraphs[index - 1].text))
+        known = body > index and not told and (named or (are_days(paragraphs[index:body]) and not of_money))
         end = _read_table(paragraphs, index, body, placer) if known else body
         if end > body:
             used |= set(range(at[paragraphs[index].lines[0].place], at[paragraphs[end - 1].lines[-1].place] + 1))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indicators.imports.delivery import Delivery, Row
+from indicators.imports.published.headings import FIGURES, head_of
 from indicators.imports.published.source import Cell
 from indicators.notation.text import A_YEAR, YEAR
 
@@ -65,8 +66,9 @@ def ask_other_years(out: Delivery, cells: Sequence[Cell]) -> None:
         named = [found for text in (row.name, row.unit) if (found := _IN_NAME.search(text))]
         told = [_Said(frozenset(), int(found["year"]), found.string) for found in named]
         _refuse(out, row, [*told, *(said for note in row.notes for said in _said_in(note))])
-    for cell in cells:
-        told = list(_said_in(cell.text))
+    heads = [_is_dated_head(cell.text) for cell in cells]
+    for cell, beside_head in zip(cells, _beside(heads), strict=True):
+        told = [] if beside_head else list(_said_in(cell.text))
         beside = on_line.get(cell.place.line)
         if beside is not None and beside.place < cell.place:
             _refuse(out, beside, told)
@@ -77,6 +79,18 @@ def ask_other_years(out: Delivery, cells: Sequence[Cell]) -> None:
             for row in rows[above - 1 : above] if 0 < above < len(rows) else rows:
                 near = 0 <= cell.place.line - _last_line(row) <= NEAR
                 _refuse(out, row, [said for said in told if said.columns or near])
+
+
+def _is_dated_head(text: str) -> bool:
+    """Whether a cell may be the head of a column: Score 2020, Score 2021; a note stands alone."""
+    head = head_of(text)
+    return head is not None and head.kind in FIGURES and head.year is not None
+
+
+def _beside(heads: Sequence[bool]) -> Iterator[bool]:
+    """Yield for each cell whether it is a head beside another."""
+    for before, here, behind in zip([False, *heads], heads, [*heads[1:], False], strict=False):
+        yield here and (before or behind)
 
 
 def _notes_of(row: Row) -> set[str]:

@@ -38,6 +38,7 @@ _NO_NAME = re.compile(
 )
 
 _IN_PART = re.compile(r"\([^\W\d_]{4,}\) [^\W\d_]{4,}")  # (voortgezet) speciaal onderwijs
+_SIGN = re.compile(r"\+{1,2}|\+ ?/ ?-|=|±")
 _TICK = re.compile(r"[XxVv√✓✔] ?\*{0,4}")
 # 5.2 wonen, 2 Indicatoren Groen
 _NUMBERED = re.compile(
@@ -278,7 +279,7 @@ def is_number(text: str) -> bool:
 def _kind_of(text: str) -> str:
     if MARK_ALONE.fullmatch(text):
         return "mark"
-    if _TICK.fullmatch(text):  # no name: a cell of figures, and nobody can say what it means
+    if _TICK.fullmatch(text) or _SIGN.fullmatch(text):  # no name: a cell of figures, and nobody can say what it means
         return "broken"
     if is_beside_others(text):
         return "value"

@@ -160,6 +160,7 @@ class Placer:
             row.unit = row.unit if scale_of(row.unit) else scale
             readings = without_euros(readings)
         year, strange = year_of_row(columns, cells)
+        compared = any(c.kind == "benchmark" and _has_value(r) for c, r in zip(columns, readings, strict=True))
         doubts = self.doubts(columns, cells, readings)
         for named, cell, reading, doubt in zip(columns, cells, readings, doubts, strict=True):
             column = as_measured(named, reading, self.scope)
@@ -173,7 +174,7 @@ class Placer:
                 if column.kind == "realisatie":
                     self.place_one(row, replace(column, kind="benchmark", region=region), cell, reading)
             elif year and column.kind in ("waarde", "realisatie") and column.year is None:
-                kind = kind_in_year(row, column, columns, year, self.scope)
+                kind = kind_in_year(row, column, columns, year, self.scope, compared=compared)
                 self.place_one(row, replace(column, kind=kind, year=year), cell, reading)
             elif year and column.kind == "benchmark" and column.year is None:
                 self.place_one(row, replace(column, year=year), cell, reading)

@@ -32,12 +32,15 @@ def year_of_row(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[int |
     return None, "" if not any(c.isdigit() for c in found[0]) else "In deze kolom hoort een jaar te staan."
 
 
-def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int, scope: Scope) -> str:
+def kind_in_year(
+    row: Row, column: Column, columns: Sequence[Column], year: int, scope: Scope, *, compared: bool = False
+) -> str:
     """Return what a figure is of which the row says the year: measured, unless the begroting cannot have measured it.
 
     Of its own year a begroting has measured nothing, whatever its heading says: a value is what it aims at. The
-    year before that is over only where the heading says that it was measured, where who counts for all
-    municipalities published the figure, or where it is of what is known when that year begins, as woonlasten are.
+    year before that is over only where the heading says that it was measured, where it is `compared` with a figure of
+    others, where who counts for all municipalities published it, or where it is of what is known when that year begins,
+    as woonlasten are.
     Of what comes from the own begroting nobody can say that it was measured; so too, of a page of no known
     document, of what a municipality counts of its own organisation: others publish that of no year.
     """
@@ -48,7 +51,7 @@ def kind_in_year(row: Row, column: Column, columns: Sequence[Column], year: int,
         return "streefwaarde" if column.kind == "waarde" and not _OWN_DATA.search(row.bron) else "onduidelijk"
     if scope.planned == year + 1:
         set_before = counts_for_all(row.bron) or (not row.bron and _SET_BEFORE.search(row.name) is not None)
-        return "realisatie" if said or set_before else "onduidelijk"
+        return "realisatie" if said or set_before or compared else "onduidelijk"
     if column.kind == "waarde" and _BUDGET.search(row.bron):
         return "onduidelijk"
     over = bool(scope.planned) or (year <= scope.measured if scope.measured else not _OF_ITSELF.search(row.name))

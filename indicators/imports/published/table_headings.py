@@ -8,7 +8,14 @@ from dataclasses import replace
 from indicators.imports.published.checked_heads import DAY_ALONE, checked
 from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
-from indicators.imports.published.head_pieces import named, of_own, over_regions, with_brackets, with_years_ahead
+from indicators.imports.published.head_pieces import (
+    below_its_group,
+    named,
+    of_own,
+    over_regions,
+    with_brackets,
+    with_years_ahead,
+)
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.heads_below import in_order, unbroken
@@ -65,22 +72,29 @@ def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Head
             head = Item("streefwaarde", text=upper.text)  # not what is aimed at, in words
         if upper and head is None:
             head = Item("onduidelijk" if items else "naam", text=upper.text)
-        alone = not lower or upper.text == lower.text  # the same cell reaches over both rows
-        if not upper and lower and group and group.kind in FIGURES:
+        if not upper and lower and group and (group.kind in FIGURES or group.region == OWN):
             # A group that has no year of its own does not reach over the years after it.
             head = group if items[-1].year else None
         group = head if upper else group
-        if alone:
+        if not lower or upper.text == lower.text:  # the same cell reaches over both rows
             items.append(head or Item("tekst" if not upper and not items else "leeg"))
-        elif head and year and not year.kind and head.kind in FIGURES and head.year in (None, year.year):
-            items.append(Item(head.kind, year.year, head.region, f"{head.text} {year.text}"))
-        elif (
-            year and year.kind and (head is None or not head.text or (head.kind in FIGURES and head.kind == year.kind))
-        ):
-            items.append(year)
         else:
-            items.append(Item("onduidelijk", text=f"{upper} {lower}".strip()))
+            items.append(_below(head, year, Item("onduidelijk", text=f"{upper} {lower}".strip())))
     return checked([_column(item) for item in items])
+
+
+def _below(head: Item | None, year: Item | None, unclear: Item) -> Item:
+    """Return the column that a head and what stands below it make together."""
+    if year is None:
+        return unclear
+    alone = head is not None and not year.kind
+    if alone and head and head.region == OWN and not head.year:
+        return Item("", year.year, text=year.text)  # Gouda, 2018, 2019, beside Nederland
+    if alone and head and head.kind in FIGURES and head.year in (None, year.year):
+        return Item(head.kind, year.year, head.region, f"{head.text} {year.text}")
+    if year.kind and (head is None or not head.text or (head.kind in FIGURES and head.kind == year.kind)):
+        return year
+    return unclear
 
 
 def _is_shrunk(top: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -160,7 +174,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
             groups.append((Item("", run[0], text=str(run[0])), list(run)))  # 2018 Begroting, 2018, 2018 Gemeenten
         elif not waiting and goes_on_aiming(groups, run, scope):
             groups[-1][1].extend(run)
-        elif len(parts) == 1 and groups and not waiting and follows_own_year and run[0] > (groups[-1][0].year or 0):
+        elif _may_go_on(groups, parts) and not waiting and follows_own_year:
             # Realisatie 2019, 2021, 2022: the first is certain, and nobody can say what the later ones are.
             groups.extend((Item("onduidelijk", year, text=str(year)), [year]) for year in run)
         elif (not groups and _one_run(run)) or (not waiting and after_a_baseline(groups, parts)):
@@ -204,7 +218,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
 def _items(texts: Iterable[str]) -> list[tuple[Item, int]]:
     """Return the pieces of a heading, each with the number of the text it stands in; what nobody listed holds words."""
     read = [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
-    return over_regions(of_own(with_years_ahead(named(with_brackets(read)))))
+    return over_regions(of_own(with_years_ahead(named(below_its_group(with_brackets(read))))))
 
 
 def _took_a_name(items: Sequence[tuple[Item, int]]) -> str:
@@ -221,6 +235,13 @@ def _one_run(years: Sequence[int]) -> bool:
     """Whether years alone only rise, or only fall: 2020 2019 2018. Two that fall may be of two groups."""
     rising = sorted(set(years))
     return list(years) == rising or (len(years) > 2 and list(years) == rising[::-1])
+
+
+def _may_go_on(groups: Sequence[tuple[Item, list[int]]], parts: Sequence[Sequence[int]]) -> bool:
+    """Whether years behind a head with a year of its own are later; a baseline is itself, whatever stands behind it."""
+    return (
+        len(parts) == 1 and bool(groups) and not _is_itself(groups[-1][0]) and parts[0][0] > (groups[-1][0].year or 0)
+    )
 
 
 def _is_itself(item: Item) -> bool:

@@ -66,7 +66,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if not numbers and len(before) == 1 and not after:
         numbers = some_numbered(body, kinds, len(heading.figures))
     kinds = with_scales(before, body, kinds, len(heading.figures))
-    runs, rest = runs_in(body, numbers, names_in(columns, body, kinds))
+    titled = len(before) > 1 and not after
+    runs, rest = runs_in(body, numbers, names_in(columns, body, kinds), titled=titled)
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
     if columns[0].kind == "code" and not after and all(len(run.texts) == len(before) + 1 for run in runs):

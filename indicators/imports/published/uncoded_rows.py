@@ -43,6 +43,10 @@ WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
+# How many, what part: no bron begins so.
+_NAME_LIKE = re.compile(
+    r"(?:het )?(?:aantal|percentage|aandeel|rapportcijfer|gemiddelde?) [^\W\d_]|% [^\W\d_]", re.IGNORECASE
+)
 _BRON_LIKE = re.compile(
     r"monitor\b|enqu.te|administratie\b|(?:onderzoek|registratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
 )
@@ -182,7 +186,8 @@ class UncodedRows:
         self.doubt_another(named)
         doubt = self.heading.doubt or doubt
         above, self.above = self.above, None
-        self.enter_groups([text.text for text in texts[: -len(self.before)]])
+        texts = self.with_no_bron(texts)
+        self.enter_groups([text.text for text in [*run.titles, *texts[: -len(self.before)]]])
         doubt = doubt or (
             WHICH_LAND if texts and region_among(last := texts[-1].text, labels) and may_be_land(last, labels) else ""
         )
@@ -244,6 +249,13 @@ class UncodedRows:
             self.above = self.row
             for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
+
+    def with_no_bron(self, texts: list[Cell]) -> list[Cell]:
+        """Return the only text above a row with an empty bron beside it, where it can be nothing but a name."""
+        alone = [column.kind for column in self.before] == ["naam", "bron"] and not self.after and len(texts) == 1
+        if not alone or not _NAME_LIKE.match(texts[0].text) or _BRON_LIKE.search(texts[0].text):
+            return texts
+        return [*texts, Cell("", texts[0].place)]
 
     def called(self, texts: Sequence[Cell]) -> tuple[str, ...]:
         """Return the name of a row that ends with these texts, in as many parts as it has columns."""

@@ -169,8 +169,10 @@ def after_a_baseline(groups: Sequence[tuple[Item, list[int]]], parts: Sequence[l
 
     So they may follow a norm, which is of no year.
     """
-    heads = [(item.region == "nulmeting" or is_norm(item), item.year) for item, _ in groups]
-    return heads == [(True, None)] and len(parts) == 1 and len(parts[0]) > 2
+    if [item.region == "nulmeting" or is_norm(item) for item, _ in groups] != [True] or len(parts) != 1:
+        return False
+    year = groups[0][0].year
+    return len(parts[0]) > 2 if year is None else len(parts[0]) > 1 and parts[0][0] > year
 
 
 def below_groups(others: Sequence[tuple[int, Item]], waiting: Sequence[int]) -> list[tuple[int, Item]]:

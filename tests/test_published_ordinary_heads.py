@@ -1,0 +1,140 @@
+"""Headings and rows of ordinary tables that two who had not seen the reader made: each in its own way."""
+
+import pytest
+
+from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
+from tests.published_text import figures_of, moved, read, stacked
+
+BEGROTING, JAARSTUKKEN = scope_for("begroting", 2021), scope_for("jaarstukken", 2018)
+AIMS = ("Streefwaarden", "Indicator", "Laatst bekend", "2021", "2022")
+AIMED = ("Woningen", "164 (2019)", "180", "200", "Energielabel A of B", "27% (2020)", "28%", "30%")
+
+
+def test_a_group_above_the_heading_is_that_of_the_years_behind_what_was_measured_last() -> None:
+    assert read(stacked(*AIMS, *AIMED), BEGROTING) == {
+        "Woningen": ["R2019 164", "S2021 180", "S2022 200"],
+        "Energielabel A of B": ["R2020 27", "S2021 28", "S2022 30"],
+    }
+
+
+@pytest.mark.parametrize("lost", range(len(AIMED)))
+def test_nothing_below_such_a_group_moves_when_a_cell_is_lost(lost: int) -> None:
+    assert not moved(AIMS, AIMED, lost, BEGROTING)
+
+
+BASELINE = ("Omschrijving", "Nulmeting 2014", "2016", "2017", "2018", "Streefwaarde 2019")
+BANEN = ("Banen", "1.011", "1.034", "1.056", "1.081", "1.060", "Werkloosheid", "7,1", "5,6", "4,5", "3,5", "5,0")
+
+
+def test_years_between_a_baseline_and_an_aim_are_what_the_jaarstukken_measured() -> None:
+    found = read(stacked(*BASELINE, *BANEN), JAARSTUKKEN)
+
+    assert found["Werkloosheid"] == ["R2014 7.1", "R2016 5.6", "R2017 4.5", "R2018 3.5", "S2019 5.0"]
+
+
+def test_a_year_between_them_that_the_begroting_cannot_have_measured_is_asked() -> None:
+    found = read(stacked(*BASELINE, *BANEN), scope_for("begroting", 2019))
+
+    assert found["Werkloosheid"] == ["R2014 7.1", "R2016 5.6", "R2017 4.5", "S2019 5.0"]
+
+
+@pytest.mark.parametrize("lost", range(len(BANEN)))
+def test_nothing_between_them_moves_when_a_cell_is_lost(lost: int) -> None:
+    assert not moved(BASELINE, BANEN, lost, JAARSTUKKEN)
+
+
+def test_the_municipality_above_years_between_bars_is_what_was_measured_beside_the_country() -> None:
+    text = "| Gouda | | Nederland | |\n---|---|---|---|---|\nIndicator | 2017 | 2018 | 2017 | 2018 |\nVerzuim | 1,1 | 0,9 | 1,8 | 1,9 |\n"
+    out = read_text(text)
+
+    assert figures_of(out) == {"Verzuim": ["R2017 1.1", "R2018 0.9"]}
+    assert [(other.year, str(other.value)) for other in out.benchmarks] == [(2017, "1.8"), (2018, "1.9")]
+
+
+def test_a_plus_below_a_difference_is_a_cell_as_a_minus_is() -> None:
+    head = ("Indicator", "Begroting 2018", "Jaarrekening 2018", "Afwijking")
+    page = stacked(*head, "Laadpalen", "20", "23", "+", "LED-lampen", "18%", "17%", "-")
+
+    assert read(page, JAARSTUKKEN) == {
+        "Laadpalen": ["R2018 23", "S2018 20"],
+        "LED-lampen": ["R2018 17", "S2018 18"],
+    }
+
+
+def test_heads_of_the_next_table_say_nothing_of_the_row_above_them() -> None:
+    text = "Kpi | Norm 2018 | Score 2018 |\nTelefoon op tijd | 80% | 74% |\n\nMinder papier\n\nKpi | Score 2016 | Score 2017 |\nDigitaal | 41% | 58% |\n"
+
+    assert read(text, JAARSTUKKEN) == {
+        "Telefoon op tijd": ["R2018 74", "S2018 80"],
+        "Digitaal": ["R2016 41", "R2017 58"],
+    }
+
+
+def test_a_figure_of_the_year_before_the_begroting_was_measured_where_others_were() -> None:
+    text = "Indicator | Periode | Gouda | Nederland |\nDruk | 2020 | 74,2 | {others} |\n"
+
+    assert read(text.format(others="70,0"), BEGROTING) == {"Druk": ["R2020 74.2"]}
+    assert read(text.format(others="-"), BEGROTING) == {"Druk": []}
+
+
+NUMBERED = ("Nr.", "Indicator", "Eenheid", "Bron", "Jaar", "Gouda", "Nederland")
+VERZUIM = (
+    *("Onderwijs", "1", "Absoluut verzuim", "per 1.000 leerlingen", "DUO", "2018", "0,9", "2,4"),
+    *("2", "Relatief verzuim", "per 1.000 leerlingen", "DUO", "2018", "12", "20"),
+    *("Sport en cultuur", "3", "Niet-sporters", "%", "RIVM", "2016", "46,8", "49,3"),
+)
+
+
+def test_what_stands_above_the_number_of_a_row_is_a_title() -> None:
+    assert read(stacked(*NUMBERED, *VERZUIM), JAARSTUKKEN) == {
+        "Absoluut verzuim": ["R2018 0.9"],
+        "Relatief verzuim": ["R2018 12"],
+        "Niet-sporters": ["R2016 46.8"],
+    }
+
+
+@pytest.mark.parametrize("lost", range(len(VERZUIM)))
+def test_nothing_moves_when_a_numbered_row_loses_a_cell(lost: int) -> None:
+    assert not moved(NUMBERED, VERZUIM, lost, JAARSTUKKEN)
+
+
+SOURCED = ("Indicator", "Bron", "Realisatie 2017", "Streefwaarde 2018")
+
+
+@pytest.mark.parametrize("name", ["Aantal inbraken", "% inwoners dat zich veilig voelt", "Rapportcijfer buurt"])
+def test_a_row_without_a_bron_is_read_where_its_only_text_counts_something(name: str) -> None:
+    page = stacked(
+        *SOURCED, "Overlast", "Politie", "17%", "16%", name, "31", "< 24", "Opkomst", "Brandweer", "81%", "83%"
+    )
+
+    assert read(page)[name] == ["R2017 31", "S2018 None"]
+
+
+@pytest.mark.parametrize("text", ["Overlast", "Aantallenmonitor", "Percentage uit de veiligheidsmonitor"])
+def test_a_row_whose_only_text_may_be_its_bron_is_asked(text: str) -> None:
+    page = stacked(*SOURCED, "Overlast op straat", "Politie", "17%", "16%", text, "31", "< 24")
+
+    assert not read(page).get(text)
+
+
+def test_kerngegevens_with_a_unit_are_no_rows_of_names_alone() -> None:
+    head = ("Fysieke structuur", "Omschrijving", "Eenheid", "Rekening 2016", "Begroting 2018")
+    rows = (
+        "Oppervlakte",
+        "ha",
+        "26.888",
+        "26.888",
+        "Woonruimten",
+        "aantal",
+        "8.734",
+        "8.850",
+        "Wegen",
+        "km",
+        "411",
+        "413",
+    )
+    found = read(stacked(*head, *rows, "Fietspaden", "km", "127", "129"), scope_for("begroting", 2018))
+
+    assert found["Oppervlakte"] == ["R2016 26888", "S2018 26888"]
+    assert found["Wegen"] == ["R2016 411", "S2018 413"]
