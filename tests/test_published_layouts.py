@@ -151,6 +151,18 @@ def test_lines_of_words_with_a_decimal_point_or_one_certain_cell_say_nothing_of_
     assert read(text)["Wegen"] == []
 
 
+COMMAS = "Indicator | Rekening 2018 | Begroting 2019 |\nVerzuim | 2,6% | 3,1% |\nCijfer | {one} | 3,1 |\nBereik | 6.120 | 7.500 |\n"
+
+
+def test_where_decimals_have_a_comma_a_point_is_one_of_thousands() -> None:
+    assert read(COMMAS.format(one="7,3"))["Bereik"] == ["R2018 6120", "S2019 7500"]
+
+
+@pytest.mark.parametrize("one", ["7.3", "3,1", "7,305"])
+def test_a_decimal_point_too_few_commas_or_three_decimals_say_nothing_of_points(one: str) -> None:
+    assert read(COMMAS.format(one=one))["Bereik"] == []
+
+
 def test_columns_of_what_is_expected_are_asked_and_the_others_read() -> None:
     text = (
         "Kerngegevens\n\nKerngegevens Rekening 2017 Begroting 2018 Prognose 2019\nUitkeringen 496 540 500\n"

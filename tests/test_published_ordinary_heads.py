@@ -138,3 +138,16 @@ def test_kerngegevens_with_a_unit_are_no_rows_of_names_alone() -> None:
 
     assert found["Oppervlakte"] == ["R2016 26888", "S2018 26888"]
     assert found["Wegen"] == ["R2016 411", "S2018 413"]
+
+
+EXPECTED = ("Indicator", "Realisatie 2018", "Doel 2019", "Verwachting")
+WORDS = ("Bezoekers", "151.200", "140.000", "Wordt gehaald", "Leegstand", "13,1%", "12,5%", "Nog niet bekend")
+
+
+def test_what_is_expected_may_be_said_in_words() -> None:
+    assert read(stacked("Stand van zaken", *EXPECTED, *WORDS))["Leegstand"] == ["R2018 13.1", "S2019 12.5"]
+
+
+@pytest.mark.parametrize("lost", range(len(WORDS)))
+def test_nothing_moves_when_a_cell_beside_such_words_is_lost(lost: int) -> None:
+    assert not moved(EXPECTED, WORDS, lost)

@@ -32,6 +32,7 @@ _NO_NAME = re.compile(
     r"|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
     r"|(?:(?:per )?duizend |in )?euro(?:['’]?s)?|(?:kg|kilo) ?(?:/|per) ?inwoner.*|% (?:van|[0-9])? .*"
     r"|% \w+ (?:van|tot|vanaf|t/m)  ?jaar|bbv(?:/.*)?|kosten (?:per|als) .*|programma .*"
+    r"|(?:wordt|worden|is|zijn) .{0,40}\b(?:gehaald|behaald|gerealiseerd)|(?:ligt )?op (?:schema|koers)"
     r"|fte per (?!.*\((?:formatie|bezetting)\)$).*"
     r"|t\.?o\.?v\.? .*|[^\W\d_]{0,2}|(?:[^\W\d_]{1,2}\W+)+",
     re.IGNORECASE,

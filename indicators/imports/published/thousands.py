@@ -9,17 +9,22 @@ from indicators.notation.cells import COUNTS
 from indicators.notation.text import YEAR
 
 MANY = 8
+LEAST_COMMAS = 3
+_DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2} ?%?")
 _COMMA = re.compile(r"[0-9],[0-9]|\.[0-9]{3}[.,][0-9]")
 _POINT = re.compile(r"[0-9]\.[0-9]{1,2}(?![0-9])")
 _LONG_POINT = re.compile(r"[0-9]\.[0-9]{4,}(?![0-9])")
 _MARKED = re.compile(r"(?P<figure>[1-9][0-9]{0,2}\.[0-9]{3})[1-9]")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 # Euros have two decimals at most, and leerlingenaantallen none.
-_AMOUNT = re.compile(r"kosten|lasten|opbrengst|\bwoz\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"kosten|lasten|opbrengst|\bschuld|\bwoz\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE
+)
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _DAY = r"[0-9]{1,2}[- ](?:[0-9]|januari|oktober|december)"
 # Per 1.000 inwoners; per jaar and per werkdag they are counted.
-_RATE = re.compile(rf"\bper\b(?! (?:(?:jaar|maand|week|(?:werk|week)?dag|etmaal)\b|{_DAY}))", re.IGNORECASE)
+_PER = rf"\bper\b(?! (?:(?:jaar|maand|week|(?:werk|week)?dag|etmaal)\b|{_DAY}))"
+_RATE = re.compile(_PER, re.IGNORECASE)
 # Whole numbers of three figures beside it: 952, 1.006.
 _POINTED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _WHOLE = re.compile(rf"(?!{YEAR}$)-?[1-9][0-9]{{2,}}")
@@ -36,7 +41,7 @@ _DECIMAL_POINT = re.compile(r"(?:[<>≤≥€] ?)?-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{
 _HEADS_COUNT = re.compile(r"(?:(?:effect|prestatie|beleids)?indicator(?:en)?[: ]+)(?P<what>\S.{3,80})", re.IGNORECASE)
 # What may be written with three decimals.
 _FRACTION = re.compile(
-    rf"%|\bper\b(?! {_DAY})|percent|gemiddeld|cijfer|score|index|ratio|quot|coëff|factor|koers|schaal",
+    rf"%|{_PER}|percent|gemiddeld|cijfer|score|index|ratio|quot|coëff|factor|koers|schaal",
     re.IGNORECASE,
 )
 
@@ -73,7 +78,16 @@ def in_table(texts: Iterable[str]) -> bool:
         elif any(character.isalpha() for character in text) and not _CERTAIN.fullmatch(text):
             counts = COUNTS.search(text) is not None and not (_RATE.search(text) or _TIMES.search(text))
         certain += _CERTAIN.fullmatch(text) is not None
-    return certain > 1 or _are_many(texts)
+    return certain > 1 or _are_many(texts) or _writes_commas(texts)
+
+
+def _writes_commas(texts: Sequence[str]) -> bool:
+    """Whether decimals have a comma here, in three different cells at least, and nothing is written as the English do.
+
+    Then a point with three figures behind it is one of thousands.
+    """
+    commas = {text.rstrip("% ") for text in texts if _DECIMAL_COMMA.fullmatch(text)}
+    return len(commas) >= LEAST_COMMAS and not any(_ENGLISH.fullmatch(text) for text in texts)
 
 
 def _are_many(texts: Sequence[str]) -> bool:

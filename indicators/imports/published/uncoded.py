@@ -1,5 +1,6 @@
 """Rows without codes in tables without walls: names above or before the figures, a bron behind them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.whose_years import is_norm
 from indicators.imports.published.word_rows import holds_word_rows, read_word_rows, with_names_ahead
+from indicators.notation.cells import is_phrase
 from indicators.notation.text import YEAR
 
 _HALFWAY = re.compile(rf"realisatie .*[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./]{YEAR}", re.IGNORECASE)
@@ -45,7 +47,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         return
     if read_whole_rows(heading, body, kinds, placer) or read_even_rows(heading, body, kinds, placer):
         return
-    heading = replace(heading, columns=without_pictures(heading.columns))
+    heading = replace(heading, columns=with_words_last(without_pictures(heading.columns), body, kinds))
     columns = heading.columns
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
@@ -95,6 +97,28 @@ def without_pictures(columns: Sequence[Column]) -> tuple[Column, ...]:
     places = [i for i, column in enumerate(columns) if column.holds_figures]
     between = range(places[0], places[-1]) if places else range(0)
     return tuple(c for i, c in enumerate(columns) if not (i in between and _PICTURE.fullmatch(c.text.strip("* "))))
+
+
+def with_words_last(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns, where what is expected is said in words behind the figures of every row: Verwachting, Wordt
+    gehaald.
+
+    Only where each row has one figure less than there are heads, and a text more than its own behind them.
+    """
+    width = sum(column.holds_figures for column in columns)
+    words = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
+    # Nog niet bekend may stand for a figure; here it is one of those words.
+    said = [
+        "text" if is_phrase(p.text) and len(p.text.split()) > 1 else kind for p, kind in zip(body, kinds, strict=True)
+    ]
+    runs = [(kind, len(list(group))) for kind, group in itertools.groupby(said)]
+    figures = [count for kind, count in runs if kind == "value"]
+    texts = [count for kind, count in runs if kind == "text"]
+    last = columns[-1]
+    whole = len(figures) > 1 and set(figures) == {width - 1} and texts == [words, *[words + 1] * (len(figures) - 1), 1]
+    if last.kind != "onduidelijk" or last.year or not whole or len(runs) != len(figures) + len(texts):
+        return tuple(columns)
+    return (*columns[:-1], replace(last, kind="tekst"))
 
 
 def _is_titled(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
