@@ -14,7 +14,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "realisatie",
         r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening"
-        r"|rek\.?|jr|(?:jaar)?verslag|stand(?: (?:per|op))?|werkelijke?|meting(?:en)?"
+        r"|rek\.?|jr|(?:jaar)?verslag|stand(?! van (?:zaken|uitvoering))(?: (?:per|op))?|werkelijke?|meting(?:en)?"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
         r"|laatst bekend|meest recent|meet ?waarden?|uitkomst|historie",
     ),

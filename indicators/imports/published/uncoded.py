@@ -25,12 +25,12 @@ from indicators.imports.published.uncoded_rows import WHICH_TEXT, UncodedRows
 from indicators.imports.published.whole_rows import read_whole_rows
 from indicators.imports.published.whose_years import is_norm
 from indicators.imports.published.word_rows import holds_word_rows, read_word_rows, with_names_ahead
-from indicators.notation.cells import is_phrase
 from indicators.notation.text import YEAR
 
 _HALFWAY = re.compile(rf"realisatie .*[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./]{YEAR}", re.IGNORECASE)
 _PICTURE = re.compile(r"trend|smiley|stoplicht|kleur", re.IGNORECASE)
 _PROGRAMMA = re.compile(r"programma [0-9]{1,2}\b.*", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 
 
@@ -108,15 +108,14 @@ def with_words_last(columns: Sequence[Column], body: Sequence[Paragraph], kinds:
     width = sum(column.holds_figures for column in columns)
     words = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     # Nog niet bekend may stand for a figure; here it is one of those words.
-    said = [
-        "text" if is_phrase(p.text) and len(p.text.split()) > 1 else kind for p, kind in zip(body, kinds, strict=True)
-    ]
+    said = ["text" if _WORDS.fullmatch(p.text) else kind for p, kind in zip(body, kinds, strict=True)]
     runs = [(kind, len(list(group))) for kind, group in itertools.groupby(said)]
     figures = [count for kind, count in runs if kind == "value"]
     texts = [count for kind, count in runs if kind == "text"]
     last = columns[-1]
-    whole = len(figures) > 1 and set(figures) == {width - 1} and texts == [words, *[words + 1] * (len(figures) - 1), 1]
-    if last.kind != "onduidelijk" or last.year or not whole or len(runs) != len(figures) + len(texts):
+    even = len(figures) > 1 and set(figures) == {width - 1} and len(runs) == len(figures) + len(texts)
+    whole = even and len(texts) > len(figures) and texts[:-1] == [words, *[words + 1] * (len(figures) - 1)]
+    if last.kind != "onduidelijk" or last.year or not whole:
         return tuple(columns)
     return (*columns[:-1], replace(last, kind="tekst"))
 
