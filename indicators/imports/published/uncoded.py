@@ -47,7 +47,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         return
     if read_whole_rows(heading, body, kinds, placer) or read_even_rows(heading, body, kinds, placer):
         return
-    heading = replace(heading, columns=with_words_last(without_pictures(heading.columns), body, kinds))
+    shown, kinds = with_words_last(without_pictures(heading.columns), body, kinds)
+    heading = replace(heading, columns=tuple(shown))
     columns = heading.columns
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
@@ -99,15 +100,16 @@ def without_pictures(columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(c for i, c in enumerate(columns) if not (i in between and _PICTURE.fullmatch(c.text.strip("* "))))
 
 
-def with_words_last(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> tuple[Column, ...]:
-    """Return the columns, where what is expected is said in words behind the figures of every row: Verwachting, Wordt
-    gehaald.
+def with_words_last(
+    columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]
+) -> tuple[Sequence[Column], list[str]]:
+    """Return columns and kinds, where what is expected is said in words behind the figures of every row: Wordt gehaald.
 
-    Only where each row has one figure less than there are heads, and a text more than its own behind them.
+    Only where each row has one figure less than there are heads, and a text more than its own behind them. Nog niet
+    bekend, which elsewhere stands for a figure, is one of those words here.
     """
     width = sum(column.holds_figures for column in columns)
     words = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
-    # Nog niet bekend may stand for a figure; here it is one of those words.
     said = ["text" if _WORDS.fullmatch(p.text) else kind for p, kind in zip(body, kinds, strict=True)]
     runs = [(kind, len(list(group))) for kind, group in itertools.groupby(said)]
     figures = [count for kind, count in runs if kind == "value"]
@@ -116,8 +118,8 @@ def with_words_last(columns: Sequence[Column], body: Sequence[Paragraph], kinds:
     even = len(figures) > 1 and set(figures) == {width - 1} and len(runs) == len(figures) + len(texts)
     whole = even and len(texts) > len(figures) and texts[:-1] == [words, *[words + 1] * (len(figures) - 1)]
     if last.kind != "onduidelijk" or last.year or not whole:
-        return tuple(columns)
-    return (*columns[:-1], replace(last, kind="tekst"))
+        return columns, list(kinds)
+    return (*columns[:-1], replace(last, kind="tekst")), said
 
 
 def _is_titled(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[str]) -> bool:
