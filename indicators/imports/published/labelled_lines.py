@@ -18,7 +18,7 @@ from indicators.notation.text import YEAR
 
 UNDATED = "Bij dit cijfer staat geen jaar."
 LONGEST_PAIR = 110  # characters
-_LATEST = re.compile(r"laatste (?=meting|realisatie|stand)", re.IGNORECASE)  # which it was, its year says
+LATEST = re.compile(r"laatste (?=meting|realisatie|stand)", re.IGNORECASE)  # which it was, its year says
 _UNDATED = re.compile(r"(?P<head>[^:0-9]{2,40}): ?(?P<value>[^:]{1,60})")
 _PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?:[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
 _EMPTY = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?:", re.IGNORECASE)
@@ -27,7 +27,7 @@ _ENDS = (".", ":", "!", "?", ";", ",")
 
 
 @dataclass(slots=True)
-class _Block:
+class Block:
     """The figures of one indicator and what is told of it. `begin` and `end` are places among the filled lines."""
 
     begin: int
@@ -48,7 +48,7 @@ def pair_of(line: Line) -> tuple[Column, Cell] | None:
     """Return the column and the figure of a line such as Realisatie 2018: 42%."""
     if len(line.text) > LONGEST_PAIR or not (pair := _PAIR.fullmatch(line.text)):
         return None
-    item = head_of(_LATEST.sub("", re.sub(rf"\(({YEAR})\)", r"\1", pair["head"])))
+    item = head_of(LATEST.sub("", re.sub(rf"\(({YEAR})\)", r"\1", pair["head"])))
     if not item or item.kind not in FIGURES or not item.year or len(pieces(line.text)) > 1:
         return None
     return Column(item.kind, item.year, item.region, item.text), Cell(pair["value"], line.cell.place)
@@ -58,7 +58,7 @@ def read_labelled_lines(lines: Sequence[Line], used: set[int], placer: Placer) -
     """Read blocks of two lines or more that each hold a head and a figure, below a name; return their indexes."""
     filled = [index for index, line in enumerate(lines) if line.text and index not in used]
     stack = [lines[index] for index in filled]
-    blocks: list[_Block] = []
+    blocks: list[Block] = []
     place = 0
     while place < len(stack):
         block = _block_at(stack, place)
@@ -66,16 +66,13 @@ def read_labelled_lines(lines: Sequence[Line], used: set[int], placer: Placer) -
             _name(block, stack, blocks[-1].end if blocks else 0)
             blocks.append(block)
         place = max(block.end, place + 1)
-    named = Counter(block.name.text.casefold() for block in blocks if block.name)
-    for block in blocks:
-        block.doubt = block.doubt or (TWICE if block.name and named[block.name.text.casefold()] > 1 else "")
-        place_block(block, placer)
+    place_blocks(blocks, placer)
     return {filled[place] for block in blocks for place in range(block.begin, block.end)}
 
 
-def _block_at(stack: Sequence[Line], place: int) -> _Block:
+def _block_at(stack: Sequence[Line], place: int) -> Block:
     """Return what stands from this place on until a line of another shape, or of another indicator."""
-    block = _Block(place, place)
+    block = Block(place, place)
     told = False  # behind the figures
     while block.end < len(stack) and not stack[block.end].cells:
         line = stack[block.end]
@@ -103,7 +100,7 @@ def _undated(line: Line) -> Cell | None:
     return Cell(found["value"], line.cell.place) if found and item and item.kind in FIGURES else None
 
 
-def _name(block: _Block, stack: Sequence[Line], least: int) -> None:
+def _name(block: Block, stack: Sequence[Line], least: int) -> None:
     """Find the name of a block on the line above it."""
     line = stack[block.begin - 1] if block.begin > least else None
     found = _NUMBERED.fullmatch(line.text) if line and not line.cells else None
@@ -112,15 +109,19 @@ def _name(block: _Block, stack: Sequence[Line], least: int) -> None:
     block.begin -= block.name is not None
 
 
-def place_block(block: _Block, placer: Placer) -> None:
-    """Place the figures of a block, or ask."""
-    if block.name is None or block.doubt:
-        for cell in block.cells:
-            placer.out.ask(cell.place, cell.text, block.doubt or UNNAMED)
-        return
-    placer.enter([block.name.text, *block.about.values()], (cell.text for cell in block.cells))
-    row = placer.new_row("", block.name, "", unit=block.about.get("eenheid", ""))
-    row.bron = block.about.get("bron", "")
-    placer.place(row, [column for column, _ in block.figures], [cell for _, cell in block.figures])
-    for cell in block.undated:
-        placer.out.ask(cell.place, cell.text, UNDATED)
+def place_blocks(blocks: Sequence[Block], placer: Placer) -> None:
+    """Place the figures of blocks, or ask: without a name, with one that stands there twice, or without a year."""
+    named = Counter(block.name.text.casefold() for block in blocks if block.name)
+    for block in blocks:
+        doubt = block.doubt or ("" if block.name else UNNAMED)
+        doubt = doubt or (TWICE if block.name and named[block.name.text.casefold()] > 1 else "")
+        if doubt or block.name is None:
+            for cell in block.cells:
+                placer.out.ask(cell.place, cell.text, doubt)
+            continue
+        placer.enter([block.name.text, *block.about.values()], (cell.text for cell in block.cells))
+        row = placer.new_row("", block.name, "", unit=block.about.get("eenheid", ""))
+        row.bron = block.about.get("bron", "")
+        placer.place(row, [column for column, _ in block.figures], [cell for _, cell in block.figures])
+        for cell in block.undated:
+            placer.out.ask(cell.place, cell.text, UNDATED)

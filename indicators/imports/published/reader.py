@@ -24,6 +24,7 @@ from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.kerngegevens import read_kerngegevens
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.known_sources import ask_sources
+from indicators.imports.published.labels_and_values import read_labels_and_values
 from indicators.imports.published.money import read_money
 from indicators.imports.published.named_kind_rows import read_named_kind_rows
 from indicators.imports.published.no_names import ask_no_names
@@ -163,6 +164,7 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     used |= read_period_lines(_without(lines, used), placer)
     used |= read_even_lines(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
+    used |= read_labels_and_values(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     before = len(out.rows)
     used |= read_sentences(_without(lines, used), placer)
