@@ -8,11 +8,13 @@ stand lines with the bron, the unit and what it means. A row is read where it ha
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.kind_rows import TWICE, UNNAMED
+from indicators.imports.published.page_owner import OF_ANOTHER, is_of, is_place, owner_of
 from indicators.imports.published.paragraphs import CODE, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, of_several
@@ -33,6 +35,9 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     tables = one_after_another(stretch, table_at)
     if not any(table.name and (table.is_whole or len(table.rows) > 1) for table in tables):
         return set()
+    owner = owner_of(lines)
+    for table in tables:
+        _settle_owner(table, owner)
     names = Counter(table.name.text.casefold() for table in tables if table.name)
     deepest = max((len(table.above) for table in tables[1:]), default=0)
     several = of_several(row.label.text for table in tables for row in table.rows if row.region == OWN)
@@ -52,6 +57,16 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
         doubt = doubt or (TWICE if table.name and names[table.name.text.casefold()] > 1 else "")
         _read(table, doubt, placer)
     return {parts[place][0] for table in tables for place in range(table.begin, table.end)}
+
+
+def _settle_owner(table: Table, owner: str) -> None:
+    """Take the rows of whom the page is of for its own; those of another municipality are not."""
+    own = [row for row in table.rows if is_of(row.label.text, owner)]
+    for row in own:
+        row.region = OWN
+    strangers = [row for row in table.rows if row.region == OWN and row not in own and is_place(row.label.text)]
+    if owner and strangers:
+        table.doubt = table.doubt or OF_ANOTHER
 
 
 def _may_be_head(name: str, above: Sequence[str]) -> bool:
@@ -126,7 +141,10 @@ def _heading(table: Table, scope: Scope) -> Heading:
         said = ["realisatie"]  # each row says it, or others have a figure of that year
     elif said or "jaar" in table.heads:
         columns = [Column(k, y, text=str(y)) for k, run in zip(said or ["realisatie"], runs, strict=True) for y in run]
-        return not_yet(Heading((Column("naam"), *columns)), scope)
+        # What others have a figure of was measured.
+        others = [Column("benchmark", year) for year in table.years] if not said and _of_others(table) else []
+        settled = not_yet(Heading((Column("naam"), *columns, *others)), scope)
+        return replace(settled, columns=tuple(c for c in settled.columns if c.kind != "benchmark"))
     columns = [Column(said[0] if said else "", year, text=str(year)) for year in table.years]
     if said:
         return Heading((Column("naam"), *columns))
