@@ -23,6 +23,8 @@ _UNIT = re.compile(
     r"(?:aantal |in |euro |€ )?(?:%|procent|per [0-9][0-9.]*)(?: [^:]{1,80})?|aantal|(?:in )?(?:duizend )?euro",
     re.IGNORECASE,
 )
+_RESULT = re.compile(r"resultaat|resultaten", re.IGNORECASE)
+_NUMBER = re.compile(r"^indicator [0-9]{1,3}[:.] ", re.IGNORECASE)
 MORE = "Onder deze kleine tabel staan nog cijfers; het is niet zeker waarvan zij zijn."
 
 
@@ -108,7 +110,7 @@ def _down(lines: Sequence[Line], place: int, least: int) -> Table | None:
 
 def _label(line: Line) -> tuple[str, str]:
     """Return whose figures a line says that stand beside or below it, or of what kind they are; '' for neither."""
-    kind = kind_of_years(line)
+    kind = "realisatie" if _RESULT.fullmatch(line.text) else kind_of_years(line)
     return whose(line.text), kind if kind in STATED else ""
 
 
@@ -136,7 +138,7 @@ def _checked_name(line: Line) -> Cell | None:
     """Return the cell of a line that may be a name."""
     sound = not line.cells and len(line.text) <= LONGEST_NAME and not line.text.endswith((".", ":"))
     sound = sound and kind_of(line.text) == "text" and not is_source(line.text) and not whose(line.text)
-    return checked_name(line.cell) if sound else None
+    return checked_name(Cell(_NUMBER.sub("", line.text, count=1), line.cell.place)) if sound else None
 
 
 def _means(table: Table, lines: Sequence[Line], least: int) -> bool:

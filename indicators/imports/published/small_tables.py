@@ -86,7 +86,8 @@ def _may_hold_mark(cells: Sequence[Cell]) -> bool:
 def _read(table: Table, doubt: str, placer: Placer) -> None:
     """Place the figures of one table, or ask."""
     heading = _heading(table, placer.scope)
-    doubt = doubt or _unlike(table)
+    years_of = _years_of_rows(table, placer.scope)
+    doubt = doubt or _unlike(table) or ("" if years_of else UNEVEN)
     if doubt or heading.doubt or table.name is None:
         cells = [cell for row in table.rows for cell in row.cells]
         at = table.name or cells[0]
@@ -96,17 +97,33 @@ def _read(table: Table, doubt: str, placer: Placer) -> None:
     indicator = placer.new_row("", table.name, "", unit=_told(table, "eenheid"))
     if "bron" in table.about and _told(table, "bron"):
         placer.set_bron(indicator, [table.about["bron"]])
-    for row in table.rows:
-        cells = row.cells if len(row.cells) == len(table.years) else _dated(row.cells, table.years)
+    for row, years in zip(table.rows, years_of, strict=True):
+        cells = row.cells if len(row.cells) == len(years) else _dated(row.cells, years)
         if not cells:
             text = " · ".join(cell.text for cell in [row.label, *row.cells])
             placer.out.ask(row.label.place, text, UNEVEN)
         elif row.region not in ("", OWN):
-            placer.place(indicator, [Column("benchmark", year, row.region) for year in table.years], cells)
+            placer.place(indicator, [Column("benchmark", year, row.region) for year in years], cells)
         elif row.kind:
-            placer.place(indicator, [Column(row.kind, year, text=row.label.text) for year in table.years], cells)
+            placer.place(indicator, [Column(row.kind, year, text=row.label.text) for year in years], cells)
         else:
             place_cells(indicator, heading, cells, placer, doubt="", at=row.label)
+
+
+def _years_of_rows(table: Table, scope: Scope) -> list[list[int]]:
+    """Return the years of each row: all, or of results those that were measured and of aims those to come.
+
+    Certain where the figures are as many as the years of each: 2010, 2011, 2014, and two results and one aim. Of rows
+    with other counts none is: a year may be gone as well as a figure.
+    """
+    counts = [len(row.cells) for row in table.rows]
+    kinds = [row.kind for row in table.rows]
+    if set(counts) == {len(table.years)} or not all(kinds):
+        return [table.years for _ in table.rows]
+    measured, aimed = table.years[: counts[0]], table.years[counts[0] :]
+    shared = kinds == list(STATED) and sum(counts) == len(table.years) and table.years == sorted(set(table.years))
+    shared = shared and bool(scope.planned and aimed) and measured[-1] <= scope.measured and scope.planned <= aimed[0]
+    return [measured, aimed] if shared else []
 
 
 def _told(table: Table, kind: str) -> str:
