@@ -41,6 +41,7 @@ from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable,
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
+from indicators.imports.published.told_figures import read_told_figures
 from indicators.imports.published.told_years import told_years
 from indicators.imports.published.tree import Tree, read_trees
 from indicators.imports.published.walled_tables import Teksttabel, tables_in
@@ -168,6 +169,7 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     used |= read_blocks(_without(lines, used), placer)
     before = len(out.rows)
     used |= read_sentences(_without(lines, used), placer)
+    used |= read_told_figures(_without(lines, used), placer)
     in_prose = out.rows[before:]
     read_streams(_without(lines, used), placer, tree)
     ask_other_years(out, every)
