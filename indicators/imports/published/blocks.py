@@ -8,8 +8,8 @@ from indicators.imports.delivery import Row
 from indicators.imports.published import words
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
+from indicators.imports.published.labelled_lines import pair_of, read_labelled_lines
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import about_of
 from indicators.imports.published.settled_headings import settled_by
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.imports.published.table_headings import stream_heading
@@ -19,14 +19,8 @@ _NAME = re.compile(r"(?:nr\.? ?[0-9]{1,4}|indicator(?: [0-9]{1,3})?):? (?P<name>
 _ABOUT = re.compile(r"(?:bron: ?(?P<bron>.*?))?\s*(?:(?:meet)?eenheid: ?(?P<unit>.{1,40}))?", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(?:meet)?eenheid: ?(?P<unit>.{1,40}?)\s+bron: ?(?P<bron>.{1,80})", re.IGNORECASE)
 _CODED = re.compile(r"[A-Z]?[0-9]{1,3}(?:\.[0-9]{1,2})?[.:)]? (?P<name>[^\W\d_].{3,200})")
-_LATEST = re.compile(r"laatste (?=meting|realisatie|stand)", re.IGNORECASE)  # which it was, its year says
-_UNDATED = re.compile(r"(?P<head>[^:0-9]{2,40}): ?(?P<value>[^:]{1,60})")
-_PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?:[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:[0-9]{1,3}[.)] )?(?P<name>[^\W\d_].{3,200})")
-UNDATED = "Bij dit cijfer staat geen jaar."
 LONGEST_BLOCK = 12  # lines
 LONGEST_HEAD = 4  # lines
-LONGEST_PAIR = 110  # characters
 
 _SECTION = re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} )?(?:effect)?indicatoren", re.IGNORECASE)
 _NEXT_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} [A-Z].{2,60}|hoofdstuk .{1,60}", re.IGNORECASE)
@@ -50,62 +44,7 @@ _DOUBTFUL = re.compile(
 def read_blocks(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every block of one indicator; return the indexes of its lines."""
     used = _read_named(lines, placer)
-    return used | _read_pairs(lines, used, placer)
-
-
-def _pair_of(line: Line) -> tuple[Column, Cell] | None:
-    """Return the column and the figure of a line such as Realisatie 2018: 42%."""
-    if len(line.text) > LONGEST_PAIR or not (pair := _PAIR.fullmatch(line.text)):
-        return None
-    item = head_of(_LATEST.sub("", re.sub(rf"\(({YEAR})\)", r"\1", pair["head"])))
-    if not item or item.kind not in FIGURES or not item.year or len(pieces(line.text)) > 1:
-        return None
-    return Column(item.kind, item.year, item.region, item.text), Cell(pair["value"], line.cell.place)
-
-
-def _undated(line: Line) -> Cell | None:
-    """Return the figure of a line that says what it is, and not of which year: Nulmeting: 61.200."""
-    found = _UNDATED.fullmatch(line.text)
-    item = head_of(found["head"]) if found else None
-    return Cell(found["value"], line.cell.place) if found and item and item.kind in FIGURES else None
-
-
-def _read_pairs(lines: Sequence[Line], used: set[int], placer: Placer) -> set[int]:
-    """Read blocks of two lines or more that each hold a heading and a figure, below the line with a name."""
-    taken: set[int] = set()
-    index = 0
-    while index < len(lines):
-        pairs: list[tuple[Column, Cell]] = []
-        about: list[tuple[str, str]] = []
-        undated: list[Cell] = []
-        begin = index
-        while index < len(lines) and index not in used and lines[index].text:
-            if pair := _pair_of(lines[index]):
-                pairs.append(pair)
-            elif told := about_of(lines[index].text):
-                about.append(told)
-            elif cell := _undated(lines[index]):
-                undated.append(cell)
-            else:
-                break
-            index += 1
-        name = _NUMBERED.fullmatch(lines[begin - 1].text) if begin else None
-        if len(pairs) > 1 and name and begin - 1 not in used | taken and not pieces(name["name"]):
-            row = placer.new_row("", Cell(name["name"].strip(" :."), lines[begin - 1].cell.place), "")
-            for kind, text in about:
-                row.bron = text if kind == "bron" else row.bron
-                row.unit = text if kind == "eenheid" else row.unit
-            for column, cell in pairs:
-                placer.place(row, [column], [cell])
-            for cell in undated:
-                placer.out.ask(cell.place, cell.text, UNDATED)
-            taken |= set(range(begin - 1, index))
-        elif len(pairs) > 1:
-            for cell in [*(cell for _, cell in pairs), *undated]:
-                placer.out.ask(cell.place, cell.text, "Bij welke indicator horen deze cijfers?")
-            taken |= set(range(begin, index))
-        index = max(index, begin + 1)
-    return taken
+    return used | read_labelled_lines(lines, used, placer)
 
 
 def _read_named(lines: Sequence[Line], placer: Placer) -> set[int]:
@@ -143,7 +82,7 @@ def _read_block(name: str, lines: Sequence[Line], begin: int, end: int, placer: 
             break  # below its figures stands another indicator, of which the name is lost
         if (found := _UNIT_FIRST.fullmatch(text) or _ABOUT.fullmatch(text)) and (found["bron"] or found["unit"]):
             about = {key: (found[key] or "").strip() or about[key] for key in about}
-        elif pair := _pair_of(lines[number]):
+        elif pair := pair_of(lines[number]):
             pairs.append((number, *pair))
         elif head < 0 and _heads_figures(text):
             head = number

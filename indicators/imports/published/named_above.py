@@ -1,13 +1,18 @@
-"""A table of one row whose name, eenheid and bron stand above its heading, each on a line of its own."""
+"""A table of one row whose name stands above its heading, on a line of its own, perhaps with its eenheid and bron."""
 
 import re
 from collections.abc import Sequence
 
 from indicators.imports.published.headings import FIGURES, Heading
-from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, place_cells
+from indicators.imports.published.kind_rows import checked_name
+from indicators.imports.published.known_sources import is_source
+from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, is_number, kind_of, place_cells
 from indicators.imports.published.placing import Placer
+from indicators.imports.published.regions import about_of
+from indicators.imports.published.source import Cell, Line
 
 LONGEST_NAME = 120  # characters
+LEAST_COLUMNS = 2  # of a table with walls
 LATER = "Bij welke indicator horen deze cijfers?"
 _ABOUT = re.compile(r"(?P<kind>(?:meet)?eenheid|bron):?", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,3}\.?")  # of the indicator that follows
@@ -37,3 +42,30 @@ def read_named_above(
             placer.out.ask(paragraph.cell.place, paragraph.text, LATER)
             break
     return True
+
+
+def read_walled_below_name(
+    above: Sequence[Line], heading: Heading, rows: Sequence[Sequence[Cell]], placer: Placer
+) -> bool:
+    """Read the only row of a table with walls, figures alone, as those of the name on the line above its heading.
+
+    Return whether it is one: it has a figure below each head, and a line of words alone above them.
+    """
+    columns = heading.columns
+    known = not heading.doubt and all(c.kind in ("realisatie", "streefwaarde") and c.year for c in columns)
+    if not known or len(rows) != 1 or len(rows[0]) != len(columns) or len(columns) < LEAST_COLUMNS:
+        return False
+    line = next((line for line in reversed(above) if line.text), None)
+    name = _plain_name(line) if line else None
+    if name is None or not all(is_number(cell.text) for cell in rows[0]):
+        return False
+    place_cells(placer.new_row("", name, ""), heading, rows[0], placer, doubt="", at=name)
+    return True
+
+
+def _plain_name(line: Line) -> Cell | None:
+    """Return the cell of a line that may be a name: no title of Markdown, no sentence, and nothing said of a row."""
+    text = line.text
+    said = about_of(text) or is_source(text) or text.startswith(("#", "*")) or text.endswith((".", ":", "!", "?", ";"))
+    plain = not (line.cells or said) and len(text) <= LONGEST_NAME and kind_of(text) == "text"
+    return checked_name(line.cell) if plain else None

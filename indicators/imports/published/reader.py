@@ -25,6 +25,7 @@ from indicators.imports.published.kerngegevens import read_kerngegevens
 from indicators.imports.published.kind_rows import read_kind_rows
 from indicators.imports.published.kinds_down import read_kinds_down
 from indicators.imports.published.known_sources import ask_sources
+from indicators.imports.published.labels_and_values import read_labels_and_values
 from indicators.imports.published.money import read_money
 from indicators.imports.published.named_kind_rows import read_named_kind_rows
 from indicators.imports.published.no_names import ask_no_names
@@ -41,6 +42,7 @@ from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable,
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
+from indicators.imports.published.told_figures import read_told_figures
 from indicators.imports.published.told_years import told_years
 from indicators.imports.published.tree import Tree, read_trees
 from indicators.imports.published.walled_tables import Teksttabel, tables_in
@@ -165,9 +167,11 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     used |= read_period_lines(_without(lines, used), placer)
     used |= read_even_lines(_without(lines, used), placer)
     used |= read_dated_names(_without(lines, used), placer)
+    used |= read_labels_and_values(_without(lines, used), placer)
     used |= read_blocks(_without(lines, used), placer)
     before = len(out.rows)
     used |= read_sentences(_without(lines, used), placer)
+    used |= read_told_figures(_without(lines, used), placer)
     in_prose = out.rows[before:]
     read_streams(_without(lines, used), placer, tree)
     ask_other_years(out, every)

@@ -17,7 +17,8 @@ _OTHERS = re.compile(
     r"|gemiddelde? (?:benchmark|g4|g32|g40|(?:vergelijkbare )?gemeenten|regio|provincie)\b.{0,40}"
     r"|regio(?: [\w-]+){0,3}"
     r"|vergelijkbare gemeenten?|referentie(?:gemeenten?|groep|waarde)?|ref\.?|benchmark|g4|g32|g40|land"
-    r"|(?:gemeenten|grootteklasse|gemeentegrootte|gemeentegrootteklasse|stedelijkheidsklasse)\b.{0,40}",
+    r"|(?:gemeenten|grootteklasse|gemeentegrootte|gemeentegrootteklasse|stedelijkheidsklasse)\b.{0,40}"
+    r"|(?:niet|weinig|matig|(?:zeer )?sterk)[ -]stedelijke?(?: gemeenten?)?",  # the classes of the CBS
     re.IGNORECASE,
 )
 # The municipalities of a size: gemeenten 25.000 - 50.000 inwoners, < 25.000, klasse 50-100.000.

@@ -18,6 +18,13 @@ MOST_YEARS, MOST_REGIONS = 12, 4
 ABOVE = 20  # lines above a name that are looked at
 NEAR = 3  # lines below a table that may still be of it
 UNEVEN = "Onder deze jaren staan niet evenveel cijfers; het is niet zeker bij welk jaar ze horen."
+# Between a name and its years: Aantal per 1.000 leerlingen, % van alle jongeren.
+_UNIT = re.compile(
+    r"(?:aantal |in |euro |€ )?(?:%|procent|per [0-9][0-9.]*)(?: [^:]{1,80})?|aantal|(?:in )?(?:duizend )?euro",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(r"resultaat|resultaten", re.IGNORECASE)
+_NUMBER = re.compile(r"^indicator [0-9]{1,3}[:.] ", re.IGNORECASE)
 MORE = "Onder deze kleine tabel staan nog cijfers; het is niet zeker waarvan zij zijn."
 
 
@@ -103,7 +110,7 @@ def _down(lines: Sequence[Line], place: int, least: int) -> Table | None:
 
 def _label(line: Line) -> tuple[str, str]:
     """Return whose figures a line says that stand beside or below it, or of what kind they are; '' for neither."""
-    kind = kind_of_years(line)
+    kind = "realisatie" if _RESULT.fullmatch(line.text) else kind_of_years(line)
     return whose(line.text), kind if kind in STATED else ""
 
 
@@ -111,12 +118,10 @@ def _is_named(table: Table, lines: Sequence[Line], least: int) -> bool:
     """Find the name above a table; return whether it may be a small table, and not the end of a larger heading."""
     if table.begin <= least:
         return False
-    table.begin -= 1
+    table.begin -= 1 + _means(table, lines, least)
     table.above = [line.text for line in lines[max(least, table.begin - ABOVE) : table.begin]]
     name = lines[table.begin]
-    sound = not name.cells and len(name.text) <= LONGEST_NAME and not name.text.endswith((".", ":"))
-    sound = sound and kind_of(name.text) == "text" and not is_source(name.text) and not whose(name.text)
-    table.name = checked_name(name.cell) if sound else None
+    table.name = None if _is_unit(name.text, table) else _checked_name(name)
     # A name with a year may be the head of a column that nobody can be sure of: it is asked.
     heads = any(item.kind != "onduidelijk" for item in pieces(name.text))
     if heads or any(map(about_of, [*table.above[-1:], f"{(table.above or [''])[-1]}:"])):
@@ -127,6 +132,20 @@ def _is_named(table: Table, lines: Sequence[Line], least: int) -> bool:
     if below and not _is_year(below[0]):
         table.doubt = table.doubt or MORE
     return True
+
+
+def _checked_name(line: Line) -> Cell | None:
+    """Return the cell of a line that may be a name."""
+    sound = not line.cells and len(line.text) <= LONGEST_NAME and not line.text.endswith((".", ":"))
+    sound = sound and kind_of(line.text) == "text" and not is_source(line.text) and not whose(line.text)
+    return checked_name(Cell(_NUMBER.sub("", line.text, count=1), line.cell.place)) if sound else None
+
+
+def _means(table: Table, lines: Sequence[Line], least: int) -> bool:
+    """Whether a sentence below the name says what it means, above a line with its unit or bron."""
+    place = table.begin - 1
+    sentence = place > least and lines[place].text.endswith(".") and not lines[place].cells
+    return sentence and bool(table.about) and _checked_name(lines[place - 1]) is not None
 
 
 def _is_year(line: Line) -> bool:
@@ -140,6 +159,9 @@ def _tells_above(table: Table, lines: Sequence[Line], least: int) -> bool:
         if (told := about_of(above[-1])) and told[1]:
             table.begin -= 1
             text = told[1]
+        elif len(above) > 1 and _is_unit(above[-1], table) and _checked_name(lines[table.begin - 2]):
+            table.begin -= 1
+            told, text = ("eenheid", ""), above[-1]
         elif len(above) > 1 and (told := about_of(f"{above[0].rstrip(':')}:")) and told[0] != "toelichting":
             table.begin -= 2  # Eenheid, and below it %
             text = above[1]
@@ -147,6 +169,12 @@ def _tells_above(table: Table, lines: Sequence[Line], least: int) -> bool:
             break
         table.about.setdefault(told[0], Cell(text, lines[table.begin].cell.place))
     return bool(table.about) or (table.end < len(lines) and about_of(lines[table.end].text) is not None)
+
+
+def _is_unit(text: str, table: Table) -> bool:
+    """Whether a text above the years of regions or kinds is their unit. Above other figures it may be one of a row."""
+    labelled = any(row.region or row.kind for row in table.rows)
+    return labelled and "eenheid" not in table.about and _UNIT.fullmatch(text) is not None
 
 
 def _read_rows(table: Table, lines: Sequence[Line]) -> None:

@@ -8,11 +8,13 @@ stand lines with the bron, the unit and what it means. A row is read where it ha
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.kind_rows import TWICE, UNNAMED
+from indicators.imports.published.page_owner import OF_ANOTHER, is_of, is_place, owner_of
 from indicators.imports.published.paragraphs import CODE, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, of_several
@@ -33,6 +35,9 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     tables = one_after_another(stretch, table_at)
     if not any(table.name and (table.is_whole or len(table.rows) > 1) for table in tables):
         return set()
+    owner = owner_of(lines)
+    for table in tables:
+        _settle_owner(table, owner)
     names = Counter(table.name.text.casefold() for table in tables if table.name)
     deepest = max((len(table.above) for table in tables[1:]), default=0)
     several = of_several(row.label.text for table in tables for row in table.rows if row.region == OWN)
@@ -54,6 +59,16 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     return {parts[place][0] for table in tables for place in range(table.begin, table.end)}
 
 
+def _settle_owner(table: Table, owner: str) -> None:
+    """Take the rows of whom the page is of for its own; those of another municipality are not."""
+    own = [row for row in table.rows if is_of(row.label.text, owner)]
+    for row in own:
+        row.region = OWN
+    strangers = [row for row in table.rows if row.region == OWN and row not in own and is_place(row.label.text)]
+    if owner and strangers:
+        table.doubt = table.doubt or OF_ANOTHER
+
+
 def _may_be_head(name: str, above: Sequence[str]) -> bool:
     """Whether a word or two right below another title may be a head nobody listed: Zwerfafval, and then Gemeten."""
     title = "".join(above[-1:])
@@ -71,7 +86,8 @@ def _may_hold_mark(cells: Sequence[Cell]) -> bool:
 def _read(table: Table, doubt: str, placer: Placer) -> None:
     """Place the figures of one table, or ask."""
     heading = _heading(table, placer.scope)
-    doubt = doubt or _unlike(table)
+    years_of = _years_of_rows(table, placer.scope)
+    doubt = doubt or _unlike(table) or ("" if years_of else UNEVEN)
     if doubt or heading.doubt or table.name is None:
         cells = [cell for row in table.rows for cell in row.cells]
         at = table.name or cells[0]
@@ -81,17 +97,33 @@ def _read(table: Table, doubt: str, placer: Placer) -> None:
     indicator = placer.new_row("", table.name, "", unit=_told(table, "eenheid"))
     if "bron" in table.about and _told(table, "bron"):
         placer.set_bron(indicator, [table.about["bron"]])
-    for row in table.rows:
-        cells = row.cells if len(row.cells) == len(table.years) else _dated(row.cells, table.years)
+    for row, years in zip(table.rows, years_of, strict=True):
+        cells = row.cells if len(row.cells) == len(years) else _dated(row.cells, years)
         if not cells:
             text = " · ".join(cell.text for cell in [row.label, *row.cells])
             placer.out.ask(row.label.place, text, UNEVEN)
         elif row.region not in ("", OWN):
-            placer.place(indicator, [Column("benchmark", year, row.region) for year in table.years], cells)
+            placer.place(indicator, [Column("benchmark", year, row.region) for year in years], cells)
         elif row.kind:
-            placer.place(indicator, [Column(row.kind, year, text=row.label.text) for year in table.years], cells)
+            placer.place(indicator, [Column(row.kind, year, text=row.label.text) for year in years], cells)
         else:
             place_cells(indicator, heading, cells, placer, doubt="", at=row.label)
+
+
+def _years_of_rows(table: Table, scope: Scope) -> list[list[int]]:
+    """Return the years of each row: all, or of results those that were measured and of aims those to come.
+
+    Certain where the figures are as many as the years of each: 2010, 2011, 2014, and two results and one aim. Of rows
+    with other counts none is: a year may be gone as well as a figure.
+    """
+    counts = [len(row.cells) for row in table.rows]
+    kinds = [row.kind for row in table.rows]
+    if set(counts) == {len(table.years)} or not all(kinds):
+        return [table.years for _ in table.rows]
+    measured, aimed = table.years[: counts[0]], table.years[counts[0] :]
+    shared = kinds == list(STATED) and sum(counts) == len(table.years) and table.years == sorted(set(table.years))
+    shared = shared and bool(scope.planned and aimed) and measured[-1] <= scope.measured and scope.planned <= aimed[0]
+    return [measured, aimed] if shared else []
 
 
 def _told(table: Table, kind: str) -> str:
@@ -126,7 +158,10 @@ def _heading(table: Table, scope: Scope) -> Heading:
         said = ["realisatie"]  # each row says it, or others have a figure of that year
     elif said or "jaar" in table.heads:
         columns = [Column(k, y, text=str(y)) for k, run in zip(said or ["realisatie"], runs, strict=True) for y in run]
-        return not_yet(Heading((Column("naam"), *columns)), scope)
+        # What others have a figure of was measured.
+        others = [Column("benchmark", year) for year in table.years] if not said and _of_others(table) else []
+        settled = not_yet(Heading((Column("naam"), *columns, *others)), scope)
+        return replace(settled, columns=tuple(c for c in settled.columns if c.kind != "benchmark"))
     columns = [Column(said[0] if said else "", year, text=str(year)) for year in table.years]
     if said:
         return Heading((Column("naam"), *columns))
