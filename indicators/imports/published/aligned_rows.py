@@ -97,7 +97,8 @@ def _is_title(strips: Sequence[Strip], index: int, name: int, width: int) -> boo
     if strip.figures or len(strip.cells) != 1 or not text[:1].isupper() or index + 1 == len(strips):
         return False
     above = "" if strip.apart or not index else strips[index - 1].cells.get(name, "")
-    apart = strip.apart or not index or (above != "" and fits(above, text, width))
+    # A line with figures alone may stand between two lines of a name; one with the rest of a unit may not.
+    apart = strip.apart or not index or (fits(above, text, width) if above else not strips[index - 1].figures)
     below = strips[index + 1].cells.get(name, "")
     begins = below != "" and not is_rest(below) and (strips[index + 1].apart or fits(text, below, width))
     return apart and begins and not goes_on(above) and not goes_on(text)
@@ -117,8 +118,10 @@ def fits(text: str, below: str, width: int) -> bool:
 
 
 def _is_whole(names: Sequence[str]) -> bool:
-    """Whether these lines are a name from its beginning to its end."""
-    return bool(names) and not is_rest(names[0]) and not goes_on(names[-1])
+    """Whether these lines are a name from its beginning to its end: each line below the first is the rest of one."""
+    if not names or is_rest(names[0]) or goes_on(names[-1]):
+        return False
+    return all(is_rest(below) or goes_on(above) for above, below in pairwise(names))
 
 
 def _names(strips: Sequence[Strip], row: tuple[int, int], name: int) -> list[str]:
@@ -130,9 +133,8 @@ def _is_row(strips: Sequence[Strip], begin: int, end: int, name: int, texts: Seq
     names = _names(strips, (begin, end), name)
     if end - begin > MOST_LINES or not _is_whole(names):
         return False
-    for above, below in pairwise(names):
-        if not (is_rest(below) or goes_on(above)) or fits(above, below, int(LOOSE * width)):
-            return False
+    if any(fits(above, below, int(LOOSE * width)) for above, below in pairwise(names)):
+        return False
     for column in texts:
         filled = [i for i in range(begin, end) if strips[i].cells.get(column)]
         torn = filled and column != name and filled[-1] - filled[0] >= len(filled)

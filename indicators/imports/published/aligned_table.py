@@ -19,7 +19,7 @@ MOST_GAP = 3  # spaces in a name: more stand before another column
 
 @dataclass(slots=True)
 class Table:
-    """A table: its heading and rows, and which lines of the text they take the place of."""
+    """A table: its heading and rows, and which lines of the text they take the place of; no lines where it is asked."""
 
     begin: int
     end: int
@@ -63,36 +63,35 @@ def table_of(texts: Sequence[str], lines: Sequence[Sequence[Piece]], anchors: Se
     `lines` are the pieces of `texts`, and run from where the heading may begin to where the table ends at last.
     """
     spans = columns_of([lines[i] for i in anchors])
-    heading = [i for i in range(anchors[0]) if any(piece.left >= spans[0].right for piece in lines[i])]
-    heading = [i for i in heading if not _is_wide(lines[i], spans)]
-    if not heading or heading[-1] - heading[0] >= len(heading) or len(spans) < 2:
+    figures = [i for i, span in enumerate(spans) if _holds_figures(span, lines, anchors)]
+    if len(spans) < 2 or not figures:
         raise Uncertain
-    figures = [
-        column
-        for column, span in enumerate(spans)
-        if 2 * sum(map(is_figure, found := _texts_in(span, lines, anchors))) > len(found)
-    ]
-    strips = _strips(lines, heading[-1] + 1, anchors, spans, figures)
+    left = spans[0].right, spans[figures[0] - 1].right if figures[0] else 0
+    above = [i for i in range(anchors[0]) if lines[i] and not _is_wide(lines[i], spans)]
+    first = next((i for i in above if lines[i][-1].right > left[0]), anchors[0])
+    last = next((i for i in reversed(above) if lines[i][-1].right > left[1]), -1)
+    heading = [i for i in above if first <= i <= last]
+    if not heading or last - first >= len(heading):
+        raise Uncertain
+    strips = _strips(lines, last + 1, anchors, spans, figures)
     flush = all(not (p := s.pieces.get(i)) or p[0].left == spans[i].left for s in strips for i in figures)
     stacked = heads_of([words_of(texts[i], i) for i in heading], spans, flush=flush)
     if not stacked:
         raise Uncertain
-    heads = _line([text_of(head) for head in stacked], [h[0] if h else None for h in stacked], spans, heading[-1])
+    heads = _line([text_of(head) for head in stacked], [h[0] if h else None for h in stacked], spans, last)
     words = [i for i in range(len(spans)) if i not in figures]
-    named = [
-        i
-        for i in words
-        if figures and i < figures[-1] and (head := head_of(heads.cells[i].text)) and head.kind == "naam"
-    ]
+    named = [i for i in words if i < figures[-1] and (head := head_of(heads.cells[i].text)) and head.kind == "naam"]
     name = named[-1] if named else 0
     if not is_heading(heads.cells) or name not in words:
         raise Uncertain
     strips = _without_rest(strips, anchors[-1], name)
-    return Table(heading[0], strips[-1].line + 1, [heads, *_rows(strips, spans, name, words)])
+    return Table(first, strips[-1].line + 1, [heads, *_rows(strips, spans, name, words)])
 
 
-def _texts_in(span: Span, lines: Sequence[Sequence[Piece]], anchors: Sequence[int]) -> list[str]:
-    return [piece.text for i in anchors for piece in lines[i] if span.meets(piece)]
+def _holds_figures(span: Span, lines: Sequence[Sequence[Piece]], anchors: Sequence[int]) -> bool:
+    """Whether most of what stands in a column is figures."""
+    found = [is_figure(piece.text) for i in anchors for piece in lines[i] if span.meets(piece)]
+    return 2 * sum(found) > len(found)
 
 
 def _is_wide(pieces: Sequence[Piece], spans: Sequence[Span]) -> bool:

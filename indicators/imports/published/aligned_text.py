@@ -17,6 +17,10 @@ from indicators.imports.published.source import MOST_CELLS, Line
 from indicators.notation.text import clean
 
 LONGEST = 400  # characters of a line, and lines of a table: more is no page
+UNSURE = (
+    "De kolommen van deze tabel staan tussen spaties; het is niet zeker welke regels samen een rij zijn, of wat onder"
+    " welke kop staat."
+)
 HIGHEST = 8  # lines between the top of a heading and the first figures
 _PAGE = re.compile(r"(?:pagina |blz\.? ?|p\. ?)?[-–]? ?[1-9][0-9]{0,2} ?[-–]?", re.IGNORECASE)
 
@@ -33,6 +37,8 @@ def with_aligned(lines: Sequence[Line], texts: Sequence[str]) -> list[Line]:
         table = tables[number] if number < len(tables) and tables[number].begin <= at else None
         if not table:
             found.append(line)
+        elif at == table.begin and not table.lines:
+            found += [Line.empty(at + 1), replace(line, doubt=UNSURE), Line.empty(table.end)]
         elif at == table.begin:
             found += [Line.empty(at + 1), *table.lines, Line.empty(table.end)]
     return found
@@ -86,8 +92,23 @@ def _in_region(texts: Sequence[str], begin: int, end: int) -> Iterator[Table]:
                 [i - top for i in anchors],
             )
         except Uncertain:
+            if (first := next((i for i in range(top, index) if heads[i]), -1)) >= 0:
+                last = _below(pieces, anchors[-1], stop)
+                if _is_doubtful(pieces, first, range(index, last), rows):
+                    yield Table(begin + first, begin + last, [])
             continue
         yield replace(table, begin=begin + top + table.begin, end=begin + top + table.end)
+
+
+def _below(pieces: Sequence[Sequence[Piece]], last: int, stop: int) -> int:
+    """Return where the text below the last figures ends that may be of their row."""
+    return next((i for i in range(last + 1, stop) if not pieces[i]), stop)
+
+
+def _is_doubtful(pieces: Sequence[Sequence[Piece]], heading: int, body: range, rows: Sequence[bool]) -> bool:
+    """Whether words stand in more columns or over more lines, so that no one can tell names without the columns."""
+    kinds = [head.kind for piece in pieces[heading] if (head := head_of(piece.text))]
+    return any(kind in ("eenheid", "bron", "tekst") for kind in kinds) or any(pieces[i] and not rows[i] for i in body)
 
 
 def _holds_figures(pieces: Sequence[Piece]) -> bool:

@@ -144,6 +144,10 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=points)
     tables = tables_in(lines, scope)
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
+    for line in lines:
+        if line.doubt:
+            out.ask(line.cell.place, line.text, line.doubt)
+    lines = _without(lines, {index for index, line in enumerate(lines) if line.doubt})
     if indelingen:
         lines = _without(lines, read_by_columns(tables, placer, indelingen))
     lines = unglued(lines, placer)

@@ -47,6 +47,7 @@ class Line:
 
     cell: Cell
     cells: list[Cell] = field(default_factory=list)
+    doubt: str = ""  # why nothing below it can be read
 
     @property
     def text(self) -> str:
