@@ -5,7 +5,7 @@ line. Where they stand is the same throughout a table: only what fits one such w
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -53,7 +53,7 @@ def divided(strips: Sequence[Strip], name: int, texts: Sequence[int]) -> Rows | 
 
     `name` is the column of the names, `texts` are all columns without figures.
     """
-    width = max((len(strip.cells.get(name, "")) for strip in strips if not strip.title), default=0)
+    width = width_of(strip.cells.get(name, "") for strip in strips if not strip.title)
     titles = frozenset(i for i in range(len(strips)) if strips[i].title or _is_title(strips, i, name, width))
     parts = list(_parts(strips, titles))
     if any(not any(strips[i].figures for i in range(begin, end)) for begin, end in parts):
@@ -78,6 +78,11 @@ def divided(strips: Sequence[Strip], name: int, texts: Sequence[int]) -> Rows | 
     return Rows(ways.pop(), titles) if len(ways) == 1 else None
 
 
+def width_of(texts: Iterable[str]) -> int:
+    """Return how wide a column is at least, by its lines: one long word may stand out."""
+    return max((len(text) for text in texts if " " in text), default=0)
+
+
 def _parts(strips: Sequence[Strip], titles: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield from where to where lines stand together, without an empty line or a title between them."""
     begin = 0
@@ -100,7 +105,9 @@ def _is_title(strips: Sequence[Strip], index: int, name: int, width: int) -> boo
     # A line with figures alone may stand between two lines of a name; one with the rest of a unit may not.
     apart = strip.apart or not index or (fits(above, text, width) if above else not strips[index - 1].figures)
     below = strips[index + 1].cells.get(name, "")
-    begins = below != "" and not is_rest(below) and (strips[index + 1].apart or fits(text, below, width))
+    begins = below != "" and not is_rest(below) and fits(text, below, width)
+    if strips[index + 1].apart:
+        begins = begins and strip.apart  # a title stands with what it is above
     return apart and begins and not goes_on(above) and not goes_on(text)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from indicators.imports.delivery import Place
 from indicators.imports.published.aligned_heads import Piece, Span, heads_of, text_of, words_of
-from indicators.imports.published.aligned_rows import Strip, divided, fits, goes_on, is_rest
+from indicators.imports.published.aligned_rows import Strip, divided, fits, goes_on, is_rest, width_of
 from indicators.imports.published.grid import is_heading
 from indicators.imports.published.headings import head_of
 from indicators.imports.published.paragraphs import kind_of
@@ -68,8 +68,8 @@ def table_of(texts: Sequence[str], lines: Sequence[Sequence[Piece]], anchors: Se
         raise Uncertain
     left = spans[0].right, spans[figures[0] - 1].right if figures[0] else 0
     above = [i for i in range(anchors[0]) if lines[i] and not _is_wide(lines[i], spans)]
-    first = next((i for i in above if lines[i][-1].right > left[0]), anchors[0])
-    last = next((i for i in reversed(above) if lines[i][-1].right > left[1]), -1)
+    first = next((i for i in above if lines[i][-1].left >= left[0]), anchors[0])
+    last = next((i for i in reversed(above) if lines[i][-1].left >= left[1]), -1)
     heading = [i for i in above if first <= i <= last]
     if not heading or last - first >= len(heading):
         raise Uncertain
@@ -82,7 +82,8 @@ def table_of(texts: Sequence[str], lines: Sequence[Sequence[Piece]], anchors: Se
     words = [i for i in range(len(spans)) if i not in figures]
     named = [i for i in words if i < figures[-1] and (head := head_of(heads.cells[i].text)) and head.kind == "naam"]
     name = named[-1] if named else 0
-    if not is_heading(heads.cells) or name not in words:
+    torn = any(len({w.line for w in stacked[i]}) > 1 and not head_of(heads.cells[i].text) for i in words)
+    if not is_heading(heads.cells) or name not in words or torn:
         raise Uncertain
     strips = _without_rest(strips, anchors[-1], name)
     return Table(first, strips[-1].line + 1, [heads, *_rows(strips, spans, name, words)])
@@ -167,7 +168,7 @@ def _fill(strip: _Strip, pieces: Sequence[Piece], spans: list[Span]) -> None:
 
 def _without_rest(strips: list[_Strip], last: int, name: int) -> list[_Strip]:
     """Return the lines without those below the last figures that begin something else: a title."""
-    width = max(len(_text(strip, name)) for strip in strips)
+    width = width_of(_text(strip, name) for strip in strips)
     for index, strip in enumerate(strips):
         text, above = _text(strip, name), _text(strips[index - 1], name) if index else ""
         begins = bool(text) and len(strip.pieces) == 1 and not (is_rest(text) or goes_on(above))

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from indicators.imports.published.aligned_heads import Piece, pieces_of
+from indicators.imports.published.aligned_rows import is_rest
 from indicators.imports.published.aligned_table import Table, Uncertain, is_figure, table_of
 from indicators.imports.published.document import names_document
-from indicators.imports.published.headings import head_of
+from indicators.imports.published.headings import FIGURES, head_of
 from indicators.imports.published.source import MOST_CELLS, Line
-from indicators.notation.text import clean
+from indicators.notation.text import YEAR, clean
 
 LONGEST = 400  # characters of a line, and lines of a table: more is no page
 UNSURE = (
@@ -92,9 +93,9 @@ def _in_region(texts: Sequence[str], begin: int, end: int) -> Iterator[Table]:
                 [i - top for i in anchors],
             )
         except Uncertain:
-            if (first := next((i for i in range(top, index) if heads[i]), -1)) >= 0:
+            if (first := next((i for i in range(top, anchors[0]) if heads[i]), -1)) >= 0:
                 last = _below(pieces, anchors[-1], stop)
-                if _is_doubtful(pieces, first, range(index, last), rows):
+                if _is_doubtful(pieces, first, range(anchors[0], last), rows):
                     yield Table(begin + first, begin + last, [])
             continue
         yield replace(table, begin=begin + top + table.begin, end=begin + top + table.end)
@@ -117,8 +118,16 @@ def _holds_figures(pieces: Sequence[Piece]) -> bool:
 
 
 def _holds_heads(pieces: Sequence[Piece]) -> bool:
-    """Whether two heads stand on a line."""
-    return sum(bool(head_of(piece.text) or head_of(piece.text.split(" ", 1)[0])) for piece in pieces) > 1
+    """Whether heads stand on a line: two of figures, or one of names before others. The rest of a name is no head."""
+    if len(pieces) < 2 or is_rest(pieces[0].text):
+        return False
+    found = [head_of(piece.text) or head_of(piece.text.split(" ", 1)[0]) for piece in pieces]
+    figures = [h for h, piece in zip(found, pieces, strict=True) if h and (h.kind in FIGURES or _is_year(piece.text))]
+    return len(figures) > 1 or (found[0] is not None and found[0].kind == "naam" and any(found[1:]))
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(YEAR, text.split(" ", 1)[0]) is not None
 
 
 def _top(pieces: Sequence[Sequence[Piece]], start: int, first: int) -> int:
