@@ -86,18 +86,18 @@ def page_lines(words: Sequence[Sequence[Any]], rules: Iterable[Sequence[float]],
     for _, found in order:
         if isinstance(found, _Grid):
             rows = _rows(found, of[grids.index(found)])
-            lines += [_empty(first + len(lines))]
+            lines += [Line.empty(first + len(lines))]
             known: dict[int, Cell] = {}
             for row in rows:
                 lines.append(_row(row, first + len(lines), known))
-            lines += [_empty(first + len(lines))]
+            lines += [Line.empty(first + len(lines))]
             above = None
         else:
             if above and _apart(above, found):
-                lines.append(_empty(first + len(lines)))
+                lines.append(Line.empty(first + len(lines)))
             lines.append(_line(found, first + len(lines)))
             above = found
-    return [*lines, _empty(first + len(lines))]
+    return [*lines, Line.empty(first + len(lines))]
 
 
 def _apart(above: Sequence[Word], below: Sequence[Word]) -> bool:
@@ -110,17 +110,12 @@ def _line(words: Sequence[Word], number: int) -> Line:
     return Line(Cell(clean(" ".join(word.text for word in words))[:LONGEST_LINE], Place(number, 1)))
 
 
-def _empty(number: int) -> Line:
-    return Line(Cell("", Place(number, 1)))
-
-
 def _row(texts: Sequence[tuple[int, str]], number: int, known: dict[int, Cell]) -> Line:
     """Return a row as a line; a cell that reaches over more columns or rows is the same cell in each."""
     cells = [
         known.setdefault(region, Cell(text, Place(number, column))) for column, (region, text) in enumerate(texts, 1)
     ]
-    text = " ".join(cell.text for cell in dict.fromkeys(cells) if cell)
-    return Line(Cell(text[:LONGEST_LINE], Place(number, 1)), cells)
+    return Line.row(cells, Place(number, 1))
 
 
 def _grids(rules: Iterable[Sequence[float]]) -> list[_Grid]:

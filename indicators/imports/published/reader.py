@@ -9,6 +9,7 @@ from pathlib import Path
 from indicators.choices import Stap
 from indicators.imports.delivery import Delivery, Place
 from indicators.imports.progress import Progress, silent
+from indicators.imports.published.aligned_text import with_aligned
 from indicators.imports.published.blocks import read_blocks, read_sentences
 from indicators.imports.published.by_columns import NO_TABLE, about_columns, read_by_columns
 from indicators.imports.published.codes import code_at
@@ -38,7 +39,7 @@ from indicators.imports.published.period_lines import read_period_lines
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_lines import read_region_lines
 from indicators.imports.published.small_tables import read_small_tables
-from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of
+from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of, written_lines
 from indicators.imports.published.stream import read_streams
 from indicators.imports.published.thousands import in_table
 from indicators.imports.published.titled_years import read_titled_years
@@ -123,7 +124,9 @@ def _lines_of(text: str, scope: Scope) -> tuple[list[Line], Scope]:
     """Return the lines of pasted text or HTML, and the years of its document: a saved page may name another."""
     if len(text) > LARGEST:
         raise Unreadable("Deze tekst is te groot; plak alleen de bladzijden met de tabellen.")
-    return (html_lines(text), scope_of_saved(text).within(scope)) if is_html(text) else (lines_of(text), scope)
+    if is_html(text):
+        return html_lines(text), scope_of_saved(text).within(scope)
+    return with_aligned(lines_of(text), written_lines(text)), scope
 
 
 def _opened(lines: Sequence[Line], scope: Scope) -> tuple[list[Line], Scope]:
@@ -144,6 +147,10 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=points)
     tables = tables_in(lines, scope)
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
+    for line in lines:
+        if line.doubt:
+            out.ask(line.cell.place, line.text, line.doubt)
+    lines = _without(lines, {index for index, line in enumerate(lines) if line.doubt})
     if indelingen:
         lines = _without(lines, read_by_columns(tables, placer, indelingen))
     lines = unglued(lines, placer)

@@ -47,11 +47,23 @@ class Line:
 
     cell: Cell
     cells: list[Cell] = field(default_factory=list)
+    doubt: str = ""  # why nothing below it can be read
 
     @property
     def text(self) -> str:
         """The text of the line."""
         return self.cell.text
+
+    @classmethod
+    def empty(cls, number: int) -> Self:
+        """Return an empty line: what stands above it does not go on below."""
+        return cls(Cell("", Place(number, 1)))
+
+    @classmethod
+    def row(cls, cells: list[Cell], place: Place) -> Self:
+        """Return a row of cells as a line; a cell that stands in more columns counts once in its text."""
+        text = " ".join(cell.text for cell in dict.fromkeys(cells) if cell)
+        return cls(Cell(text[:LONGEST_LINE], place), cells)
 
     @classmethod
     def of(cls, text: str, number: int) -> Self:
@@ -184,9 +196,14 @@ _CONTROLS = frozenset("\t\n\r\v\f\x1b")
 SAVE_AS = "Bewaar het opnieuw als UTF-8, of plak de tekst."
 
 
+def written_lines(text: str) -> list[str]:
+    """Return the lines of a text as they are written, with every space that stands in them."""
+    return re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c", text)
+
+
 def lines_of(text: str) -> list[Line]:
     """Return the lines of pasted text; raise Unreadable for more lines or cells than a budget has."""
-    lines = re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c", text)
+    lines = written_lines(text)
     if len(lines) > MOST_LINES:
         raise Unreadable("Dit bestand heeft te veel regels; plak alleen de bladzijden met de tabellen.")
     # A cell takes hundreds of bytes, its wall one: what is within bounds as text need not be so as cells.
@@ -203,12 +220,11 @@ def lines_of(text: str) -> list[Line]:
         opens = "|" in above and (not above.startswith("|") or _opens(found[number - 1]))
         if barred and (opens or ("|" in below and not above and not below.startswith("|"))):
             line.cells.insert(0, Cell("", Place(number + 1, 1)))
-    return [part for number, line in enumerate(found) for part in ([line, _gap(number)] if number in cells else [line])]
-
-
-def _gap(number: int) -> Line:
-    """Return an empty line behind a cell, so that none goes on in the next."""
-    return Line(Cell("", Place(number + 1, 1)))
+    return [
+        part
+        for number, line in enumerate(found)
+        for part in ([line, Line.empty(number + 1)] if number in cells else [line])
+    ]
 
 
 def _opens(line: Line) -> bool:
