@@ -69,7 +69,10 @@ _UNIT = (
 )
 _RANK = re.compile(r"(?:(?:e|de|ste) )?(positie|plaats|plek)(?: landelijk)?", re.IGNORECASE)
 # Of these there are no thousandths.
-COUNTS = re.compile(rf"€|\b(?:aantal|stuks|hectare|ha|m2|m²|kWh|{_COUNTED})\b", re.IGNORECASE)
+COUNTS = re.compile(
+    rf"€|\b(?:aantal|stuks|hectare|ha|m2|m²|kWh|{_COUNTED})\b|[^\W\d_]{{4,}}(?:deelnemers|bezoekers|leden|gebruikers)\b",
+    re.IGNORECASE,
+)
 
 _ITEM = re.compile(
     rf"(?:(?P<before>{YEAR})\s?:\s?)?"

@@ -16,7 +16,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"realisaties?(?: ?(?:cijfers?|waarden?))?|real\.?|gerealiseerd|behaald|jaarrekening|jaarstukken|rekening"
         r"|rek\.?|jr|(?:jaar)?verslag|stand(?! van (?:zaken|uitvoering))(?: (?:per|op))?|werkelijke?|meting(?:en)?"
         r"|(?:actuele|huidige|laatst bekende|meest recente) (?:waarde|score|meting|stand|cijfers?)"
-        r"|laatst bekend|meest recent|meet ?waarden?|uitkomst|historie",
+        r"|gemeten waarden?|laatst bekend|meest recent|meet ?waarden?|uitkomst|historie",
     ),
     ("nulmeting", r"(?:nul|0)-?(?:meting|waarde|situatie)|(?:start|uitgangs|begin)(?:waarde|situatie)|basisjaar"),
     (
@@ -73,6 +73,7 @@ WHOLE_HEADS = (
         ),
     ),
     ("naam", re.compile(r"naam", re.IGNORECASE)),
+    ("realisatie", re.compile(r"gemeten", re.IGNORECASE)),
     ("code", re.compile(r"#|no\.?", re.IGNORECASE)),
     (
         "tekst",  # whether the law asks for it

@@ -30,7 +30,8 @@ _RUNS_ON = re.compile(rf"(?<![0-9]){YEAR}[^\W\d_]")
 # What came out in a year, or is to: the document knows.
 _OF_A_YEAR = {"doel": "streefwaarde", "waarde": "waarde", "score": "realisatie", "resultaat in": ""}
 _WITH_YEAR = re.compile(
-    rf"(?P<what>{'|'.join(_OF_A_YEAR)}) \(?(?P<year>{YEAR})\)?|(?P<later>{YEAR}) (?P<aim>doel)", re.IGNORECASE
+    rf"(?P<what>{'|'.join(_OF_A_YEAR)}) \(?(?P<year>{YEAR})\)?|(?P<later>{YEAR}) (?:(?P<aim>doel)|\((?P<said>doel)\))",
+    re.IGNORECASE,
 )
 # Waarde jaarrekening 2019, Opgave begroting 2021. A Waarde in a begroting may be what was measured last.
 # So is Waarde 31-12-2020: that day says what it came to.
@@ -52,7 +53,13 @@ _PHRASES = (
     ),  # above years
     ("eenheid", re.compile(r"eenheid ?[-/] ?bron(?:nen)?", re.IGNORECASE)),
 )
-_BRON_OF = re.compile(
+# What a line says of all years is no head: Realisatie t/m 2017, streefwaarden vanaf 2018.
+UNTIL_AND_FROM = re.compile(
+    rf"realisaties? (?:t/m|tot en met) (?P<last>{YEAR}),? (?:en )?streefwaarden? (?:vanaf|v\.a\.) (?P<first>{YEAR})\.?",
+    re.IGNORECASE,
+)
+_BY_WHOM = re.compile(r"(?:realisaties?|cijfers|waarden) volgens \S.*", re.IGNORECASE)  # waarstaatjegemeente.nl
+_NO_HEAD = re.compile(
     r"bron: (?:[^0-9:]*\b(?:provincie|nederland|gemeenten)\b[^0-9:]*|.*\b(?:www\.|waarstaatjegemeente|geraadpleegd).*)",
     re.IGNORECASE,
 )
@@ -150,7 +157,7 @@ def _head_of(text: str) -> Item | None:
 def _head_of_whole(text: str) -> Item | None:
     """Return what a heading says that is one of a few words and nothing else: Laatste meting, Waarde, Doel 2020."""
     if found := _WITH_YEAR.fullmatch(text):
-        what = found["what"] or found["aim"]
+        what = found["what"] or found["aim"] or found["said"]
         return Item(_OF_A_YEAR[what.casefold()], int(found["year"] or found["later"]), text=text)
     if kind := next((kind for kind, words in _PHRASES if words.fullmatch(text)), ""):
         return Item(kind, text=text)
@@ -193,7 +200,7 @@ def _with_kinds(text: str, years: Sequence[int], others: str, kinds: set[str], r
 def pieces(text: str) -> tuple[Item, ...]:
     """Return the pieces of a heading in one line or paragraph: RealisatieEffectindicator holds two."""
     bare = _HYPHEN.sub("", clean(text))
-    if _BRON_OF.fullmatch(bare):
+    if _NO_HEAD.fullmatch(bare) or _BY_WHOM.fullmatch(bare) or UNTIL_AND_FROM.fullmatch(bare):
         return ()  # Bron: provincie Flevoland is no column of the province
     if (own := _OF_OWN.fullmatch(bare)) and names_own(own["name"]):
         return (*pieces(own["name"]), *pieces(own["head"]))

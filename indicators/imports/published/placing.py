@@ -62,6 +62,8 @@ class Placer:
     quotes: bool = False  # whether cells of this table say their own year
     points: bool = False  # whether this table writes its thousands with a point for certain
     page_points: bool = False  # whether the whole page does, and nowhere a decimal point
+    commas: bool = False  # whether the decimals of this table have a comma for certain
+    page_commas: bool = False  # whether those of the whole page do
     tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
     swallowed: set[Place] = field(default_factory=set)  # rows that may hold the figures of others in their name or unit
     compared: dict[tuple[Place, str, int], tuple[Benchmark, Cell]] = field(default_factory=dict)  # per row
@@ -71,6 +73,7 @@ class Placer:
         texts, cells = list(above), list(body)
         self.in_thousands = in_thousands(texts)
         self.points = self.page_points or thousands.is_counted(texts) or thousands.in_table(cells)
+        self.commas = self.page_commas or thousands.writes_commas(cells)
         self.quotes = any(map(_QUOTES.search, cells))
 
     def new_row(self, code: str, text: Cell, parent: str, *, unit: str = "") -> Row:
@@ -105,7 +108,7 @@ class Placer:
         """Read the cells of one row; what stands beside a number may say that its point is one of thousands."""
         words = f"{row.name} {row.unit}"
         settled = thousands.in_row([cell.text for cell in cells], words)
-        settled = settled or (self.points and not thousands.may_be_fraction(words))
+        settled = settled or self.commas or (self.points and not thousands.may_be_fraction(words))
         readings: list[Reading | Exception] = []
         for cell in cells:
             try:

@@ -41,7 +41,7 @@ from indicators.imports.published.region_lines import read_region_lines
 from indicators.imports.published.small_tables import read_small_tables
 from indicators.imports.published.source import LARGEST, Cell, Line, Unreadable, decode, lines_of, written_lines
 from indicators.imports.published.stream import read_streams
-from indicators.imports.published.thousands import in_table
+from indicators.imports.published.thousands import in_table, writes_commas
 from indicators.imports.published.titled_years import read_titled_years
 from indicators.imports.published.told_figures import read_told_figures
 from indicators.imports.published.told_years import told_years
@@ -143,8 +143,9 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     tree = Tree(out)
     cells = [line.cell for line in lines]
     every = [cell for line in lines for cell in (line.cells or [line.cell])]
-    points = in_table(cell.text for cell in every)
-    placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells), page_points=points)
+    texts = [cell.text for cell in every]
+    placer = Placer(out, Footnotes(cells), scope, marks=GluedMarks(cells))
+    placer.page_points, placer.page_commas = in_table(texts), writes_commas(texts)
     tables = tables_in(lines, scope)
     placer.tell = _counted(lines, Stap.TABELLEN, progress)
     for line in lines:

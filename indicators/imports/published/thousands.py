@@ -78,16 +78,21 @@ def in_table(texts: Iterable[str]) -> bool:
         elif any(character.isalpha() for character in text) and not _CERTAIN.fullmatch(text):
             counts = COUNTS.search(text) is not None and not (_RATE.search(text) or _TIMES.search(text))
         certain += _CERTAIN.fullmatch(text) is not None
-    return certain > 1 or _are_many(texts) or _writes_commas(texts)
+    return certain > 1 or _are_many(texts)
 
 
-def _writes_commas(texts: Sequence[str]) -> bool:
+def writes_commas(texts: Iterable[str]) -> bool:
     """Whether decimals have a comma here, in three different cells at least, and nothing is written as the English do.
 
-    Then a point with three figures behind it is one of thousands.
+    Then a point with three figures behind it is one of thousands, whatever is measured.
     """
-    commas = {text.rstrip("% ") for text in texts if _DECIMAL_COMMA.fullmatch(text)}
-    return len(commas) >= LEAST_COMMAS and not any(_ENGLISH.fullmatch(text) for text in texts)
+    commas: set[str] = set()
+    for text in texts:
+        if _DECIMAL_POINT.fullmatch(text) or _ENGLISH.fullmatch(text):
+            return False
+        if _DECIMAL_COMMA.fullmatch(text):
+            commas.add(text.rstrip("% "))
+    return len(commas) >= LEAST_COMMAS
 
 
 def _are_many(texts: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from indicators.imports.published.document import ALONE, Scope
-from indicators.imports.published.headings import Heading
+from indicators.imports.published.headings import UNTIL_AND_FROM, Heading
 from indicators.notation.text import A_YEAR, YEAR
 
 LONGEST = 600  # characters of a paragraph
@@ -21,7 +21,16 @@ _UP_TO = re.compile(rf"(?P<first>{YEAR}) ?(?:t/m|tot en met|-|–) ?(?P<last>{YE
 
 
 def told_years(texts: Iterable[str]) -> tuple[tuple[int, str], ...]:
-    """Return of each year that the sentences of a page tell of whether it was measured, or is budgeted."""
+    """Return of each year that the sentences of a page tell of whether it was measured, or is budgeted.
+
+    A line may tell it of all years that stand alone on the page: Realisatie t/m 2017, streefwaarden vanaf 2018.
+    """
+    texts = list(texts)
+    lines = [found for text in texts if (found := UNTIL_AND_FROM.fullmatch(text))]
+    if len(lines) == 1 and int(lines[0]["first"]) == int(lines[0]["last"]) + 1:
+        last = int(lines[0]["last"])
+        years = sorted({int(text) for text in texts if re.fullmatch(YEAR, text)})
+        return tuple((year, "realisatie" if year <= last else "streefwaarde") for year in years)
     said: dict[int, str] = {}
     for text in texts:
         for sentence in _SENTENCE.findall(text) if len(text) <= LONGEST else []:
@@ -40,7 +49,8 @@ def told_by(heading: Heading, scope: Scope) -> Heading:
     said = dict(scope.told)
     alone = {c.year for c in heading.figures if c.year and ALONE.fullmatch(c.text) and c.kind in ("", "onduidelijk")}
     wrong = any(kind == "realisatie" and scope.is_to_come(year) for year, kind in said.items())
-    if not said or set(said) != alone or len(alone) != len(heading.figures) or wrong:
+    figures = [c for c in heading.figures if c.region != "nulmeting"]
+    if not said or set(said) != alone or len(alone) != len(figures) or wrong:
         return heading
     columns = [replace(c, kind=said[c.year]) if c.year in alone else c for c in heading.columns]
     return replace(heading, columns=tuple(columns), doubt="")

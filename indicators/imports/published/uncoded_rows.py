@@ -42,6 +42,7 @@ SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bro
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
+LONGEST_OTHER = 40  # of the heads of another table
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
 # How many, what part: no bron begins so.
 _NAME_LIKE = re.compile(
@@ -78,6 +79,8 @@ class UncodedRows:
     def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
         """Read all runs of figures, and what stands below the last."""
         self.all_in_thousands = self.placer.in_thousands
+        end = next((i for i, run in enumerate(runs) if i and self.is_headed(run)), len(runs))
+        below, runs = runs[end:], runs[:end]  # what stands below another heading tells nothing of the rows above it
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         self.names = Counter(self.called(run.texts) for run in runs if len(run.texts) >= len(self.before) > 1)
         self.meanings = Counter(self.with_meaning(run.texts) for run in runs if len(run.texts) == len(self.before))
@@ -113,9 +116,21 @@ class UncodedRows:
             if self.row is not before:
                 for kind, text in own:
                     self.tell(kind, text)
-        texts, _ = self.take_about(rest)
+        texts, _ = self.take_about(below[0].texts if below else rest)
         if runs and self.after:
             self.finish(texts[: len(self.after)])
+        if below:
+            self.doubt_table(ANOTHER, below[0].texts[0])
+
+    def is_headed(self, run: Run) -> bool:
+        """Whether the heads of another table stand above a row: as many as it has figures, and this table has not."""
+        count = len(run.parts)
+        heads = [text.text for text in run.texts[:-1]][-count:]
+        short = all(len(text) <= LONGEST_OTHER and not text.endswith(".") for text in heads)
+        unlike = count not in (1, len(self.heading.figures)) and len(run.texts) > count + len(self.before) + len(
+            self.after
+        )
+        return unlike and short and len(set(heads)) == count
 
     def region_at_end(self, text: str, labels: Counter[str]) -> str:
         """Return whose figures a row holds by the last text before them, where that is no bron."""

@@ -16,7 +16,7 @@ from indicators.imports.published.placing import ANOTHER_DAY, Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
 from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
-from indicators.imports.published.thousands import in_table
+from indicators.imports.published.thousands import in_table, writes_commas
 
 _MEANING = re.compile(r"hoeveel\b|in hoeverre\b|(?:het beheer|de ontwikkeling) van\b", re.IGNORECASE)
 NO_NAME = "Bij welke indicator horen deze cijfers?"
@@ -67,9 +67,8 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
     if heading.doubt:
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), heading.doubt)
     names = Counter(row.found.name.casefold() for row in rows)
-    placer.points = placer.points or in_table(
-        text for row in rows for text in (row.found.name, *(cell.text for cell in row.found.cells))
-    )
+    texts = [text for row in rows for text in (row.found.name, *(cell.text for cell in row.found.cells))]
+    placer.points, placer.commas = placer.points or in_table(texts), placer.commas or writes_commas(texts)
     whole = {row.line for row in rows if len(row.found.cells) == count}
     days = _below_another_day(lines, whole, heading)
     # Where cells vanish, a number at the end of a name takes the place of one.

@@ -15,7 +15,10 @@ MOST_NAMES = 8  # columns
 LONGEST_NAME = 80  # characters
 ABOVE = 4  # cells above the table that may say what it holds
 BROKEN = "Niet bij elk jaar staan evenveel cijfers als er namen zijn."
-_YEAR = re.compile(r"(?:kalender)?jaar", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:kalender)?jaar|(?P<aim>doel(?:en|stelling)?|streefwaarden?|norm)(?: (?:voor|in))?|(?:realisatie|werkelijk) in",
+    re.IGNORECASE,
+)
 
 
 def read_years_down(lines: Sequence[Line], placer: Placer) -> set[int]:
@@ -57,8 +60,11 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
         return end
     above = [cell.text for _, cell in stack[max(0, place - ABOVE) : place]]
     titles = [title for title in above[-1:] if not title.endswith(".")]  # a sentence may speak of other figures
+    said = _YEAR.fullmatch(head.text)
+    aims = bool(said and said["aim"]) and (not placer.scope.planned or min(years) >= placer.scope.planned)
     measured = max(years) <= placer.scope.measured and not speaks_of_aims([*titles, text])
-    columns = [Column("realisatie" if measured else "onduidelijk", year, text=str(year)) for year in years]
+    kind = "streefwaarde" if aims else "realisatie" if measured else "onduidelijk"
+    columns = [Column(kind, year, text=str(year)) for year in years]
     placer.enter([*above, text], (cell.text for row in rows for cell in row))
     for number, name in enumerate(names, start=1):
         cells = [row[number] for row in rows]
