@@ -13,8 +13,8 @@ from indicators.imports.published.source import Cell
 MOST, MANY = 0.8, 0.6  # of all rows
 MOST_OF_TITLE = 2  # spaces in a title that may be taken for a name
 UNIT_LIKE = re.compile(
-    r"(?:%|€|aantal|per\b|(?:kg|kilo|fte|ha|km|m2|m²|ton)\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|kilo|in procent|percentage|schaal|tussen\b|index"
-    r"|x 1|duizend)",
+    r"(?:%|€|aantal|per\b|(?:kg|kilo|ha|km|m2|m²|ton)\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|in procent"
+    r"|percentage|schaal|tussen\b|index|x 1|duizend)",
     re.IGNORECASE,
 )
 
