@@ -60,3 +60,17 @@ def test_one_name_of_two_blocks_is_asked() -> None:
 def test_a_figure_that_is_no_part_of_a_line_is_not_taken() -> None:
     found = read_text(stacked("Indicatoren", *BOATS[:2], "14", *BOATS[2:]), scope=SCOPE)
     assert all(set(figures) <= set(READ["Aantal veerboten"]) for figures in figures_of(found).values())
+
+
+def test_a_block_may_have_one_figure_beside_others() -> None:
+    found = read_text(stacked("Indicatoren", *BOATS, VIEWS[0], VIEWS[1], VIEWS[4]), scope=SCOPE)
+    assert figures_of(found) == {BOATS[0]: READ[BOATS[0]], VIEWS[0]: ["S2022 None"]}
+    assert not found.questions
+
+
+@pytest.mark.parametrize("name", ["Oordeel van reizigers", ""])
+def test_alone_a_bound_or_a_figure_without_a_name_is_not_read_as_a_sentence(name: str) -> None:
+    line = "Streefwaarde 2022: ≥ 7,5" if name else "Streefwaarde 2022: 7,5"
+    found = read_text(stacked("Indicatoren", *filter(None, [name]), line, "Bron: Enquête"), scope=SCOPE)
+    assert not any(figures_of(found).values())
+    assert found.questions

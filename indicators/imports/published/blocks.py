@@ -36,7 +36,7 @@ _ANOTHER = re.compile(r"\bbron:|[•®©¢] |(?<=[a-z0-9%] )\* ", re.IGNORECASE)
 _GOES_ON = re.compile(rf"(?:in {YEAR}\b|(?:de )?(?:ambitie|streefwaarde)\b|dit (?:werd|was|waren)\b)", re.IGNORECASE)
 _DOUBTFUL = re.compile(
     r"\b(?:landelijk|nederland|regio|provincie|gemiddeld|niet|geen|hoger|lager|meer|minder|tot|van de|ouder|per|resp"
-    r"|ongeveer|circa|ruim|bijna|mln|miljoen|duizend)\b",
+    r"|ongeveer|circa|ruim|bijna|mln|miljoen|duizend)\b|[<>≤≥±≈~]",
     re.IGNORECASE,
 )
 
@@ -181,7 +181,7 @@ def _read_part(cells: Sequence[Cell], bron: str, placer: Placer) -> None:
     text = _ASIDE.sub("", text)
     sentences = re.split(r"(?<=[.%])\*? (?=[A-Z(])|(?<=[a-z]): (?=In )", _BULLET.sub("", text))
     row: Row | None = None
-    if _tells_of_more(sentences):
+    if _tells_of_more(sentences) or not sentences[0].strip(" ."):
         _ask_all(cells, placer)
         return
     for sentence in sentences:

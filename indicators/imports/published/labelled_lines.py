@@ -62,10 +62,12 @@ def read_labelled_lines(lines: Sequence[Line], used: set[int], placer: Placer) -
     place = 0
     while place < len(stack):
         block = _block_at(stack, place)
-        if len(block.cells) > 1:
+        if len(block.cells) > 1 or (block.cells and block.about):
             _name(block, stack, blocks[-1].end if blocks else 0)
             blocks.append(block)
         place = max(block.end, place + 1)
+    if not any(len(block.cells) > 1 for block in blocks):
+        return set()  # one such line may be part of a sentence
     place_blocks(blocks, placer)
     return {filled[place] for block in blocks for place in range(block.begin, block.end)}
 

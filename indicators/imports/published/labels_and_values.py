@@ -77,7 +77,7 @@ def _block_at(stack: Sequence[Line], place: int) -> Block:
             if pair and (not _fills(label, pair["value"], block, line) or label.kind != "tekst"):
                 label = None
         elif label is None or not _fills(label, line.text, block, line):
-            if kind_of(line.text) not in OF_FIGURES or not block.figures:
+            if not _figure_in(line.text) or not block.figures:
                 break
             block.doubt = MORE
         elif label.kind != "tekst":
@@ -119,15 +119,23 @@ def _label(text: str) -> Item | None:
 
 def _fills(label: Item, text: str, block: Block, line: Line) -> bool:
     """Take a line as what the label above it stands for; return whether it can be."""
-    found = _DATED.fullmatch(text) if label.year is None else None
-    figure = found["figure"] if found else text
-    is_figure = kind_of(figure) in OF_FIGURES and not re.fullmatch(YEAR, text)
+    found = _figure_in(text)
     if label.kind in FIGURES:
-        if is_figure:
-            year = int(found["year"] or found["aside"]) if found else label.year
+        if found:
+            # Its own year, unless the label has one too: then the cell is read as it stands, and compared with it.
+            figure, year = (text, label.year) if label.year else found
             block.figures.append((Column(label.kind, year, label.region, label.text), Cell(figure, line.cell.place)))
-        return is_figure
-    if is_figure and label.kind != "eenheid":
+        return found is not None
+    if found and label.kind != "eenheid":
         return False
     block.about.setdefault(label.kind, text)
     return True
+
+
+def _figure_in(text: str) -> tuple[str, int | None] | None:
+    """Return the figure that a line is, and the year beside it: 7,0 in 2018. None for words, or a year alone."""
+    found = _DATED.fullmatch(text)
+    figure = found["figure"] if found else text
+    if kind_of(figure) not in OF_FIGURES or re.fullmatch(YEAR, text):
+        return None
+    return figure, int(found["year"] or found["aside"]) if found else None

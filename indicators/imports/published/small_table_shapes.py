@@ -159,12 +159,12 @@ def _tells_above(table: Table, lines: Sequence[Line], least: int) -> bool:
         if (told := about_of(above[-1])) and told[1]:
             table.begin -= 1
             text = told[1]
-        elif len(above) > 1 and _is_unit(above[-1], table) and _checked_name(lines[table.begin - 2]):
-            table.begin -= 1
-            told, text = ("eenheid", ""), above[-1]
         elif len(above) > 1 and (told := about_of(f"{above[0].rstrip(':')}:")) and told[0] != "toelichting":
             table.begin -= 2  # Eenheid, and below it %
             text = above[1]
+        elif len(above) > 1 and _is_unit(above[-1], table) and _may_be_name(lines[table.begin - 2]):
+            table.begin -= 1
+            told, text = ("eenheid", ""), above[-1]
         else:
             break
         table.about.setdefault(told[0], Cell(text, lines[table.begin].cell.place))
@@ -175,6 +175,10 @@ def _is_unit(text: str, table: Table) -> bool:
     """Whether a text above the years of regions or kinds is their unit. Above other figures it may be one of a row."""
     labelled = any(row.region or row.kind for row in table.rows)
     return labelled and "eenheid" not in table.about and _UNIT.fullmatch(text) is not None
+
+
+def _may_be_name(line: Line) -> bool:
+    return _checked_name(line) is not None and not _UNIT.fullmatch(line.text)
 
 
 def _read_rows(table: Table, lines: Sequence[Line]) -> None:

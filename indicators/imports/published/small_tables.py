@@ -15,7 +15,7 @@ from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.kind_rows import TWICE, UNNAMED
 from indicators.imports.published.page_owner import OF_ANOTHER, is_of, is_place, owner_of
-from indicators.imports.published.paragraphs import CODE, place_cells
+from indicators.imports.published.paragraphs import CODE, is_number, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, SEVERAL, of_several
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, one_way, settled_by
@@ -45,6 +45,8 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     # Where empty cells are gone, a year may be as well.
     ragged = any(len(row.cells) < len(table.years) for table in tables for row in table.rows)
     for number, table in enumerate(tables):
+        if any(sum(is_number(cell.text) for cell in row.cells) > len(table.years) for row in table.rows):
+            table.doubt = table.doubt or UNEVEN  # a year is gone, and with it the place of every figure
         if ragged and (tuple(table.years) != usual or any(_may_hold_mark(row.cells) for row in table.rows)):
             table.doubt = UNEVEN
         # The only text between two tables is the name of the second, unless it is a sentence about the first.
