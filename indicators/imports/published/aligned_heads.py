@@ -1,6 +1,7 @@
 """Which head stands above which column, in a table whose columns are held apart by spaces."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,13 +59,13 @@ Heads = list[list[Piece]]  # per column what stands above it, from top to bottom
 
 
 def heads_of(lines: Sequence[Sequence[Piece]], spans: Sequence[Span], *, flush: bool) -> Heads | None:
-    """Return the heads above these columns; a word above more years stands above each of them.
+    """Return the heads above these columns; a word over more years stands above each of them.
 
     `lines` are the words of the heading. None where a head is missing, or could stand above another column. `flush`
     says whether every figure begins at the left edge of its column.
     """
     if heads := _below_each_other(lines, spans):
-        return _with_groups(heads, spans, flush=flush)
+        return heads if _may_lack_words(heads, spans, flush=flush) else None
     if len(lines) > 1 and (heads := _below_each_other(lines[1:], spans)):
         return _with_wide_groups(list(_together(lines[0])), heads, spans)
     return None
@@ -116,8 +117,12 @@ def _stands_above(head: Sequence[Piece], span: Span, *, first: bool) -> bool:
     if not head:
         return first  # there are tables that do not say that a name is one
     lines = {word.line for word in head}
-    whole = all(len(list(_together([word for word in head if word.line == line]))) == 1 for line in lines)
-    return whole and any(span.meets(word) for word in head)
+    pieces = [list(_together([word for word in head if word.line == line])) for line in lines]
+    whole = all(len(piece) == 1 for piece in pieces)
+    room = Span(min(span.left, head[-1].left), max(span.right, head[-1].right))  # also of a head of one long word
+    texts = [piece[0].text for piece in pieces]
+    whole = whole and not any(top.endswith("-") and not low[:1].isalpha() for top, low in pairwise(texts))
+    return whole and any(span.meets(word) for word in head) and all(room.meets(piece[0]) for piece in pieces)
 
 
 def text_of(head: Sequence[Piece]) -> str:
@@ -130,33 +135,33 @@ def _is_year(text: str) -> bool:
     return re.fullmatch(YEAR, text) is not None
 
 
-def _with_groups(heads: Heads, spans: Sequence[Span], *, flush: bool) -> Heads | None:
-    """Return heads of which some years have no word above them with the word of the years before them: it reaches on.
+def _may_lack_words(heads: Heads, spans: Sequence[Span], *, flush: bool) -> bool:
+    """Whether years may have no word above them: all or none have one, or one word stands above the first of them.
 
-    That is certain only where everything begins at the left edge of its column, also that word.
+    How far that reaches is for the document to say. It is above the first where everything begins at the left edge.
     """
     last = max(word.line for head in heads for word in head)
-    years = [_is_year(text_of([word for word in head if word.line == last])) for head in heads]
-    above = [[word for word in head if word.line < last] for head in heads]
-    bare = [not top and year for top, year in zip(above, years, strict=True)]
-    if not any(bare) or not any(top for top, year in zip(above, years, strict=True) if year):
-        return heads
-    found: Heads = []
-    group: list[Piece] | None = None
-    for head, span, top, year in zip(heads, spans, above, years, strict=True):
-        group = (top or group) if year else None
-        if year and not (flush and group and {word.left for word in (*(top[:1]), head[-1])} == {span.left}):
-            return None
-        found.append([*group, *head] if year and group and not top else head)
-    return found
+    dated = [
+        (head, span)
+        for head, span in zip(heads, spans, strict=True)
+        if _is_year(text_of([word for word in head if word.line == last]))
+    ]
+    tops = [head[0].line < last for head, _ in dated]
+    if all(tops) or not any(tops):
+        return True
+    edges = all({word.left for word in (head[0], head[-1])} == {span.left} for head, span in dated)
+    return flush and edges and sum(tops) == 1 and tops[0]
 
 
 def _with_wide_groups(groups: Sequence[Piece], heads: Heads, spans: Sequence[Span]) -> Heads | None:
     """Return heads below groups that reach over more columns, where each year has its group and nothing else one."""
     found: Heads = []
+    reach: Counter[Piece] = Counter()
     for head, span in zip(heads, spans, strict=True):
         above = [g for g in groups if span.meets(g) or any(w.left < g.right and g.left < w.right for w in head)]
         if len(above) != _is_year(text_of(head)):
             return None
+        reach.update(above)
         found.append([*above, *head])
-    return found
+    whole = len(reach) == len(groups) and not any(group.text.endswith("-") for group in groups)
+    return found if whole and max(reach.values(), default=0) > 1 else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from indicators.imports.delivery import Place
-from indicators.imports.published.aligned_heads import Piece, Span, heads_of, text_of, words_of
+from indicators.imports.published.aligned_heads import APART, Piece, Span, heads_of, text_of, words_of
 from indicators.imports.published.aligned_rows import Strip, divided, fits, goes_on, is_rest, width_of
 from indicators.imports.published.grid import is_heading
 from indicators.imports.published.headings import head_of
@@ -118,6 +118,8 @@ def _strips(
         if pieces:
             strip = _Strip(index, apart=apart and bool(strips))
             strip.title = _is_wide(pieces, spans) or (index not in rows and _is_about(pieces))
+            if strip.title and not _is_about(pieces) and not any(spans[i].meets(pieces[0]) for i in figures):
+                raise Uncertain  # a name and its unit may stand one space apart
             if strip.title:
                 strip.pieces[0] = list(pieces)
             else:
@@ -125,18 +127,28 @@ def _strips(
             strip.figures = not strip.title and any(i in strip.pieces for i in figures)
             if strip.figures and index > last:
                 break  # a number at the foot of the page
-            if strip.figures and any(_is_torn(strip.pieces[i][0].text) for i in figures if i in strip.pieces):
-                raise Uncertain
             strips.append(strip)
         apart = not pieces
+    if any(not strip.title and _is_torn(strip, spans, figures) for strip in strips):
+        raise Uncertain
     return strips
 
 
-def _is_torn(text: str) -> bool:
-    """Whether a cell below figures is part of one: (2008), or words that go on."""
-    return (
-        text.startswith("(") or (text.endswith(("-", "(")) and len(text) > 1) or (not is_figure(text) and is_rest(text))
-    )
+def _is_torn(strip: _Strip, spans: Sequence[Span], figures: Sequence[int]) -> bool:
+    """Whether a cell may hold another too, one space behind it, or a figure may go on below."""
+    short = any(i not in strip.pieces for i in figures)
+    for column, pieces in strip.pieces.items():
+        text, right = pieces[-1].text, pieces[-1].right
+        if column + 1 < len(spans) and column + 1 not in strip.pieces and right > spans[column + 1].left - APART:
+            return True
+        if column not in figures:
+            torn = short and strip.figures and is_figure(text.rsplit(" ", 1)[-1])
+        else:
+            torn = text.startswith("(") or (len(text) > 1 and text.endswith(("-", "(")))
+            torn = torn or (not is_figure(text) and is_rest(text))
+        if torn:
+            return True
+    return False
 
 
 def _ends(pieces: Sequence[Piece], spans: Sequence[Span]) -> bool:

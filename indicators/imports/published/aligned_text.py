@@ -80,7 +80,7 @@ def _in_region(texts: Sequence[str], begin: int, end: int) -> Iterator[Table]:
         if not rows[index]:
             index += 1
             continue
-        stop = next((i for i in range(index, len(pieces)) if heads[i]), len(pieces))
+        stop = _first_head(pieces, heads, index)
         top = _top(pieces, start, index)
         anchors = _without_foot(pieces, [i for i in range(index, stop) if rows[i]])
         start = index = stop
@@ -93,23 +93,31 @@ def _in_region(texts: Sequence[str], begin: int, end: int) -> Iterator[Table]:
                 [i - top for i in anchors],
             )
         except Uncertain:
-            if (first := next((i for i in range(top, anchors[0]) if heads[i]), -1)) >= 0:
-                last = _below(pieces, anchors[-1], stop)
-                if _is_doubtful(pieces, first, range(anchors[0], last), rows):
-                    yield Table(begin + first, begin + last, [])
+            stated = [i for i in range(top, anchors[0]) if heads[i]]
+            last = next((i for i in range(anchors[-1] + 1, stop) if not pieces[i]), stop)
+            if stated and _is_doubtful(pieces, stated, range(stated[-1] + 1, last), rows):
+                yield Table(begin + stated[0], begin + last, [])
             continue
         yield replace(table, begin=begin + top + table.begin, end=begin + top + table.end)
 
 
-def _below(pieces: Sequence[Sequence[Piece]], last: int, stop: int) -> int:
-    """Return where the text below the last figures ends that may be of their row."""
-    return next((i for i in range(last + 1, stop) if not pieces[i]), stop)
-
-
-def _is_doubtful(pieces: Sequence[Sequence[Piece]], heading: int, body: range, rows: Sequence[bool]) -> bool:
+def _is_doubtful(pieces: Sequence[Sequence[Piece]], stated: Sequence[int], body: range, rows: Sequence[bool]) -> bool:
     """Whether words stand in more columns or over more lines, so that no one can tell names without the columns."""
-    kinds = [head.kind for piece in pieces[heading] if (head := head_of(piece.text))]
+    kinds = [head.kind for i in stated for piece in pieces[i] if (head := head_of(piece.text))]
     return any(kind in ("eenheid", "bron", "tekst") for kind in kinds) or any(pieces[i] and not rows[i] for i in body)
+
+
+def _first_head(pieces: Sequence[Sequence[Piece]], heads: Sequence[bool], begin: int) -> int:
+    """Return where the next heading begins behind a row: heads alone above it are of it too."""
+    stop = next((i for i in range(begin, len(pieces)) if heads[i]), len(pieces))
+    while stop < len(pieces) and stop - 1 > begin and _is_above(pieces[stop - 1], pieces[begin]):
+        stop -= 1
+    return stop
+
+
+def _is_above(pieces: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    """Whether nothing stands on a line but heads, right of where the names of the rows do."""
+    return bool(pieces) and pieces[0].left > row[0].right and all(head_of(piece.text) for piece in pieces)
 
 
 def _holds_figures(pieces: Sequence[Piece]) -> bool:
