@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
 from indicators.imports.published.kind_rows import TWICE, UNNAMED, checked_name
+from indicators.imports.published.paragraphs import OF_FIGURES, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line
@@ -20,7 +21,7 @@ UNDATED = "Bij dit cijfer staat geen jaar."
 LONGEST_PAIR = 110  # characters
 LATEST = re.compile(r"laatste (?=meting|realisatie|stand)", re.IGNORECASE)  # which it was, its year says
 _UNDATED = re.compile(r"(?P<head>[^:0-9]{2,40}): ?(?P<value>[^:]{1,60})")
-_PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?:[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
+_PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?P<sign>[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
 _EMPTY = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?:", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:[0-9]{1,3}[.)] )?(?P<name>[^\W\d_].{3,200})")
 _ENDS = (".", ":", "!", "?", ";", ",")
@@ -51,6 +52,8 @@ def pair_of(line: Line) -> tuple[Column, Cell] | None:
     item = head_of(LATEST.sub("", re.sub(rf"\(({YEAR})\)", r"\1", pair["head"])))
     if not item or item.kind not in FIGURES or not item.year or len(pieces(line.text)) > 1:
         return None
+    if not pair["sign"].strip() and kind_of(pair["value"]) not in OF_FIGURES:
+        return None  # Begroting 2015 primitief
     return Column(item.kind, item.year, item.region, item.text), Cell(pair["value"], line.cell.place)
 
 

@@ -27,9 +27,14 @@ def read_named_above(
         return False
     rest = list(above)
     about: dict[str, Paragraph] = {}
-    while len(rest) > 2 and (found := _ABOUT.fullmatch(rest[-2].text)):
-        about[found["kind"].casefold()[-4:]] = rest.pop()
-        rest.pop()
+    while len(rest) > 1:
+        if len(rest) > 2 and (found := _ABOUT.fullmatch(rest[-2].text)):
+            about[found["kind"].casefold()[-4:]] = rest.pop()
+            rest.pop()
+        elif (told := about_of(rest[-1].text)) and told[0] in ("bron", "eenheid") and told[1]:
+            about[told[0][-4:]] = Paragraph((Cell(told[1], rest.pop().cell.place),))
+        else:
+            break
     if not about or kind_of(rest[-1].text) != "text" or len(rest[-1].text) > LONGEST_NAME or is_no_name(rest[-1].text):
         return False
     row = placer.new_row("", rest[-1].cell, "", unit=about["heid"].text if "heid" in about else "")
