@@ -151,3 +151,93 @@ def test_what_is_expected_may_be_said_in_words() -> None:
 @pytest.mark.parametrize("lost", range(len(WORDS)))
 def test_nothing_moves_when_a_cell_beside_such_words_is_lost(lost: int) -> None:
     assert not moved(EXPECTED, WORDS, lost)
+
+
+UNTIL = ("Beleidsindicator", "Nulwaarde", "2017", "2018", "2019", "Realisatie t/m 2017, streefwaarden vanaf 2018")
+FIETS = ("Fietskilometers", "301 (2014)", "318", "322", "328", "Verkeersdoden", "24 (2014)", "17", "16", "14")
+
+
+def test_a_line_below_the_years_may_say_which_of_them_were_measured() -> None:
+    found = read(stacked(*UNTIL, *FIETS), scope_for("begroting", 2019))
+
+    assert found["Verkeersdoden"] == ["R2014 24", "R2017 17", "S2018 16", "S2019 14"]
+
+
+@pytest.mark.parametrize("line", ["Realisatie t/m 2017, streefwaarden vanaf 2020", "Realisatie t/m 2019"])
+def test_a_line_that_leaves_a_year_open_says_nothing(line: str) -> None:
+    assert read(stacked(*UNTIL[:-1], line, *FIETS))["Verkeersdoden"] in ([], ["R2014 24"])
+
+
+def test_by_whom_figures_were_measured_is_no_head() -> None:
+    head = ("Realisatie volgens waarstaatjegemeente.nl", "Indicator", "2015", "2016", "Landelijk 2016")
+    page = stacked(*head, "Verzuim", "8,41", "7,90", "11,60", "Werkloze jongeren", "1,49", "1,38", "1,52")
+
+    assert read(page, scope_for("begroting", 2018))["Verzuim"] == ["R2015 8.41", "R2016 7.90"]
+
+
+def test_an_aim_may_stand_in_brackets_behind_its_year() -> None:
+    text = "Doelindicator | 2020 (realisatie) | 2021 (doel) |\nLeegstand | 16,9 | 15 |\n"
+
+    assert read(text) == {"Leegstand": ["R2020 16.9", "S2021 15"]}
+
+
+AFVAL = ("Restafval", "Papier", "2012", "213", "69", "2013", "209", "66")
+
+
+def test_years_down_below_a_head_of_aims_are_aimed_at() -> None:
+    page = stacked("Doel voor", "Restafval", "Papier", "2021", "140", "62", "2024", "≤ 100", "60")
+
+    assert read(page, BEGROTING) == {"Restafval": ["S2021 140", "S2024 None"], "Papier": ["S2021 62", "S2024 60"]}
+
+
+def test_years_down_that_are_over_are_no_aims_whatever_their_head_says() -> None:
+    assert not any(read(stacked("Doel voor", *AFVAL), BEGROTING).values())
+
+
+RATIOS = ("Kengetal", "Rekening 2018", "Begroting 2019", "Begroting 2020")
+QUOTES = ("Schuldquote", "46%", "61%", "68%", "Solvabiliteit", "34%", "29%", "27%")
+SIGNALS = ("Beoordeling", "Signaleringswaarden", "Categorie A", "Categorie B", "Schuldquote", "< 90%", "> 130%")
+
+
+def test_what_stands_below_the_heads_of_another_table_is_asked_and_leaves_the_rows_above_it() -> None:
+    out = read_text(stacked(*RATIOS, *QUOTES, *SIGNALS))
+
+    assert figures_of(out) == {
+        "Schuldquote": ["R2018 46", "S2019 61", "S2020 68"],
+        "Solvabiliteit": ["R2018 34", "S2019 29", "S2020 27"],
+    }
+    assert [asked.text for asked in out.questions] == ["Beoordeling"]
+
+
+SMALL = ("Meldingen", "Bron: Fixi", "Werkelijk 2018", "Begroot 2020", "5.120", "5.500")
+
+
+def test_a_bron_may_stand_between_a_name_and_the_heads_of_its_figures() -> None:
+    page = stacked(
+        "Wat willen we bereiken?", *SMALL, "Misdrijven", "Bron: Politie", "Werkelijk 2019", "Begroot 2021", "25", "24"
+    )
+    out = read_text(page)
+
+    assert figures_of(out) == {"Meldingen": ["R2018 5120", "S2020 5500"], "Misdrijven": ["R2019 25", "S2021 24"]}
+    assert [row.bron for row in out.rows] == ["Fixi", "Politie"]
+
+
+def test_heads_with_words_behind_their_year_are_no_figures() -> None:
+    head = ("Omschrijving", "Rekening 2014", "Begroting 2015 primitief", "Begroting 2015 na wijziging", "Rekening 2015")
+    found = read(stacked(*head, "Meldingen", "3.884", "3.800", "3.900", "4.127", "Bomen", "31", "32", "33", "34"))
+
+    assert found["Bomen"] == ["R2014 31", "R2015 34"]
+
+
+def test_a_unit_below_a_name_may_begin_with_what_is_weighed() -> None:
+    head = ("Indicator", "Eenheid", "Realisatie 2018", "Begroting 2019")
+    page = stacked(*head, "Verzuim", "%", "1,5", "1,7", "Programma 4 Milieu", "Restafval", "Kg per inwoner", "58", "56")
+
+    assert read(page)["Restafval"] == ["R2018 58", "S2019 56"]
+
+
+def test_a_rate_has_a_point_for_thousands_too_where_decimals_have_a_comma() -> None:
+    rows = "Verzuim | 1,5 | 1,7 |\nBanen | 586,1 | 592,4 |\nWmo-cliënten per 10.000 inwoners | 1.150 | 700 |\n"
+    found = read(f"Indicator | Realisatie 2018 | Begroting 2019 |\n{rows}")
+
+    assert found["Wmo-cliënten per 10.000 inwoners"] == ["R2018 1150", "S2019 700"]

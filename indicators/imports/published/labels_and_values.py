@@ -1,9 +1,11 @@
 """Blocks of an indicator in which labels and what they stand for are lines of their own: Nulmeting, and 6,6 (2012).
 
 A block begins with `Indicator` and its name. Each label has one line below it, or none where that is empty; text that
-no label stands for ends the block. Labels after that lost the name of what they are of, and are asked.
+no label stands for ends the block. Labels after that lost the name of what they are of, and are asked. Where no block
+of a page says `Indicator`, and all are alike, the name is the line above the labels, or above what it means.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,6 +21,7 @@ from indicators.notation.text import A_YEAR, YEAR
 MORE = "Onder een van deze koppen staat meer dan één cijfer; het is niet zeker wat zij zijn."
 LONGEST_BLOCK = 60  # lines
 BROKEN = 40  # characters of a name that may go on on the next line: below a shorter one may stand a unit
+LEAST_ALIKE = 2  # blocks without the word Indicator
 LEAST = 2  # figures with a year: the heading of a table has labels too
 _INDICATOR = re.compile(
     r"(?:naam )?(?:(?:effect|prestatie|beleids|kern)[ -]?)?indicator(?: [0-9]{1,3})?(?::|: ?(?P<name>\S.{3,200}))?",
@@ -42,6 +45,8 @@ def read_labels_and_values(lines: Sequence[Line], placer: Placer) -> set[int]:
         else:
             place += 1
     if not any(block.name for block in blocks):
+        _take_names_above(blocks, stack)
+    if not any(block.name for block in blocks):
         return set()
     for block in blocks:
         block.undated = [cell for column, cell in block.figures if not _is_dated(column, cell)]
@@ -60,7 +65,7 @@ def _block_at(stack: Sequence[Line], place: int) -> Block:
     if found := _opens(stack[place]):
         block.end += 1
         _take_name(block, stack, found)
-    elif not _label(stack[place].text):
+    elif not (first := _label(stack[place].text)) or first.kind == "tekst":
         return block
     taken: set[str] = set()
     label: Item | None = None
@@ -84,6 +89,24 @@ def _block_at(stack: Sequence[Line], place: int) -> Block:
             label = None
         block.end += 1
     return block
+
+
+def _take_names_above(blocks: Sequence[Block], stack: Sequence[Line]) -> None:
+    """Name blocks of the same labels by the line above each, or above the sentence that stands between each time."""
+    labels = {tuple((column.text, column.year) for column, _ in block.figures) for block in blocks}
+    between = {below.begin - above.end for above, below in itertools.pairwise(blocks)}
+    if len(blocks) < LEAST_ALIKE or len(labels) > 1 or len(between) > 1 or not between <= {1, 2}:
+        return
+    offset = between.pop()
+    names = [stack[block.begin - offset] for block in blocks if block.begin >= offset]
+    meanings = [stack[block.begin - 1] for block in blocks] if offset > 1 else []
+    sound = len(names) == len(blocks) and all(line.text.endswith(".") for line in meanings)
+    if not sound or any(line.cells or line.text.endswith((".", ":", ",")) for line in names):
+        return
+    for block, line in zip(blocks, names, strict=True):
+        block.name = checked_name(line.cell)
+        block.doubt = block.doubt or ("" if block.name else UNNAMED)
+        block.begin -= offset
 
 
 def _opens(line: Line) -> re.Match[str] | None:

@@ -61,14 +61,14 @@ def read_walled_below_name(
     if not known or len(rows) != 1 or len(rows[0]) != len(columns) or len(columns) < LEAST_COLUMNS:
         return False
     line = next((line for line in reversed(above) if line.text), None)
-    name = _plain_name(line) if line else None
+    name = plain_name(line) if line else None
     if name is None or not all(is_number(cell.text) for cell in rows[0]):
         return False
     place_cells(placer.new_row("", name, ""), heading, rows[0], placer, doubt="", at=name)
     return True
 
 
-def _plain_name(line: Line) -> Cell | None:
+def plain_name(line: Line) -> Cell | None:
     """Return the cell of a line that may be a name: no title of Markdown, no sentence, and nothing said of a row."""
     text = line.text
     said = about_of(text) or is_source(text) or text.startswith(("#", "*")) or text.endswith((".", ":", "!", "?", ";"))

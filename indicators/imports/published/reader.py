@@ -24,6 +24,7 @@ from indicators.imports.published.grid import read_grids
 from indicators.imports.published.html_page import html_lines, is_html
 from indicators.imports.published.kerngegevens import read_kerngegevens
 from indicators.imports.published.kind_rows import read_kind_rows
+from indicators.imports.published.kinds_below_name import read_kinds_below_name
 from indicators.imports.published.kinds_down import read_kinds_down
 from indicators.imports.published.known_sources import ask_sources
 from indicators.imports.published.labels_and_values import read_labels_and_values
@@ -159,6 +160,7 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     read_trees(lines, tree)
     used = read_money(lines, tree, out)
     used |= read_years_down(_without(lines, used), placer)
+    used |= read_kinds_below_name(_without(lines, used), placer)
     used |= read_kinds_down(_without(lines, used), placer)
     used |= read_year_rows(_without(lines, used), placer)
     used |= read_grids(_without(lines, used), placer, tree)

@@ -61,8 +61,9 @@ def _read_at(stack: Sequence[tuple[int, Cell]], place: int, placer: Placer) -> i
     above = [cell.text for _, cell in stack[max(0, place - ABOVE) : place]]
     titles = [title for title in above[-1:] if not title.endswith(".")]  # a sentence may speak of other figures
     said = _YEAR.fullmatch(head.text)
-    aims = bool(said and said["aim"]) and (not placer.scope.planned or min(years) >= placer.scope.planned)
-    measured = max(years) <= placer.scope.measured and not speaks_of_aims([*titles, text])
+    aimed = bool(said and said["aim"])
+    aims = aimed and (not placer.scope.planned or min(years) >= placer.scope.planned)
+    measured = max(years) <= placer.scope.measured and not (aimed or speaks_of_aims([*titles, text]))
     kind = "streefwaarde" if aims else "realisatie" if measured else "onduidelijk"
     columns = [Column(kind, year, text=str(year)) for year in years]
     placer.enter([*above, text], (cell.text for row in rows for cell in row))
