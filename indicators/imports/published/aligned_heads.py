@@ -167,7 +167,7 @@ def _with_wide_groups(groups: Sequence[Piece], heads: Heads, spans: Sequence[Spa
         above = [g for g in groups if span.meets(g) or any(w.left < g.right and g.left < w.right for w in head)]
         if len(above) != _is_year(text_of(head)):
             return None
-        reach.update(above)
+        reach += Counter(above)
         found.append([*above, *head])
     whole = len(reach) == len(groups) and not any(group.text.endswith("-") for group in groups)
     return found if whole and max(reach.values(), default=0) > 1 else None
