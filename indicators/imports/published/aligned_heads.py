@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from indicators.imports.published.headings import head_of
 from indicators.imports.published.source import joined
-from indicators.notation.text import YEAR
+from indicators.notation.text import A_YEAR, YEAR
 
 APART = 2  # spaces that hold two cells apart
 
@@ -78,7 +78,7 @@ def _below_each_other(lines: Sequence[Sequence[Piece]], spans: Sequence[Span]) -
     for left, right in pairwise(spans):
         cuts = _cuts(rest, left.right, right.left)
         wide = [at for at, width in cuts if width >= APART]
-        known = [at for at, _ in cuts if head_of(text_of(_before(rest, at)))]
+        known = [at for at, _ in cuts if _is_one(text_of(_before(rest, at)))]
         sure = [at for at, _ in cuts] if len(cuts) == 1 else wide if len(wide) == 1 else [] if wide else known
         if len(sure) != 1:
             return None
@@ -88,7 +88,13 @@ def _below_each_other(lines: Sequence[Sequence[Piece]], spans: Sequence[Span]) -
     whole = all(
         _stands_above(found, span, first=not i) for i, (found, span) in enumerate(zip(heads, spans, strict=True))
     )
-    return heads if whole else None
+    starts = {text[0].islower() for head in heads[1:] if head and (text := head[0].text)[0].isalpha()}
+    return heads if whole and (len(starts) < 2 or len(lines) == 1) else None  # waarde, without the Streef- above it
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text is one head that is known, up to its year: not Rek. 2014 Begr., nor the years of two."""
+    return head_of(text) is not None and len(A_YEAR.findall(text)) == 1 and _is_year(text.rsplit(" ", 1)[-1])
 
 
 def _cuts(lines: Sequence[Sequence[Piece]], begin: int, end: int) -> list[tuple[int, int]]:
@@ -117,12 +123,12 @@ def _stands_above(head: Sequence[Piece], span: Span, *, first: bool) -> bool:
     if not head:
         return first  # there are tables that do not say that a name is one
     lines = {word.line for word in head}
-    pieces = [list(_together([word for word in head if word.line == line])) for line in lines]
-    whole = all(len(piece) == 1 for piece in pieces)
+    parts = [list(_together([word for word in head if word.line == line])) for line in lines]
+    whole = all(len(part) == 1 for part in parts)
     room = Span(min(span.left, head[-1].left), max(span.right, head[-1].right))  # also of a head of one long word
-    texts = [piece[0].text for piece in pieces]
+    texts = [part[0].text for part in parts]
     whole = whole and not any(top.endswith("-") and not low[:1].isalpha() for top, low in pairwise(texts))
-    return whole and any(span.meets(word) for word in head) and all(room.meets(piece[0]) for piece in pieces)
+    return whole and any(span.meets(word) for word in head) and all(room.meets(part[0]) for part in parts)
 
 
 def text_of(head: Sequence[Piece]) -> str:
@@ -161,7 +167,7 @@ def _with_wide_groups(groups: Sequence[Piece], heads: Heads, spans: Sequence[Spa
         above = [g for g in groups if span.meets(g) or any(w.left < g.right and g.left < w.right for w in head)]
         if len(above) != _is_year(text_of(head)):
             return None
-        reach.update(above)
+        reach += Counter(above)
         found.append([*above, *head])
     whole = len(reach) == len(groups) and not any(group.text.endswith("-") for group in groups)
     return found if whole and max(reach.values(), default=0) > 1 else None

@@ -9,7 +9,7 @@ from indicators.imports.published.aligned_heads import APART, Piece, Span, heads
 from indicators.imports.published.aligned_rows import Strip, divided, fits, goes_on, is_rest, width_of
 from indicators.imports.published.grid import is_heading
 from indicators.imports.published.headings import head_of
-from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.paragraphs import is_number, kind_of
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line, joined
 from indicators.notation.text import FOOTNOTE, clean
@@ -146,6 +146,7 @@ def _is_torn(strip: _Strip, spans: Sequence[Span], figures: Sequence[int]) -> bo
         else:
             torn = text.startswith("(") or (len(text) > 1 and text.endswith(("-", "(")))
             torn = torn or (not is_figure(text) and is_rest(text))
+            torn = torn or sum(is_number(word) for word in text.split(" ")) > 1  # two cells, or 1 234
         if torn:
             return True
     return False
@@ -154,7 +155,8 @@ def _is_torn(strip: _Strip, spans: Sequence[Span], figures: Sequence[int]) -> bo
 def _ends(pieces: Sequence[Piece], spans: Sequence[Span]) -> bool:
     """Whether a line below the last figures is no part of a row."""
     met = [_met(piece, spans) for piece in pieces]
-    return FOOTNOTE.fullmatch(clean(pieces[0].text)) is not None or _is_about(pieces) or any(len(m) != 1 for m in met)
+    about = FOOTNOTE.fullmatch(clean(pieces[0].text)) is not None or _is_about(pieces[:1])
+    return about or any(len(m) != 1 for m in met)
 
 
 def _is_about(pieces: Sequence[Piece]) -> bool:
@@ -200,6 +202,10 @@ def _rows(strips: Sequence[_Strip], spans: Sequence[Span], name: int, words: Seq
     )
     if rows is None:
         raise Uncertain
+    for column in words:
+        lacking = [span for span in rows.spans if not any(column in strip.pieces for strip in strips[slice(*span)])]
+        if len(lacking) == 1 and len(rows.spans) > 2 and any(" " in _text(s, name) for s in strips[slice(*lacking[0])]):
+            raise Uncertain  # what every other row has there may stand one space behind the name
     lines: list[Line] = []
     for begin, end in sorted([*rows.spans, *((i, i + 1) for i in rows.titles)]):
         part = strips[begin:end]

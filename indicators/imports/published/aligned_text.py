@@ -22,7 +22,9 @@ UNSURE = (
     "De kolommen van deze tabel staan tussen spaties; het is niet zeker welke regels samen een rij zijn, of wat onder"
     " welke kop staat."
 )
-HIGHEST = 8  # lines between the top of a heading and the first figures
+LONGEST_TITLE = 70  # characters
+FURTHEST = 12  # lines between a heading and the first figures: titles, names without any
+HIGHEST = 8  # lines of a heading
 _PAGE = re.compile(r"(?:pagina |blz\.? ?|p\. ?)?[-–]? ?[1-9][0-9]{0,2} ?[-–]?", re.IGNORECASE)
 
 
@@ -81,12 +83,13 @@ def _in_region(texts: Sequence[str], begin: int, end: int) -> Iterator[Table]:
             index += 1
             continue
         stop = _first_head(pieces, heads, index)
-        top = _top(pieces, start, index)
+        below = next((i + 1 for i in range(index - 1, max(start, index - FURTHEST) - 1, -1) if heads[i]), index)
+        top = _top(pieces, start, below)
         anchors = _without_foot(pieces, [i for i in range(index, stop) if rows[i]])
         start = index = stop
-        if anchors[-1] - top > LONGEST:
-            continue
         try:
+            if anchors[-1] - top > LONGEST:
+                raise Uncertain
             table = table_of(
                 [texts[i].rstrip() for i in range(begin + top, begin + stop)],
                 pieces[top:stop],
@@ -108,11 +111,17 @@ def _is_doubtful(pieces: Sequence[Sequence[Piece]], stated: Sequence[int], body:
 
 
 def _first_head(pieces: Sequence[Sequence[Piece]], heads: Sequence[bool], begin: int) -> int:
-    """Return where the next heading begins behind a row: heads alone above it are of it too."""
-    stop = next((i for i in range(begin, len(pieces)) if heads[i]), len(pieces))
+    """Return where the next heading begins behind a row, or a sentence: heads alone above it are of it too."""
+    ends = (i for i in range(begin, len(pieces)) if heads[i] or (not pieces[i - 1] and _is_sentence(pieces[i])))
+    stop = next(ends, len(pieces))
     while stop < len(pieces) and stop - 1 > begin and _is_above(pieces[stop - 1], pieces[begin]):
         stop -= 1
     return stop
+
+
+def _is_sentence(pieces: Sequence[Piece]) -> bool:
+    """Whether a line is of a sentence: it ends as one, or is as long."""
+    return len(pieces) == 1 and (pieces[0].text.endswith((".", ":", ";", ",")) or len(pieces[0].text) > LONGEST_TITLE)
 
 
 def _is_above(pieces: Sequence[Piece], row: Sequence[Piece]) -> bool:
