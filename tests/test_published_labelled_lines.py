@@ -74,3 +74,32 @@ def test_alone_a_bound_or_a_figure_without_a_name_is_not_read_as_a_sentence(name
     found = read_text(stacked("Indicatoren", *filter(None, [name]), line, "Bron: Enquête"), scope=SCOPE)
     assert not any(figures_of(found).values())
     assert found.questions
+
+
+@pytest.mark.parametrize("between", ["Trend: daalt", "Meetinstrument: telling", "Het aantal boten op één dag."])
+def test_what_is_said_between_name_and_figures_is_no_name(between: str) -> None:
+    assert read(stacked(BOATS[0], between, *BOATS[1:4]), SCOPE) == {BOATS[0]: READ[BOATS[0]]}
+    assert not any(read(stacked(between, *BOATS[1:4]), SCOPE).values())
+
+
+def test_what_is_expected_is_asked_and_the_lines_around_it_are_read() -> None:
+    found = read_text(stacked(*BOATS[:2], "Prognose 2022: 13", *BOATS[2:]), scope=SCOPE)
+    assert figures_of(found) == {BOATS[0]: READ[BOATS[0]]}
+    assert [question.text for question in found.questions] == ["13"]
+    assert not any(read(stacked("Prognose 2022: 13", *BOATS[2:]), SCOPE).values())
+
+
+def test_figures_behind_words_about_others_are_asked() -> None:
+    found = read_text(stacked(*BOATS[:3], "Trend: daalt", *BOATS[3:]), scope=SCOPE)
+    assert figures_of(found) == {BOATS[0]: ["R2022 11", "S2022 12"]}
+    assert [question.text for question in found.questions] == ["9"]
+
+
+def test_lines_may_begin_with_a_bullet() -> None:
+    assert read(stacked(BOATS[0], *(f"• {line}" for line in BOATS[1:4])), SCOPE) == {BOATS[0]: READ[BOATS[0]]}
+
+
+def test_an_empty_line_ends_a_block_whose_lines_stand_right_below_each_other() -> None:
+    found = read_text("\n".join(BOATS[:4]) + "\n\n" + "\n".join(VIEWS[1:]), scope=SCOPE)
+    assert figures_of(found) == {BOATS[0]: READ[BOATS[0]]}
+    assert [question.text for question in found.questions] == ["≥ 7,5", "7,7", "7,8"]

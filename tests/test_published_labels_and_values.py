@@ -99,3 +99,13 @@ def test_the_heading_of_a_table_is_no_block() -> None:
         "Aantal bomen": ["R2016 5", "R2017 6", "S2019 7"],
         "Aantal struiken": ["R2016 8", "R2017 9", "S2019 10"],
     }
+
+
+def test_labels_and_values_may_share_a_line_or_end_with_a_colon() -> None:
+    cells = ("Naam indicator:", "Aantal bomen", "Trend:", "stijgend", "Nulmeting: 66 (2012)", "Doelwaarde 2023:", "70")
+    assert read(stacked(*cells), SCOPE) == {"Aantal bomen": ["R2012 66", "S2023 70"]}
+
+
+def test_a_second_figure_in_words_below_one_label_has_the_block_asked() -> None:
+    cells = ("Indicator", "Aantal bomen", "Nulmeting", "66 (2012)", "Streefwaarde", "68 (2016)", "minimaal 70 in 2021")
+    assert not any(read(stacked(*cells), SCOPE).values())

@@ -93,3 +93,24 @@ def test_the_province_that_the_page_is_of_has_figures_of_its_own() -> None:
     text = stacked("Begroting 2021", "Provincie Drenthe", *TITLE[2:], *cells)
     assert read(text, SCOPE) == {"Waarde van woningen": ["R2018 384", "R2019 411", "R2020 440"]}
     assert not any(read(stacked(*TITLE, *cells), SCOPE).values())
+
+
+def test_a_line_below_each_name_that_may_be_its_meaning_leaves_the_name_uncertain() -> None:
+    cells = [cell.removesuffix(".") if "." in cell else cell for cell in DOWN]
+    found = read_text(stacked(*TITLE, *cells), scope=SCOPE)
+    assert not any(figures_of(found).values())
+    assert found.questions
+
+
+def test_a_table_that_lost_a_year_is_asked_also_where_a_row_lost_a_figure() -> None:
+    cells = list(ACROSS)
+    cells.remove("2018")
+    cells.remove("3,1")
+    assert not read(stacked(*TITLE, *cells), SCOPE).get("Absoluut verzuim")
+
+
+def test_a_unit_may_stand_in_brackets_and_is_no_name() -> None:
+    cells = [f"({cell})" if cell.startswith("Aantal per") else cell for cell in ACROSS]
+    found = read_text(stacked(*TITLE, *cells), scope=SCOPE)
+    assert next((row.name, row.unit) for row in found.rows) == ("Absoluut verzuim", "Aantal per 1.000 leerlingen")
+    assert not any(read(stacked(*TITLE, *ACROSS[1:13]), SCOPE).values())

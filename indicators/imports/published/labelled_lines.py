@@ -22,7 +22,10 @@ LONGEST_PAIR = 110  # characters
 LATEST = re.compile(r"laatste (?=meting|realisatie|stand)", re.IGNORECASE)  # which it was, its year says
 _UNDATED = re.compile(r"(?P<head>[^:0-9]{2,40}): ?(?P<value>[^:]{1,60})")
 _PAIR = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?(?P<sign>[:=] ?| )(?P<value>[^:=]{{1,60}})", re.IGNORECASE)
+_BULLET = re.compile(r"^[•▪‣*-] ")
 _EMPTY = re.compile(rf"(?P<head>[^:]{{2,40}} \(?{YEAR}\)?) ?:", re.IGNORECASE)
+_WORDS = re.compile(r"(?P<head>[^:0-9]{2,40}): ?(?P<words>.{1,200})")
+_SAYS_FIGURE = re.compile(r"[^:]{2,60}[:=] ?[-<>≤≥€]? ?[0-9].*")  # no name: Prognose 2022: 130
 _NUMBERED = re.compile(r"(?:[0-9]{1,3}[.)] )?(?P<name>[^\W\d_].{3,200})")
 _ENDS = (".", ":", "!", "?", ";", ",")
 
@@ -45,12 +48,13 @@ class Block:
         return sorted([*(cell for _, cell in self.figures), *self.undated], key=lambda cell: cell.place)
 
 
-def pair_of(line: Line) -> tuple[Column, Cell] | None:
-    """Return the column and the figure of a line such as Realisatie 2018: 42%."""
-    if len(line.text) > LONGEST_PAIR or not (pair := _PAIR.fullmatch(line.text)):
+def pair_of(line: Line, *, also: Sequence[str] = ()) -> tuple[Column, Cell] | None:
+    """Return the column and the figure of a line such as Realisatie 2018: 42%; of other kinds too that are asked."""
+    text = _BULLET.sub("", line.text)
+    if len(text) > LONGEST_PAIR or not (pair := _PAIR.fullmatch(text)):
         return None
     item = head_of(LATEST.sub("", re.sub(rf"\(({YEAR})\)", r"\1", pair["head"])))
-    if not item or item.kind not in FIGURES or not item.year or len(pieces(line.text)) > 1:
+    if not item or item.kind not in (*FIGURES, *also) or not item.year or len(pieces(text)) > 1:
         return None
     if not pair["sign"].strip() and kind_of(pair["value"]) not in OF_FIGURES:
         return None  # Begroting 2015 primitief
@@ -61,10 +65,11 @@ def read_labelled_lines(lines: Sequence[Line], used: set[int], placer: Placer) -
     """Read blocks of two lines or more that each hold a head and a figure, below a name; return their indexes."""
     filled = [index for index, line in enumerate(lines) if line.text and index not in used]
     stack = [lines[index] for index in filled]
+    apart = [not place or index - filled[place - 1] > 1 for place, index in enumerate(filled)]
     blocks: list[Block] = []
     place = 0
     while place < len(stack):
-        block = _block_at(stack, place)
+        block = _block_at(stack, apart, place)
         if len(block.cells) > 1 or (block.cells and block.about):
             _name(block, stack, blocks[-1].end if blocks else 0)
             blocks.append(block)
@@ -75,19 +80,25 @@ def read_labelled_lines(lines: Sequence[Line], used: set[int], placer: Placer) -
     return {filled[place] for block in blocks for place in range(block.begin, block.end)}
 
 
-def _block_at(stack: Sequence[Line], place: int) -> Block:
-    """Return what stands from this place on until a line of another shape, or of another indicator."""
+def _block_at(stack: Sequence[Line], apart: Sequence[bool], place: int) -> Block:
+    """Return what stands from this place on until a line of another shape, or of another indicator.
+
+    Where its lines stand right below each other an empty one (`apart`) ends it.
+    """
     block = Block(place, place)
     told = False  # behind the figures
+    close = not all(apart[place : place + 2])
     while block.end < len(stack) and not stack[block.end].cells:
         line = stack[block.end]
-        if about := about_of(line.text):
+        if close and apart[block.end] and block.end > place:
+            break
+        if about := _told(line.text):
             if about[0] in block.about:
                 break
             block.about[about[0]] = about[1]
             told = bool(block.cells)
         elif not _EMPTY.fullmatch(line.text) or not pair_of(Line(Cell(f"{line.text} 0", line.cell.place))):
-            pair, undated = pair_of(line), _undated(line)
+            pair, undated = pair_of(line, also=("onduidelijk",)), _undated(line)
             if told or not (pair or undated):
                 break
             block.figures += [pair] if pair else []
@@ -98,6 +109,18 @@ def _block_at(stack: Sequence[Line], place: int) -> Block:
     return block
 
 
+def _told(text: str) -> tuple[str, str] | None:
+    """Return what a line says of an indicator: its bron, its unit, or words behind their head (Trend: daalt)."""
+    if told := about_of(text):
+        return told
+    found = _WORDS.fullmatch(text)
+    item = head_of(found["head"]) if found else None
+    kind = item.kind if item and not item.year else ""
+    if not found or not item or kind not in ("tekst", "bron"):
+        return None
+    return kind if kind == "bron" else f"{kind}: {item.text}", found["words"]
+
+
 def _undated(line: Line) -> Cell | None:
     """Return the figure of a line that says what it is, and not of which year: Nulmeting: 61.200."""
     found = _UNDATED.fullmatch(line.text) if len(line.text) <= LONGEST_PAIR else None
@@ -106,12 +129,15 @@ def _undated(line: Line) -> Cell | None:
 
 
 def _name(block: Block, stack: Sequence[Line], least: int) -> None:
-    """Find the name of a block on the line above it."""
-    line = stack[block.begin - 1] if block.begin > least else None
-    found = _NUMBERED.fullmatch(line.text) if line and not line.cells else None
-    if line and found and not about_of(line.text) and not found["name"].endswith(_ENDS):
-        block.name = checked_name(Cell(found["name"].strip(), line.cell.place))
-    block.begin -= block.name is not None
+    """Find the name of a block on the line above it, or above the sentence that says what it means."""
+    means = block.begin - 1 > least and stack[block.begin - 1].text.endswith(".") and not stack[block.begin - 1].cells
+    place = block.begin - 1 - means
+    if place < least or stack[place].cells or _told(stack[place].text) or _SAYS_FIGURE.fullmatch(stack[place].text):
+        return
+    found = _NUMBERED.fullmatch(stack[place].text)
+    if found and not found["name"].endswith(_ENDS):
+        block.name = checked_name(Cell(found["name"].strip(), stack[place].cell.place))
+    block.begin = place if block.name else block.begin
 
 
 def place_blocks(blocks: Sequence[Block], placer: Placer) -> None:

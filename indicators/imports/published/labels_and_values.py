@@ -149,7 +149,7 @@ def _fills(label: Item, text: str, block: Block, line: Line) -> bool:
             figure, year = (text, label.year) if label.year else found
             block.figures.append((Column(label.kind, year, label.region, label.text), Cell(figure, line.cell.place)))
         return found is not None
-    if found and label.kind != "eenheid":
+    if label.kind != "eenheid" and found and any(map(str.isdigit, text)):
         return False
     block.about.setdefault(label.kind, text)
     return True

@@ -20,7 +20,8 @@ NEAR = 3  # lines below a table that may still be of it
 UNEVEN = "Onder deze jaren staan niet evenveel cijfers; het is niet zeker bij welk jaar ze horen."
 # Between a name and its years: Aantal per 1.000 leerlingen, % van alle jongeren.
 _UNIT = re.compile(
-    r"(?:aantal |in |euro |€ )?(?:%|procent|per [0-9][0-9.]*)(?: [^:]{1,80})?|aantal|(?:in )?(?:duizend )?euro",
+    r"\(?(?:(?:aantal |in |euro |€ )?(?:%|procent|per [0-9][0-9.]*)(?: [^:]{1,80})?|aantal"
+    r"|(?:in )?(?:duizend )?euro)\)?",
     re.IGNORECASE,
 )
 _RESULT = re.compile(r"resultaat|resultaten", re.IGNORECASE)
@@ -164,7 +165,7 @@ def _tells_above(table: Table, lines: Sequence[Line], least: int) -> bool:
             text = above[1]
         elif len(above) > 1 and _is_unit(above[-1], table) and _may_be_name(lines[table.begin - 2]):
             table.begin -= 1
-            told, text = ("eenheid", ""), above[-1]
+            told, text = ("eenheid", ""), above[-1].strip("()")
         else:
             break
         table.about.setdefault(told[0], Cell(text, lines[table.begin].cell.place))

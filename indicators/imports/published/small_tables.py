@@ -17,7 +17,7 @@ from indicators.imports.published.kind_rows import TWICE, UNNAMED
 from indicators.imports.published.page_owner import OF_ANOTHER, is_of, is_place, owner_of
 from indicators.imports.published.paragraphs import CODE, is_number, place_cells
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, SEVERAL, of_several
+from indicators.imports.published.regions import OWN, SEVERAL, about_of, of_several
 from indicators.imports.published.settled_headings import asked_by_year, not_yet, one_way, settled_by
 from indicators.imports.published.small_table_cells import STATED, parts_of
 from indicators.imports.published.small_table_shapes import UNEVEN, Table, table_at
@@ -44,7 +44,11 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
     usual = Counter(tuple(table.years) for table in tables).most_common(1)[0][0]
     # Where empty cells are gone, a year may be as well.
     ragged = any(len(row.cells) < len(table.years) for table in tables for row in table.rows)
+    # A line below each name may say what it means: then the name is the one above it.
+    meant = len(tables) > 1 and all(map(_may_be_meaning, tables))
     for number, table in enumerate(tables):
+        if meant:
+            table.name = None
         if any(sum(is_number(cell.text) for cell in row.cells) > len(table.years) for row in table.rows):
             table.doubt = table.doubt or UNEVEN  # a year is gone, and with it the place of every figure
         if ragged and (tuple(table.years) != usual or any(_may_hold_mark(row.cells) for row in table.rows)):
@@ -59,6 +63,13 @@ def read_small_tables(lines: Sequence[Line], placer: Placer) -> set[int]:
         doubt = doubt or (TWICE if table.name and names[table.name.text.casefold()] > 1 else "")
         _read(table, doubt, placer)
     return {parts[place][0] for table in tables for place in range(table.begin, table.end)}
+
+
+def _may_be_meaning(table: Table) -> bool:
+    """Whether the name of a table may be what a shorter line right above it, which could be a name too, means."""
+    above = table.above[-1] if table.above else ""
+    plain = above and not above.endswith(_ENDS) and not any(map(str.isdigit, above)) and not about_of(f"{above}:")
+    return bool(plain) and table.name is not None and len(above) < len(table.name.text)
 
 
 def _settle_owner(table: Table, owner: str) -> None:
