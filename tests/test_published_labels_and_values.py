@@ -109,3 +109,30 @@ def test_labels_and_values_may_share_a_line_or_end_with_a_colon() -> None:
 def test_a_second_figure_in_words_below_one_label_has_the_block_asked() -> None:
     cells = ("Indicator", "Aantal bomen", "Nulmeting", "66 (2012)", "Streefwaarde", "68 (2016)", "minimaal 70 in 2021")
     assert not any(read(stacked(*cells), SCOPE).values())
+
+
+def block(name: str, meaning: str, first: str, aim: str, last: str) -> tuple[str, ...]:
+    labels = ("Bron", "Telling", "Nulmeting", first, "Streefwaarde 2019", aim, "Realisatie 2019", last)
+    return (name, *([meaning] if meaning else []), *labels)
+
+
+AFVAL = block("Restafval", "Kilo per inwoner.", "142 (2016)", "≤ 100", "109")
+SCHEIDING = block("Scheiding", "Deel dat gescheiden wordt ingezameld.", "68% (2016)", "75%", "76%")
+
+
+def test_blocks_that_are_alike_are_of_the_line_above_what_they_mean() -> None:
+    assert read(stacked("Indicatoren", *AFVAL, *SCHEIDING), scope_for("jaarstukken", 2019)) == {
+        "Restafval": ["R2016 142", "R2019 109", "S2019 None"],
+        "Scheiding": ["R2016 68", "R2019 76", "S2019 75"],
+    }
+
+
+@pytest.mark.parametrize("lost", range(len(AFVAL) + len(SCHEIDING)))
+def test_nothing_moves_when_one_of_such_blocks_loses_a_line(lost: int) -> None:
+    assert not moved(("Indicatoren",), (*AFVAL, *SCHEIDING), lost, scope_for("jaarstukken", 2019))
+
+
+def test_blocks_that_are_not_alike_have_no_name_for_certain() -> None:
+    odd = block("Scheiding", "", "68% (2016)", "75%", "76%")
+
+    assert not any(read(stacked("Indicatoren", *AFVAL, *odd), scope_for("jaarstukken", 2019)).values())

@@ -93,7 +93,7 @@ def _block_at(stack: Sequence[Line], place: int) -> Block:
 
 def _take_names_above(blocks: Sequence[Block], stack: Sequence[Line]) -> None:
     """Name blocks of the same labels by the line above each, or above the sentence that stands between each time."""
-    labels = {tuple((column.text, column.year) for column, _ in block.figures) for block in blocks}
+    labels = {tuple(column.text for column, _ in block.figures) for block in blocks}
     between = {below.begin - above.end for above, below in itertools.pairwise(blocks)}
     if len(blocks) < LEAST_ALIKE or len(labels) > 1 or len(between) > 1 or not between <= {1, 2}:
         return
