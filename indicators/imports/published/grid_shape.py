@@ -56,16 +56,20 @@ class GridShape:
 
     def is_torn(self, row: Sequence[Cell]) -> bool:
         """Whether a cell is gone or one too many, whatever the table: whose figures they are stands below a year, or
-        the unit below the last head of figures with nothing below its own, or a figure below the words behind them.
+        the unit below the last head of figures with nothing below its own; or a figure stands below units ahead, or
+        below the words behind them.
         """
         figures = [row[i].text for i in self.figures if i < len(row) and self.kinds[i] != "jaar"]
         whose = any(names_own(text) or names_others(text) or region_of(text) for text in figures)
         last = self.figures[-1] if self.figures else -1
         units = [i for i in range(last + 1, len(self.kinds)) if self.kinds[i] == "eenheid"]
         pushed = bool(units) and 0 <= last < len(row) and kind_of(row[last].text) == "text"
+        first = self.figures[0] if self.figures else 0
+        ahead = [row[i].text for i in range(min(first, len(row))) if self.kinds[i] == "eenheid"]
+        lost = any(sum(map(str.isdigit, text)) > 1 and is_number(text) for text in ahead)
         behind = [without_marks(row[i].text)[0] for i in self.worded if last < i < len(row)]
         one_too_many = any(map(is_number, behind))
-        return whose or one_too_many or (pushed and not any(i < len(row) and row[i] for i in units))
+        return whose or lost or one_too_many or (pushed and not any(i < len(row) and row[i] for i in units))
 
     def is_named_by_figure(self, row: Sequence[Cell]) -> bool:
         """Whether a figure stands where the second column of names should say more: the cell before it is gone."""

@@ -19,7 +19,13 @@ _WHO = (
 # CBS-Criminaliteit, DUO/Ingrado, Verwey Jonker Instituut - Kinderen in Tel, GGD gezondheidsmonitor.
 _SOURCE = re.compile(
     rf"(?:bron:? )?(?:{_WHO})(?:(?: ?[/,&-] ?| en | )(?:{_WHO}))*"
-    r"(?: ?[–-] ?[^\W\d_][^:0-9]{1,60}| \w*monitor)?\*{0,3}",
+    r"(?: ?[–-] ?[^\W\d_][^:0-9]{1,60}| \w*monitor)?\*{0,3}|cbs [^\W\d_][^:0-9]{1,40}",
+    re.IGNORECASE,
+)
+# Drents panel, Omnibusenquête; not Deelnemers burgerpanel.
+_ASKED = re.compile(
+    r"(?!aantal|leden|deel|score|rapport|waardering|tevreden|%|percentage)(?:[^\W\d_]+[ -])?[^\W\d_]*"
+    r"(?:monitor|panel|enqu[eê]te|peiling)",
     re.IGNORECASE,
 )
 # They measure, and publish what they measured; what they expect is called so.
@@ -39,6 +45,11 @@ def is_source(text: str) -> bool:
     return len(text) <= 120 and _SOURCE.fullmatch(" ".join(text.split())) is not None
 
 
+def _is_called_so(name: str) -> bool:
+    """Whether a row is called after who published its figures, or whom they asked."""
+    return is_source(name) or _ASKED.fullmatch(" ".join(name.split())) is not None
+
+
 def with_whole_bron(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
     """Return the texts above figures, where a bron behind the name fills two cells: Verwey Jonker, Kinderen in Tel.
 
@@ -55,7 +66,7 @@ def with_whole_bron(texts: list[Cell], before: Sequence[Column]) -> list[Cell]:
 
 def ask_sources(out: Delivery) -> None:
     """Ask for every row that is called after who published its figures: its own name is elsewhere, or gone."""
-    called = [row for row in out.rows if row.kind == "effectindicator" and not row.code and is_source(row.name)]
+    called = [row for row in out.rows if row.kind == "effectindicator" and not row.code and _is_called_so(row.name)]
     for row in called:
         out.rows.remove(row)
         if row.realisaties or row.streefwaarden:

@@ -23,6 +23,7 @@ _YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
 _ASIDE = re.compile(r"\([0-9][0-9.,]* ?[^\W\d_]+[²³23]?\)")
 _EXACT = re.compile(r"-?[0-9]+,[0-9]{2}")
 _BARE_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+_LISTED = re.compile(r"[0-9]{1,2}\.")  # 2., the number of what follows
 OF_FIGURES = frozenset({"value", "broken"})  # the kinds of a cell that holds figures, those nobody can read too
 LONGEST_BRON = 60  # characters
 LONGEST_FIGURE = 120  # characters; what is longer is not remembered
@@ -247,6 +248,8 @@ def suspect(cells: Sequence[Cell]) -> str:
     if code := next((cell.text for cell in cells if CODE.fullmatch(cell.text)), ""):
         return f"'{code}' kan de code van een rij zijn; het is niet zeker welke cellen bij deze rij horen."
     bare = [_YEAR_BEHIND.sub("", cell.text).strip() for cell in cells]  # 9 (2018) is as small as 9
+    if listed := next((cell.text for cell in cells if _LISTED.fullmatch(cell.text)), ""):
+        return f"'{listed}' kan het nummer van een rij zijn; het is niet zeker welke cellen bij deze rij horen."
     lone = [text for text in bare if re.fullmatch(r"[1-9]", text)]
     others = [text for text in bare if text not in lone and any(c.isdigit() for c in text)]
     if any("€" in cell.text for cell in cells) and any("%" in cell.text for cell in cells):
