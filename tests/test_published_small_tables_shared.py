@@ -49,3 +49,8 @@ def test_rows_with_a_figure_of_every_year_are_read_whole() -> None:
             *("S2010 50", "S2011 52", "S2012 55", "S2014 60"),
         ]
     }
+
+
+def test_a_result_without_an_aim_may_be_one_of_money() -> None:
+    cells = ("Grondbedrijf", "Jaar", "2010", "2011", "Resultaat", "53", "54")
+    assert "Grondbedrijf" not in read(stacked("Inleiding.", *cells), SCOPE)

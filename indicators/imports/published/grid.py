@@ -13,7 +13,7 @@ from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Headi
 from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years, with_words
 from indicators.imports.published.heads_by_rows import with_last_measured, with_numbers, with_unheaded_names
 from indicators.imports.published.kinds_of_rows import with_kinds
-from indicators.imports.published.named_above import read_walled_below_name
+from indicators.imports.published.named_above import names_above, read_walled_below_name
 from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.paragraphs import is_number
 from indicators.imports.published.placing import Placer
@@ -40,7 +40,8 @@ MOST_BETWEEN = 2  # lines without words between the rows of a heading
 def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
     """Read every table with walls that has a heading of figures; return the indexes of its lines."""
     used: set[int] = set()
-    often = Counter(line.text for line in lines if line.text)
+    often = Counter(line.text for line in lines if line.cells)
+    names_of = names_above(lines, [n for n, line in enumerate(lines) if often[line.text] > 1 and _heads(lines, n)])
     index = 0
     while index < len(lines):
         if not _heads(lines, index):
@@ -66,10 +67,8 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         above = [line.text for line in lines[max(0, index - 6) : index] if line.text][-3:]
         body_cells = (cell.text for line in lines[body:end] for cell in line.cells)
         placer.enter([*above, *(cell.text for row in rows for cell in row)], body_cells)
-        # Above one table may stand its title: each of several has a line of its own.
-        named = [line for line in lines[max(0, index - 2) : index] if often[line.text] == 1]
-        rows_below = [row for row in cells if not is_rule(row)] if often[lines[index].text] > 1 else []
-        if not read_walled_below_name(named, heading, rows_below, placer):
+        only = [row for row in cells if not is_rule(row)]
+        if index not in names_of or not read_walled_below_name(names_of[index], heading, only, placer):
             _read_body(lines[body:end], heading, lines[index].cell, placer, tree)
         index = end
     return used

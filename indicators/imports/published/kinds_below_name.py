@@ -82,8 +82,7 @@ def _table_at(lines: Sequence[Line], index: int, least: int) -> _Table | None:
     whole = len(said) > 1 and len(set(said)) == len(said) and table.years == sorted(set(table.years))
     if not kinds or OWN in said or not whole or (table.end < len(lines) and lines[table.end].cells):
         return None
-    above = [line for line in lines[max(least, index - NEAR) : index] if line.text]
-    table.name = plain_name(above[-1]) if above else None
+    table.name = plain_name(lines[max(least, index - NEAR) : index][::-1])
     table.pushes = pushes_cells_back(lines[index : table.end])
     return table
 

@@ -1,6 +1,7 @@
 """A table of one row whose name stands above its heading, on a line of its own, perhaps with its eenheid and bron."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from indicators.imports.published.headings import FIGURES, Heading
@@ -12,7 +13,7 @@ from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line
 
 LONGEST_NAME = 120  # characters
-LEAST_COLUMNS = 2  # of a table with walls
+LEAST_TABLES, NEAR = 2, 2  # with walls; lines from one to its name
 LATER = "Bij welke indicator horen deze cijfers?"
 _ABOUT = re.compile(r"(?P<kind>(?:meet)?eenheid|bron):?", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,3}\.?")  # of the indicator that follows
@@ -49,28 +50,41 @@ def read_named_above(
     return True
 
 
-def read_walled_below_name(
-    above: Sequence[Line], heading: Heading, rows: Sequence[Sequence[Cell]], placer: Placer
-) -> bool:
-    """Read the only row of a table with walls, figures alone, as those of the name on the line above its heading.
+def names_above(lines: Sequence[Line], heads: Sequence[int]) -> dict[int, Cell]:
+    """Return the names on the lines above these headings of tables with walls, by their indexes.
 
-    Return whether it is one: it has a figure below each head, and a line of words alone above them.
+    Each of several tables must have one of its own, and the last none below it: then it might be the title of a page
+    that has its names below its tables.
+    """
+    often = Counter(line.text for line in lines if line.text)
+    names = {index: name for index in heads if (name := plain_name(lines[max(0, index - NEAR) : index][::-1]))}
+    if len(heads) < LEAST_TABLES or len(names) < len(heads) or any(often[name.text] > 1 for name in names.values()):
+        return {}
+    end = next((n for n in range(heads[-1], len(lines)) if not lines[n].cells), len(lines))
+    return {} if plain_name(lines[end : end + NEAR]) else names
+
+
+def read_walled_below_name(name: Cell, heading: Heading, rows: Sequence[Sequence[Cell]], placer: Placer) -> bool:
+    """Read the only row of a table with walls as that of the name above it; return whether it is one.
+
+    It has a figure below each head, and no name of its own.
     """
     columns = heading.columns
     known = not heading.doubt and all(c.kind in ("realisatie", "streefwaarde") and c.year for c in columns)
-    if not known or len(rows) != 1 or len(rows[0]) != len(columns) or len(columns) < LEAST_COLUMNS:
-        return False
-    line = next((line for line in reversed(above) if line.text), None)
-    name = plain_name(line) if line else None
-    if name is None or not all(is_number(cell.text) for cell in rows[0]):
+    whole = len(rows) == 1 and len(rows[0]) == len(columns) and all(is_number(cell.text) for cell in rows[0])
+    if not known or not whole:
         return False
     place_cells(placer.new_row("", name, ""), heading, rows[0], placer, doubt="", at=name)
     return True
 
 
-def plain_name(line: Line) -> Cell | None:
-    """Return the cell of a line that may be a name: no title of Markdown, no sentence, and nothing said of a row."""
-    text = line.text
-    said = about_of(text) or is_source(text) or text.startswith(("#", "*")) or text.endswith((".", ":", "!", "?", ";"))
-    plain = not (line.cells or said) and len(text) <= LONGEST_NAME and kind_of(text) == "text"
-    return checked_name(line.cell) if plain else None
+def plain_name(near: Sequence[Line]) -> Cell | None:
+    """Return the cell of the first of these lines with text where that may be a name.
+
+    No title of Markdown, no sentence, and nothing said of a row.
+    """
+    line = next((line for line in near if line.text), None)
+    if line is None or line.cells or len(line.text) > LONGEST_NAME or kind_of(line.text) != "text":
+        return None
+    said = about_of(line.text) or is_source(line.text) or line.text.startswith(("#", "*"))
+    return None if said or line.text.endswith((".", ":", "!", "?", ";")) else checked_name(line.cell)

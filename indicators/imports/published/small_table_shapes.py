@@ -62,7 +62,13 @@ class Table:
 def table_at(lines: Sequence[Line], place: int, least: int) -> Table | None:
     """Return the table of which the years, or what stands above them, begin at this place among the filled lines."""
     table = _down(lines, place, least) or _across(lines, place, least)
-    return table if table and _is_named(table, lines, least) else None
+    return table if table and not _is_of_money(table) and _is_named(table, lines, least) else None
+
+
+def _is_of_money(table: Table) -> bool:
+    """Whether a Resultaat may be what is left of an amount: it is one of an indicator beside what was aimed at."""
+    aimed = any(row.kind == "streefwaarde" for row in table.rows)
+    return not aimed and any(_RESULT.fullmatch(row.label.text) for row in table.rows)
 
 
 def _across(lines: Sequence[Line], place: int, least: int) -> Table | None:
