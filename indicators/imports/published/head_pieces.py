@@ -36,10 +36,11 @@ def below_its_group(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
 
     What was measured last, or first, says its year in its cells: the years behind it are those of the only group.
     """
-    figures = [i for i, (item, _) in enumerate(items) if item.kind in FIGURES or item.kind == "onduidelijk"]
+    figures = [i for i, (item, _) in enumerate(items) if item.kind in (*FIGURES, "onduidelijk")]
     first = next((i for i, (item, _) in enumerate(items) if not item.kind and item.year), 0)
     between = figures == [0, first - 1] and any(item.kind == "naam" for item, _ in items[1:first])
-    alone = between and all(not item.kind and item.year for item, _ in items[first:]) and not items[0][0].year
+    alone = between and items[0][0].kind in FIGURES and not items[0][0].year
+    alone = alone and all(not item.kind and item.year for item, _ in items[first:])
     if not alone or not _LAST.match(items[first - 1][0].text):
         return items
     return [*items[1:first], items[0], *items[first:]]

@@ -250,7 +250,7 @@ def suspect(cells: Sequence[Cell]) -> str:
     bare = [_YEAR_BEHIND.sub("", cell.text).strip() for cell in cells]  # 9 (2018) is as small as 9
     if listed := next((cell.text for cell in cells if _LISTED.fullmatch(cell.text)), ""):
         return f"'{listed}' kan het nummer van een rij zijn; het is niet zeker welke cellen bij deze rij horen."
-    lone = [text for text in bare if re.fullmatch(r"[1-9]", text)]
+    lone = [cell.text for cell in cells if re.fullmatch(r"[1-9]", cell.text)]
     others = [text for text in bare if text not in lone and any(c.isdigit() for c in text)]
     if any("€" in cell.text for cell in cells) and any("%" in cell.text for cell in cells):
         return "In deze rij staan bedragen en percentages; het is niet zeker of het één rij is."

@@ -17,7 +17,7 @@ AGE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[1-9][0-9]?(?:/[1-9])?")
-NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>[1-9][0-9]{0,2})[a-z]?[.:]?")
+NUMBER = re.compile(r"(?:[1-9][0-9]?\.)?(?P<number>0?[1-9][0-9]{0,2})[a-z]?[.:]?")
 
 
 def names_in(columns: Sequence[Column], body: Sequence[Paragraph], kinds: Sequence[str]) -> list[str]:
