@@ -67,3 +67,34 @@ def test_a_row_that_lost_a_cell_and_its_wall_is_not_read() -> None:
     found = read(NATUUR.replace("| 60 | 65 | 70 | 75 |", "| 65 | 70 | 75 |"), BEGROTING)
 
     assert not found.get("Vispassages")
+
+
+REGIONS = """### Functiemenging (%)
+
+  | 2022 | 2023 | 2024 |
+---|---|---|---|
+Gouda | 45,1 | 45,3 | 45,0 |
+Zuid-Holland | 54,0 | 54,3 | |
+Nederland | 52,8 | 53,2 | - |
+"""
+
+
+def test_a_row_of_the_municipality_beside_others_was_measured_where_they_were() -> None:
+    out = read_text(REGIONS, scope=BEGROTING)
+
+    assert figures_of(out) == {"Functiemenging (%)": ["R2022 45.1", "R2023 45.3"]}
+    assert [(b.region, b.year, str(b.value)) for b in out.benchmarks if b.year == 2023] == [
+        ("Zuid-Holland", 2023, "54.3"),
+        ("Nederland", 2023, "53.2"),
+    ]
+    assert [asked.text for asked in out.questions] == ["45,0"]
+
+
+def test_two_municipalities_are_no_table_of_one() -> None:
+    assert not any(read(REGIONS.replace("Zuid-Holland", "Delft"), BEGROTING).values())
+
+
+def test_a_province_is_the_name_of_no_indicator() -> None:
+    page = "Cijfers | Realisatie 2022 | Realisatie 2023 |\nZuid-Holland | 54,0 | 54,3 |\nVerzuim | 2,1 | 2,2 |\n"
+
+    assert read(page) == {"Zuid-Holland": [], "Verzuim": ["R2022 2.1", "R2023 2.2"]}

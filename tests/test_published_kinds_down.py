@@ -6,7 +6,7 @@ from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
 from indicators.imports.published.kinds_down import UNEVEN
 from programmes.choices import DocumentKind
-from tests.published_text import figures_of, read
+from tests.published_text import figures_of, moved, read, stacked
 
 JAARSTUKKEN = scope_for(DocumentKind.JAARSTUKKEN, 2019)
 TABLE = """Jaar | Restafval (kg) | Meldingen | Afgehandeld op tijd (%) |
@@ -59,3 +59,31 @@ def test_a_year_twice_is_asked() -> None:
 
 def test_one_row_that_says_it_is_no_table_on_its_side() -> None:
     assert read("Jaar | Meldingen | Afval |\nRealisatie 2018 | 166 | 154 |\n") == {}
+
+
+STACKED = ("Jaar", "Inwoners", "Groen (ha)", "Restafval (kg)")
+ROWS = (
+    "Rekening 2018",
+    "63.363",
+    "418",
+    "179",
+    "Rekening 2019",
+    "64.188",
+    "425",
+    "163",
+    "Begroting 2019",
+    "65.000",
+    "430",
+)
+
+
+def test_of_one_cell_a_line_a_row_is_read_that_has_a_figure_for_each_name() -> None:
+    out = read_text(stacked(*STACKED, *ROWS), scope=JAARSTUKKEN)
+
+    assert figures_of(out)["Groen (ha)"] == ["R2018 418", "R2019 425"]
+    assert [asked.text for asked in out.questions] == ["Begroting 2019 · 65.000 · 430"]
+
+
+@pytest.mark.parametrize("lost", range(len(ROWS)))
+def test_nothing_moves_when_one_of_those_cells_is_lost(lost: int) -> None:
+    assert not moved(STACKED, ROWS, lost, JAARSTUKKEN)

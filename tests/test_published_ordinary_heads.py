@@ -241,3 +241,72 @@ def test_a_rate_has_a_point_for_thousands_too_where_decimals_have_a_comma() -> N
     found = read(f"Indicator | Realisatie 2018 | Begroting 2019 |\n{rows}")
 
     assert found["Wmo-cliënten per 10.000 inwoners"] == ["R2018 1150", "S2019 700"]
+
+
+BOUNDED = ("Indicator", "Realisatie 2018", "Streefwaarde 2020", "Streefwaarde 2021")
+
+
+def test_bounds_alone_as_many_as_there_are_aims_are_those() -> None:
+    found = read_text(stacked(*BOUNDED, "Sport", "54%", "56%", "57%", "Bezetting", "≥ 70%", "≥ 72%"))
+
+    aims = [(one.figure.year, str(one.figure.lower)) for one in found.rows[1].streefwaarden]
+    assert aims == [(2020, "70"), (2021, "72")]
+
+
+@pytest.mark.parametrize("cells", [("≥ 70%",), ("≥ 70%", "72%"), ("70%", "≥ 72%")])
+def test_fewer_bounds_or_figures_among_them_are_asked(cells: tuple[str, ...]) -> None:
+    assert not read(stacked(*BOUNDED, "Sport", "54%", "56%", "57%", "Bezetting", *cells))["Bezetting"]
+
+
+OWN_YEARS = ("Indicator", "Startwaarde", "Streefwaarde", "Realisatie")
+
+
+def test_where_no_head_has_a_year_each_cell_says_its_own() -> None:
+    page = stacked(
+        *OWN_YEARS, "Reizigers", "512 (2015)", "540 (2019)", "561 (2018)", "Doden", "71 (2014)", "0 (2050)", "78 (2018)"
+    )
+
+    assert read(page, JAARSTUKKEN) == {
+        "Reizigers": ["R2015 512", "R2018 561", "S2019 540"],
+        "Doden": ["R2014 71", "R2018 78", "S2050 0"],
+    }
+
+
+def test_a_year_below_an_aim_that_is_over_may_be_when_it_was_measured() -> None:
+    page = stacked(*OWN_YEARS, "Reizigers", "512 (2015)", "540 (2016)", "561 (2018)")
+
+    assert read(page, JAARSTUKKEN) == {"Reizigers": ["R2015 512", "R2018 561"]}
+
+
+def test_the_norm_and_what_became_of_it_are_of_the_year_of_the_jaarstukken() -> None:
+    page = stacked("Prestatie-indicator", "Norm", "Realisatie", "Telefoon", "80%", "83%", "Brieven", "90%", "86%")
+
+    assert read(page, JAARSTUKKEN)["Telefoon"] == ["R2018 83", "S2018 80"]
+    assert read(page, BEGROTING)["Telefoon"] == []
+
+
+def test_a_head_may_ask_where_one_wants_to_be() -> None:
+    text = "Wat meten we? | Laatste meting | Waar willen we in 2023 staan? |\nWmo-gebruik | 460 (2018) | niet meer dan 480 |\n"
+    found = read_text(text, scope=BEGROTING)
+
+    assert [(one.figure.year, str(one.figure.upper)) for one in found.rows[0].streefwaarden] == [(2023, "480")]
+
+
+def test_a_row_that_lost_the_bron_before_it_is_read_where_its_name_is_that_of_the_law() -> None:
+    head = ("Indicator", "Eenheid", "Jaar", "Gouda", "Nederland", "Bron")
+    rows = (
+        "Functiemenging",
+        "%",
+        "2017",
+        "48,9",
+        "53,3",
+        "LISA",
+        "Geweldsmisdrijven",
+        "per 1.000 inwoners",
+        "2017",
+        "4,6",
+        "4,9",
+    )
+    page = stacked(*head, *rows, "Diefstallen uit woning", "per 1.000 inwoners", "2017", "1,0", "1,2", "CBS")
+
+    assert read(page, JAARSTUKKEN)["Diefstallen uit woning"] == ["R2017 1.0"]

@@ -57,20 +57,20 @@ class Reading:
 
 _NUMBER = r"[0-9]{1,20}(?:\.[0-9]{1,12}){0,6}(?:,[0-9]{1,12})?"
 _SIGN = "[-\N{MINUS SIGN}]"
-_COUNTED = (
+COUNTED = (
     "inwoners|inw|personen|mensen|huishoudens|woningen|bezoekers|bezoeken|deelnemers|leerlingen|leden|banen|bedrijven"
     "|vestigingen|meldingen|cliënten|klanten|plaatsen|overnachtingen|uitleningen|bomen|vrijwilligers|arbeidsplaatsen"
 )
 _UNIT = (
     r"%|‰|procent|promille|punten|euro|uur|min|minuten|dag|dagen|week|weken|maand|maanden|jaar|kg|kilo|ton|kton"
-    rf"|m2|m²|m3|m³|km/u(?:ur)?|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{_COUNTED}"
+    rf"|m2|m²|m3|m³|km/u(?:ur)?|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{COUNTED}"
     "|kinderen|jongeren|gezinnen|trajecten|aanvragen|incidenten|ongevallen|initiatieven|scholen|zonnepanelen|laadpalen"
     "|(?:(?:e|de|ste) )?(?:positie|plaats|plek)(?: landelijk)?"  # 3e positie
 )
 _RANK = re.compile(r"(?:(?:e|de|ste) )?(positie|plaats|plek)(?: landelijk)?", re.IGNORECASE)
 # Of these there are no thousandths.
 COUNTS = re.compile(
-    rf"€|\b(?:aantal|stuks|hectare|ha|m2|m²|kWh|{_COUNTED})\b|[^\W\d_]{{4,}}(?:deelnemers|bezoekers|leden|gebruikers)\b",
+    rf"€|\b(?:aantal|stuks|hectare|ha|m2|m²|kWh|{COUNTED})\b|[^\W\d_]{{4,}}(?:deelnemers|bezoekers|leden|gebruikers)\b",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from indicators.notation.text import A_YEAR, YEAR
 UNDATED = "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
 OTHER_YEARS = "Bij een realisatie staat een ander jaar dan boven de kolommen; het is niet zeker welke jaren dat zijn."
 NEAR = 10  # years
+LEAST_BOUNDS = 2  # in a row that holds nothing else
 _BOUND = re.compile(rf"(?:[<>]=?|[≤≥=]|minimaal|maximaal|minstens|hoogstens) ?({YEAR})", re.IGNORECASE)
 _DIVIDED = ("realisatie", "streefwaarde")
 _DATED = re.compile(rf"[0-9]%? ?\(({YEAR})\)")
@@ -27,16 +28,26 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
     missing = f"Deze rij heeft {len(readings)} cellen en de tabel {len(columns)} kolommen met cijfers."
     first_is_free = bool(columns) and columns[0].own_year and columns[0].kind == "realisatie"
     targets = [i for i, c in enumerate(columns) if c.kind == "streefwaarde" and c.region != OWN]
+    in_order = [[i] for i in range(len(columns))]
+    if len(readings) == len(columns) and _say_their_years(heading, readings):
+        return in_order
     if first_is_free and lead > 1 and len(columns) > 1 and columns[1].kind == "streefwaarde":
         if len(readings) - lead != len(columns) - 1:
             return missing
         return [list(range(lead)), *([i] for i in range(lead, len(readings)))]
     if len(readings) != len(columns):
-        return missing
+        bounds = LEAST_BOUNDS <= len(readings) == len(targets) and all(map(_is_bound, readings))
+        return [[targets.index(i)] if i in targets else [] for i in range(len(columns))] if bounds else missing
     if any(dated[i] and not (_is_baseline(readings[i]) or _is_compared(readings[i])) for i in targets):
         return "Bij een streefwaarde staat een jaar van meting; het is niet zeker welke cel bij welke kolom hoort."
     undated = heading.needs_dated and first_is_free and not lead and not _is_baseline(readings[0])
-    return UNDATED if undated else [[i] for i in range(len(readings))]
+    return UNDATED if undated else in_order
+
+
+def _say_their_years(heading: Heading, readings: Sequence[Reading | Exception]) -> bool:
+    """Whether no head has a year, and every cell has: Startwaarde, Streefwaarde, 512 (2015), 540 (2020)."""
+    dated = all(isinstance(reading, Reading) and reading.dated for reading in readings)
+    return dated and all(c.own_year and c.year is None for c in heading.figures) and len(heading.figures) > 1
 
 
 def dated_ahead(heading: Heading, readings: Sequence[Reading | Exception]) -> int:
@@ -89,6 +100,11 @@ def divides_otherwise(columns: Sequence[Column], texts: Iterable[str]) -> bool:
     return bool(years - {c.year for c in columns})
 
 
+def _is_bound(reading: Reading | Exception) -> bool:
+    """Whether a cell is a bound or a bandwidth, and so aimed at."""
+    return isinstance(reading, Reading) and bool(reading.figures) and all(f.is_target for f in reading.figures)
+
+
 def _is_baseline(reading: Reading | Exception) -> bool:
     return isinstance(reading, Reading) and all(f.reason for f in reading.figures)
 
@@ -104,16 +120,20 @@ def names_year(text: str, year: int | None) -> bool:
     return found is not None and year is not None and abs(int(found[1]) - year) <= NEAR
 
 
-def misplaced(column: Column, figure: Figure) -> str:
-    """Return why this figure cannot be certain in this column, or ''."""
+def misplaced(column: Column, figure: Figure, first: int = 0) -> str:
+    """Return why this figure cannot be certain in this column, or ''.
+
+    Below a head of aims without a year, a year from `first` on is that aimed at, and none of measuring.
+    """
     if column.kind != "streefwaarde" and figure.is_target:
         return "Een grens of bandbreedte is geen gemeten waarde."
     if figure.reason:
         return ""
     if column.kind == "realisatie" and figure.year and figure.year > (column.year or figure.year):
         return "Bij dit cijfer staat een later jaar dan boven de kolom."
-    if column.kind == "streefwaarde":
-        if figure.year and figure.year != column.year:
-            return "Bij deze streefwaarde staat een ander jaar dan boven de kolom."
-        return "" if column.year else "Boven de kolom met deze streefwaarde staat geen jaar."
-    return "" if figure.year or column.year else "Bij dit cijfer staat geen jaar, en boven de kolom ook niet."
+    if column.kind != "streefwaarde":
+        return "" if figure.year or column.year else "Bij dit cijfer staat geen jaar, en boven de kolom ook niet."
+    own = column.own_year and column.year is None and 0 < first <= (figure.year or 0)  # 0 (2050)
+    if figure.year and figure.year != column.year and not own:
+        return "Bij deze streefwaarde staat een ander jaar dan boven de kolom."
+    return "" if column.year or own else "Boven de kolom met deze streefwaarde staat geen jaar."

@@ -33,6 +33,9 @@ _WITH_YEAR = re.compile(
     rf"(?P<what>{'|'.join(_OF_A_YEAR)}) \(?(?P<year>{YEAR})\)?|(?P<later>{YEAR}) (?:(?P<aim>doel)|\((?P<said>doel)\))",
     re.IGNORECASE,
 )
+_WHERE_TO = re.compile(
+    rf"(?:waar|wat) willen we in (?P<year>{YEAR}) (?:staan|zijn|bereiken|bereikt hebben) ?\??", re.IGNORECASE
+)
 # Waarde jaarrekening 2019, Opgave begroting 2021. A Waarde in a begroting may be what was measured last.
 # So is Waarde 31-12-2020: that day says what it came to.
 _STATED = re.compile(
@@ -133,7 +136,7 @@ def _head_of(text: str) -> Item | None:
     words = bare.count(" ") > LONGEST_TITLE
     if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
         return None  # a sentence or a footnote is no head of a column
-    if whole := _head_of_whole(bare):
+    if whole := _head_of_whole(bare) or _head_of_region(bare):
         return whole
     letters = _LETTER.sub(lambda m: f"{'begroting' if m['letter'] == 'B' else 'realisatie'} {m['year']}", bare)
     years = [int(year) for year in A_YEAR.findall(letters)]
@@ -156,6 +159,8 @@ def _head_of(text: str) -> Item | None:
 
 def _head_of_whole(text: str) -> Item | None:
     """Return what a heading says that is one of a few words and nothing else: Laatste meting, Waarde, Doel 2020."""
+    if found := _WHERE_TO.fullmatch(text):
+        return Item("streefwaarde", int(found["year"]), text=text)
     if found := _WITH_YEAR.fullmatch(text):
         what = found["what"] or found["aim"] or found["said"]
         return Item(_OF_A_YEAR[what.casefold()], int(found["year"] or found["later"]), text=text)
@@ -169,6 +174,13 @@ def _head_of_whole(text: str) -> Item | None:
     return Item(alone, text=text) if alone else None
 
 
+def _head_of_region(text: str) -> Item | None:
+    """Return whose figures of which year stand below a head: Gouda 2018, Gemeenten 25.000 - 50.000 inwoners 2018."""
+    years = A_YEAR.findall(text)
+    item = _of_region(A_YEAR.sub(" ", text).strip(" ()*:-"), text) if len(years) == 1 else None
+    return replace(item, year=int(years[0])) if item else None
+
+
 def _of_region(whose: str, text: str) -> Item | None:
     """Return whose figures stand below a head: the municipality's own, or those of others."""
     if names_own(whose):
@@ -178,11 +190,9 @@ def _of_region(whose: str, text: str) -> Item | None:
 
 
 def _without_kind(text: str, years: Sequence[int], others: str) -> Item | None:
-    """Return a year alone, or whose figures of it these are; or, of Verwacht 2019, a column nobody can be sure of."""
+    """Return a year alone; or, of Verwacht 2019, a column nobody can be sure of."""
     if len(years) == 1 and not others:
         return Item("", years[0], text=text)
-    if len(years) == 1 and (whose := A_YEAR.sub(" ", text).strip(" ()*:-")) and (item := _of_region(whose, text)):
-        return replace(item, year=years[0])
     short = len(others.split()) <= 3 and not any(character.isdigit() for character in others)
     return Item("onduidelijk", text=text) if years and (not others or (len(years) == 1 and short)) else None
 

@@ -1,4 +1,4 @@
-"""Small tables between walls, one per indicator: its name on the line above, its years, and rows of each kind.
+"""Small tables between walls, one per indicator: its name above it, its years, and a row for each kind or region.
 
 Natuur ingericht, and then Hectare | 2022 | 2023, Streefwaarde | 150 | 150, Realisatie | 118 | 143. What stands before
 the years is the unit.
@@ -7,7 +7,7 @@ the years is the unit.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import Scope
@@ -16,9 +16,9 @@ from indicators.imports.published.grid_rows import SHIFTED, WHOSE
 from indicators.imports.published.headings import Column, head_of
 from indicators.imports.published.kinds_of_rows import kind_of_row, of_kind
 from indicators.imports.published.named_above import plain_name
-from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.paragraphs import is_number, kind_of
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import OWN, region_of
+from indicators.imports.published.regions import OWN, region_among
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.word_rows import TWICE
 from indicators.notation.text import YEAR
@@ -72,17 +72,18 @@ def _table_at(lines: Sequence[Line], index: int, least: int) -> _Table | None:
         return None
     table = _Table(index, index + 1, None, unit, [int(year) for year in years])
     while table.end < len(lines) and (cells := lines[table.end].cells):
-        kind, region = kind_of_row(cells[0].text), region_of(cells[0].text)
+        kind, region = kind_of_row(cells[0].text), region_among(cells[0].text, ("Nederland",))
         if not (is_rule(cells) or kind or region) or len(cells) != len(head):
             break
         table.rows += [] if is_rule(cells) else [(kind, region, cells[1:])]
         table.end += 1
     said = [kind or region for kind, region, _ in table.rows]
     kinds = [kind for kind, _, _ in table.rows if kind]
+    # Rows of kinds, beside which others may stand; or one of the municipality and those of others.
     whole = len(said) > 1 and len(set(said)) == len(said) and table.years == sorted(set(table.years))
-    if not kinds or OWN in said or not whole or (table.end < len(lines) and lines[table.end].cells):
+    if bool(kinds) == (OWN in said) or not whole or (table.end < len(lines) and lines[table.end].cells):
         return None
-    table.name = plain_name(lines[max(least, index - NEAR) : index][::-1])
+    table.name = plain_name(lines[max(least, index - NEAR) : index][::-1], titled=not kinds)
     table.pushes = pushes_cells_back(lines[index : table.end])
     return table
 
@@ -94,9 +95,18 @@ def _place(row: Row, table: _Table, kind: str, region: str, cells: Sequence[Cell
         for i in filled:
             placer.out.ask(cells[i].place, cells[i].text, SHIFTED)
         return
-    columns = [Column("realisatie", year, text=str(year)) for year in table.years]
-    columns = of_kind(columns, kind or "realisatie", placer.scope)
-    placer.place(row, [columns[i] for i in filled], [cells[i] for i in filled], region=region)
+    columns: Sequence[Column] = [Column("realisatie", year, text=str(year)) for year in table.years]
+    if region == OWN:
+        others = [cells for _, other, cells in table.rows if other != OWN]
+        # What others have a figure of was measured.
+        known = {
+            year for cells in others for year, cell in zip(table.years, cells, strict=True) if is_number(cell.text)
+        }
+        columns = [c if c.year in known else replace(c, kind="onduidelijk") for c in columns]
+    elif not region:
+        columns = of_kind(columns, kind, placer.scope)
+    named = "" if region == OWN else region
+    placer.place(row, [columns[i] for i in filled], [cells[i] for i in filled], region=named)
 
 
 def _are_all_measured(table: _Table, kind: str, filled: Sequence[int], scope: Scope) -> bool:

@@ -78,12 +78,14 @@ def read_walled_below_name(name: Cell, heading: Heading, rows: Sequence[Sequence
     return True
 
 
-def plain_name(near: Sequence[Line]) -> Cell | None:
+def plain_name(near: Sequence[Line], *, titled: bool = False) -> Cell | None:
     """Return the cell of the first of these lines with text where that may be a name.
 
-    No title of Markdown, no sentence, and nothing said of a row.
+    No title of Markdown, unless tables may be `titled` so, no sentence, and nothing said of a row.
     """
     line = next((line for line in near if line.text), None)
+    if line and titled:
+        line = Line(Cell(line.text.strip("#* "), line.cell.place), line.cells)
     if line is None or line.cells or len(line.text) > LONGEST_NAME or kind_of(line.text) != "text":
         return None
     said = about_of(line.text) or is_source(line.text) or line.text.startswith(("#", "*"))

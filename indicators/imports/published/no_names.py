@@ -1,4 +1,4 @@
-"""Rows called after what is no name: a sentence about figures, a unit, a taakveld, or where to look for more."""
+"""Rows called after what is no name: a sentence about figures, a unit, a taakveld, whose they are, or where to look."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from indicators.imports.delivery import Delivery, Row
 from indicators.imports.published.figure_runs import is_remark, is_taakveld
 from indicators.imports.published.groups import KNOWN_GROUP
 from indicators.imports.published.paragraphs import is_no_name
+from indicators.imports.published.regions import names_others, names_own
 
 NO_NAME = "Dit is geen naam van een indicator; het is niet zeker bij welke deze cijfers horen."
 _REFERS = re.compile(
@@ -51,6 +52,8 @@ def names_nothing(name: str) -> bool:
         or is_taakveld(name)
         or _REST.fullmatch(name) is not None
         or _PART.fullmatch(name) is not None
+        or names_own(name)
+        or names_others(name)
         or KNOWN_GROUP.fullmatch(name.rstrip(": ")) is not None
         or _REFERS.match(name) is not None
         or _SENTENCE.fullmatch(name) is not None

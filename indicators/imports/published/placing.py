@@ -232,7 +232,14 @@ class Placer:
                 years = (column.year,) if found and column.year and ALONE.fullmatch(column.text) else ()
                 self.out.ask(cell.place, cell.text, why, of=row.code or row.name, found=found, years=years)
             return
-        doubt = next((why for figure in reading.figures if (why := misplaced(column, figure))), "")
+        doubt = next(
+            (
+                why
+                for figure in reading.figures
+                if (why := misplaced(column, figure, self.scope.planned or self.scope.measured))
+            ),
+            "",
+        )
         if doubt:
             self.out.ask(cell.place, cell.text, doubt)
             return

@@ -71,6 +71,8 @@ def region_of(name: str) -> str:
 def region_among(name: str, names: Collection[str]) -> str:
     """Return whose figures a row holds, among the rows of its table: beside binnenwater, Land is what is no water."""
     region = region_of(name)
+    if PROVINCES.fullmatch(name.strip(" :*")) and any(region_of(other) for other in names):
+        return name  # beside the municipality or the country
     dry = may_be_land(region, names) and not _WATER.isdisjoint(other.casefold() for other in names)
     return "" if dry else region
 

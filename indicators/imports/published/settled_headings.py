@@ -17,9 +17,9 @@ _ESTIMATE = re.compile(r"(?:raming|schatting)\b(?!.*(?:primitief|oorspronkelijk|
 _EXPECTED = re.compile(
     r"(?:raming|schatting|prognoses?|verwacht(?:ing(?:en)?)?)\b(?!.*(?:primitief|oorspronkelijk|wijz))", re.IGNORECASE
 )
-_BUDGETED = re.compile(r"begroot|begroting|raming", re.IGNORECASE)
+_SET = re.compile(r"begroot|begroting|raming|norm(?:waarde)?$", re.IGNORECASE)
 _OF_ITS_YEAR = re.compile(
-    r"begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|gerealiseerd|streef(?:-|waarde|cijfer)",
+    r"norm(?:waarde)?|begroting|begroot|raming|schatting|(?:jaar)?rekening|realisatie|werkelijk|gerealiseerd|streef(?:-|waarde|cijfer)",
     re.IGNORECASE,
 )
 
@@ -293,8 +293,8 @@ def under_year(heading: Heading, scope: Scope) -> Heading:
 
 
 def _are_both(heading: Heading) -> bool:
-    """Whether what was budgeted and what became of it are all the figures of a table: Begroot, Gerealiseerd."""
-    figures = sorted((c.kind, _BUDGETED.match(c.text) is not None) for c in heading.figures)
+    """Whether a budget or norm and what became of it are all the figures of a table: Begroot, Gerealiseerd."""
+    figures = sorted((c.kind, _SET.match(c.text) is not None) for c in heading.figures)
     return figures == [("realisatie", False), ("streefwaarde", True)]
 
 

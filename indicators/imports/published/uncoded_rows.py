@@ -12,6 +12,7 @@ from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.known_sources import with_whole_bron
+from indicators.imports.published.name_words import begins_as_name
 from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
@@ -44,10 +45,6 @@ ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel ku
 LONGEST_HEAD = 25  # characters
 LONGEST_OTHER = 40  # of the heads of another table
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
-# How many, what part: no bron begins so.
-_NAME_LIKE = re.compile(
-    r"(?:het )?(?:aantal|percentage|aandeel|rapportcijfer|gemiddelde?) [^\W\d_]|% [^\W\d_]", re.IGNORECASE
-)
 _BRON_LIKE = re.compile(
     r"monitor\b|enqu.te|administratie\b|(?:onderzoek|registratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
 )
@@ -268,7 +265,7 @@ class UncodedRows:
     def with_no_bron(self, texts: list[Cell]) -> list[Cell]:
         """Return the only text above a row with an empty bron beside it, where it can be nothing but a name."""
         alone = [column.kind for column in self.before] == ["naam", "bron"] and not self.after and len(texts) == 1
-        if not alone or not _NAME_LIKE.match(texts[0].text) or _BRON_LIKE.search(texts[0].text):
+        if not alone or not begins_as_name(texts[0].text) or _BRON_LIKE.search(texts[0].text):
             return texts
         return [*texts, Cell("", texts[0].place)]
 
@@ -294,6 +291,8 @@ class UncodedRows:
 
     def is_name(self, text: str) -> bool:
         """Whether the only text before figures is a name for certain, as a bron was left out."""
+        if begins_as_name(text) and text not in self.bronnen and not _BRON_LIKE.search(text):
+            return True
         return (
             len(self.before) == 1
             and text not in self.bronnen
