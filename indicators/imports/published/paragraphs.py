@@ -29,7 +29,7 @@ LONGEST_BRON = 60  # characters
 LONGEST_FIGURE = 120  # characters; what is longer is not remembered
 _RATE = re.compile(r"(?:aantal )?per 1\.?000?0? ", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"waarvan|nr\.? *(?:basisset )?bbv"
+    r"waarvan|nummer|nr\.? *(?:basisset )?bbv"
     r"|w\.?v\.?|(?:aantal )?per [0-9.]+.*|aantal|percentage|(?:in )?procent|eenheid|bron|index"
     r"|(?:(?:per )?duizend |in )?euro(?:['’]?s)?|(?:kg|kilo) ?(?:/|per) ?inwoner.*|% (?:van|[0-9])? .*"
     r"|% \w+ (?:van|tot|vanaf|t/m)  ?jaar|bbv(?:/.*)?|kosten (?:per|als) .*|programma .*"
