@@ -7,7 +7,7 @@ import pytest
 from indicators.imports.delivery import Delivery
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
-from indicators.imports.published.placing import BUDGETED
+from indicators.imports.published.row_doubts import BUDGETED
 from indicators.imports.stored import pack, unpack
 from tests.published_text import figures_of, read, stacked
 

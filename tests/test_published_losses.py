@@ -4,6 +4,8 @@ import pytest
 
 from indicators.imports.delivery import answers
 from indicators.imports.published import read_text
+from indicators.imports.published.document import scope_for
+from tests.published_text import moved
 
 HEAD = ["Effectindicator", "Realisatie", "Streefwaarden", "Bron", "2019", "2020", "2021"]
 ROWS = [
@@ -237,3 +239,14 @@ def test_a_number_that_may_end_the_bron_before_the_figures_is_asked(bron: str, l
     rows = f"Nieuwe routes P {bron} 1 3 4\nNieuwe banken P Telling 1 2 5 6\n{lost}\n"
     found = read(f"Indicatoren E/P Bron R2020 B2021 B2022\n{rows}")
     assert not found.get(f"Nieuwe routes P {bron}")
+
+
+GOUDA = ("Taakveld", "Indicator", "Eenheid", "Periode", "Gouda", "Nederland", "Streefwaarde")
+AFVAL = ("7. Milieu", "Restafval", "kg", "2019", "114", "161", "100 kg in 2022")
+VERZUIM = ("4. Onderwijs", "Verzuim", "%", "2018", "0,99", "1,82", "Gelijk blijven")
+STROOM = ("7. Milieu", "Hernieuwbare elektriciteit", "%", "2019", "4,1", "15,6", "Toename")
+
+
+@pytest.mark.parametrize("lost", range(21))
+def test_what_is_aimed_at_below_others_shows_that_a_figure_is_gone(lost: int) -> None:
+    assert not moved(GOUDA, (*AFVAL, *VERZUIM, *STROOM), lost, scope_for("jaarstukken", 2022))

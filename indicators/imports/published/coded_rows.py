@@ -44,7 +44,7 @@ def read_coded_rows(
     width = len(heading.figures)
     widths = [_width(parts, width, in_lines=in_lines) for _, parts in rows]
     wide = sum(each > width for each in widths)
-    if not doubt and (wide * 2 > len(rows) or (wide and any(0 < each < width for each in widths))):
+    if not doubt and (wide * 2 >= len(rows) > 1 or (wide and any(0 < each < width for each in widths))):
         # A column is not in the heading: where a cell is lost too, a row would seem to fit.
         doubt = TOO_MANY
         placer.out.ask(head[0].cell.place, " ".join(p.text for p in head), doubt)

@@ -9,42 +9,30 @@ from indicators.choices import GeenCijfer
 from indicators.imports.delivery import Benchmark, Delivery, Found, Place, Row, answers
 from indicators.imports.published import thousands
 from indicators.imports.published.beside_others import as_measured, beside_others
-from indicators.imports.published.budget_amounts import MONEY, is_of_budget
-from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands, is_of_another_day
-from indicators.imports.published.fitting import misplaced, names_year
+from indicators.imports.published.cell_doubts import doubts_of_cells
+from indicators.imports.published.document import ALONE, UNKNOWN, Scope, in_thousands
+from indicators.imports.published.fitting import misplaced
 from indicators.imports.published.footnotes import Footnotes, GluedMarks
 from indicators.imports.published.headings import Column
 from indicators.imports.published.regions import OWN
+from indicators.imports.published.row_doubts import doubt_of_row
 from indicators.imports.published.row_years import kind_in_year, with_own_years, year_of_row
 from indicators.imports.published.scales import (
-    MAY_BE_SHARE,
-    counts,
-    holds_euros,
-    may_be_share,
     scale_of,
-    shares_among,
     without_euros,
 )
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import unit_of
-from indicators.notation.text import A_YEAR, YEAR, without_marks
+from indicators.notation.text import YEAR, without_marks
 
-LEAST, MOST = 500, 8_000  # what figures are like of which one looks like a year
 # % 16 t/m 22 jarigen 3% 2018; Bezoekers 1.3000.000
 _SWALLOWED = re.compile(rf"[0-9]% {YEAR}(?![0-9])| [0-9]+(?:\.[0-9]+){{2,}}$")
 _QUOTES = re.compile(rf"[0-9]%? ?\({YEAR}\)")
-IN_THOUSANDS = "Boven deze cijfers staat dat bedragen er in duizenden of miljoenen staan."
 QUOTED = "Andere cijfers onder deze kop zijn van het jaar dat erbij staat; het is niet zeker van welk jaar dit is."
 ANOTHER_ROW = "In de naam of de eenheid van deze rij staat een cijfer met een jaar; het kan van een andere rij zijn."
-ANOTHER_DAY = "Bij deze cijfers staat een andere dag dan boven de kolommen; het is niet zeker van welk jaar ze zijn."
-BUDGETED = "De naam van deze rij zegt dat haar cijfers begroot of verwacht zijn, en de kop niet."
-_BUDGETED = re.compile(
-    r"\b(?:begroot|geraamd|raming(?:en)?|schatting(?:en)?|prognoses?|verwacht(?:e|ing)?)\b", re.IGNORECASE
-)
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 TO_COME = "Toen dit document geschreven werd, was van {year} nog niets gemeten."
-UNREAD = "In deze rij staat nog een cijfer van dat jaar, dat niet te lezen is."
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
 _BULLET = re.compile(r"[•▪‣] ?")
 _GLUED_MARK = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]{4}\)))([1-9])$")
@@ -149,22 +137,18 @@ class Placer:
         region: str,
     ) -> None:
         """Put the cells of one year that a row says in their columns."""
-        why = MONEY if is_of_budget(row, cells) else ANOTHER_ROW if row.place in self.swallowed else ""
-        scale = scale_of(f"{row.name} {row.unit}")
-        scaled = holds_euros(readings) if scale else self.in_thousands and not counts(f"{row.name} {row.unit}", cells)
-        why = why or (IN_THOUSANDS if scaled else "")
-        why = why or (ANOTHER_DAY if is_of_another_day(row.name, (column.text for column in columns)) else "")
-        alone = any(column.kind == "realisatie" and ALONE.fullmatch(column.text) for column in columns)
-        why = why or (BUDGETED if alone and _BUDGETED.search(row.name) else "")
+        why = doubt_of_row(row, columns, cells, readings, in_thousands=self.in_thousands)
+        why = why or (ANOTHER_ROW if row.place in self.swallowed else "")
         if why and any(map(_has_value, readings)):
             self.out.ask(cells[0].place, " · ".join(cell.text for cell in cells), why)
             return
+        scale = scale_of(f"{row.name} {row.unit}")
         if scale:
             row.unit = row.unit if scale_of(row.unit) else scale
             readings = without_euros(readings)
         year, strange = year_of_row(columns, cells)
         compared = any(c.kind == "benchmark" and _has_value(r) for c, r in zip(columns, readings, strict=True))
-        doubts = self.doubts(columns, cells, readings)
+        doubts = doubts_of_cells(columns, cells, readings, self.marks)
         for named, cell, reading, doubt in zip(columns, cells, readings, doubts, strict=True):
             column = as_measured(named, reading, self.scope)
             if column.kind in ("jaar", "verschil"):
@@ -187,38 +171,6 @@ class Placer:
             else:
                 kind = "realisatie" if column.kind == "waarde" else column.kind
                 self.place_one(row, replace(column, kind=kind), cell, reading)
-
-    def doubts(
-        self, columns: Sequence[Column], cells: Sequence[Cell], readings: Sequence[Reading | Exception]
-    ) -> list[str]:
-        """Return per cell why its figure may be something else, by what else stands in the row; '' where nothing is."""
-        unread = {
-            int(year)
-            for column, cell, reading in zip(columns, cells, readings, strict=True)
-            if isinstance(reading, Exception) and column.kind not in ("benchmark", "jaar")
-            for year in A_YEAR.findall(cell.text)
-        }
-        sizes = [
-            abs(figure.value)
-            for column, reading in zip(columns, readings, strict=True)
-            if isinstance(reading, Reading) and column.kind != "jaar"
-            for figure in reading.figures
-            if figure.value is not None
-        ]
-        small = sum(LEAST < size < MOST for size in sizes) < 2
-        shares = shares_among(readings)
-        found: list[str] = []
-        for column, cell, reading in zip(columns, cells, readings, strict=True):
-            years = {f.year or column.year for f in reading.figures} if isinstance(reading, Reading) else set()
-            if (small and re.fullmatch(YEAR, cell.text)) or names_year(cell.text, column.year):
-                found.append("Dit kan een cijfer of een jaar zijn.")
-            elif may_be_share(reading, shares):
-                found.append(MAY_BE_SHARE)
-            elif unread & years:
-                found.append(UNREAD)
-            else:
-                found.append(self.marks.doubt(cell, sizes))
-        return found
 
     def place_one(self, row: Row, column: Column, cell: Cell, reading: Reading | Exception) -> None:
         """Put one cell in its column, or ask."""

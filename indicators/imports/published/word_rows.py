@@ -12,8 +12,9 @@ from indicators.imports.published.document import is_of_another_day
 from indicators.imports.published.groups import is_title
 from indicators.imports.published.headings import Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, place_cells
-from indicators.imports.published.placing import ANOTHER_DAY, Placer
+from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
+from indicators.imports.published.row_doubts import ANOTHER_DAY
 from indicators.imports.published.row_names import BULLETS
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable, joined
 from indicators.imports.published.thousands import in_table, writes_commas

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from indicators.imports.delivery import Row
-from indicators.imports.published.placing import IN_THOUSANDS, Placer
+from indicators.imports.published.placing import Placer
+from indicators.imports.published.row_doubts import IN_THOUSANDS
 from indicators.imports.published.scales import counts, holds_euros, scale_of
 from indicators.imports.published.source import Cell
 from indicators.imports.spreadsheet.sheet import Cel, Soort
