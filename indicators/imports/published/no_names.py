@@ -14,6 +14,7 @@ _REFERS = re.compile(
     r"(?:zie|peildatum|meetdatum|voetnoot|noot|opmerking|toelichting|bladzijde|pagina|blz|bron(?:nen)?:)(?!\w)",
     re.IGNORECASE,
 )
+_WORDS = frozenset({"huizen", "buren", "sluis", "haren", "grave", "putten", "bergen", "beek"})  # towns, and what may be counted
 _REST = re.compile(r"(?:jaar|jr\.?)(?: (?:en|of) (?:ouder|jonger))?", re.IGNORECASE)  # of Bomen ouder dan 50 jaar
 # A row for each part of the municipality, below the name of what is counted there.
 _PART = re.compile(
@@ -52,7 +53,7 @@ def names_nothing(name: str) -> bool:
         or is_taakveld(name)
         or _REST.fullmatch(name) is not None
         or _PART.fullmatch(name) is not None
-        or names_own(name)
+        or (names_own(name) and name.casefold() not in _WORDS)
         or names_others(name)
         or KNOWN_GROUP.fullmatch(name.rstrip(": ")) is not None
         or _REFERS.match(name) is not None
