@@ -310,3 +310,28 @@ def test_a_row_that_lost_the_bron_before_it_is_read_where_its_name_is_that_of_th
     page = stacked(*head, *rows, "Diefstallen uit woning", "per 1.000 inwoners", "2017", "1,0", "1,2", "CBS")
 
     assert read(page, JAARSTUKKEN)["Diefstallen uit woning"] == ["R2017 1.0"]
+
+
+def test_years_alone_behind_an_aim_between_bars_are_aimed_at_too() -> None:
+    text = "Indicator | Nulmeting | Realisatie 2019 | Streefwaarde 2021 | 2022 | 2023 |\nAfval | 54% (2015) | 66% | 70% | 72% | 75% |\n"
+
+    assert read(text) == {"Afval": ["R2015 54", "R2019 66", "S2021 70", "S2022 72", "S2023 75"]}
+
+
+def test_a_year_that_is_not_the_next_is_not_of_the_aim_before_it() -> None:
+    text = "Indicator | Realisatie 2019 | Streefwaarde 2021 | 2023 |\nAfval | 66% | 70% | 75% |\n"
+
+    assert read(text) == {"Afval": []}
+
+
+def test_years_down_between_bars_stand_below_the_line_that_markdown_draws() -> None:
+    text = "Jaar | Inwoners | Woningen |\n---|---|---|\n2016 | 22.547 | 9.790 |\n2017 | 22.612 | 9.843 |\n"
+
+    assert read(text, JAARSTUKKEN)["Woningen"] == ["R2016 9790", "R2017 9843"]
+
+
+def test_the_year_of_a_baseline_may_have_a_column_of_its_own() -> None:
+    head = ("Indicator", "Eenheid", "Nulmeting", "Jaar nulmeting", "Streefwaarde 2021")
+    page = stacked(*head, "Banen", "aantal", "34.620", "2013", "34.800", "Leegstand", "%", "9,3", "2014", "8,0")
+
+    assert read(page)["Leegstand"] == ["R2014 9.3", "S2021 8.0"]

@@ -70,7 +70,7 @@ _UNIT = (
 _RANK = re.compile(r"(?:(?:e|de|ste) )?(positie|plaats|plek)(?: landelijk)?", re.IGNORECASE)
 # Of these there are no thousandths.
 COUNTS = re.compile(
-    rf"€|\b(?:aantal|stuks|hectare|ha|m2|m²|kWh|{COUNTED})\b|[^\W\d_]{{4,}}(?:deelnemers|bezoekers|leden|gebruikers)\b",
+    rf"€|\b(?:aantal|stuks|hectare|ha|m2|m²|kWh|{COUNTED})\b|[^\W\d_]{{3,}}(?:deelnemers|bezoekers|leden|gebruikers|woningen)\b",
     re.IGNORECASE,
 )
 

@@ -46,6 +46,17 @@ def _last_measured(columns: Sequence[Column]) -> Sequence[Column]:
     return [replace(c, kind="waarde") if c is figures[0] else c for c in columns]
 
 
+def _going_on(columns: Sequence[Column]) -> Sequence[Column]:
+    """Return the columns, where years right behind a streefwaarde are aimed at too, each the next: Doel 2021, 2022."""
+    found = list(columns)
+    for place in range(1, len(found)):
+        before, here = found[place - 1], found[place]
+        alone = here.kind == "" and re.fullmatch(YEAR, here.text)
+        if alone and before.kind == "streefwaarde" and before.year and here.year == before.year + 1:
+            found[place] = replace(here, kind="streefwaarde")
+    return found
+
+
 def _of_own(columns: Sequence[Column]) -> Sequence[Column]:
     """Return the columns, where Gouda 2018 beside Nederland 2018 was measured; of a later year nobody can say."""
     compared = max((c.year for c in columns if c.kind == "benchmark" and c.year), default=0)
@@ -62,7 +73,7 @@ def _is_of_own(column: Column) -> bool:
 def checked(columns: Sequence[Column]) -> Heading:
     """Settle what the columns say together, and doubt a heading that names a year of one kind twice."""
     names = {A_YEAR.sub("", c.text).strip().casefold() for c in columns if _is_of_own(c)}
-    columns = _settled_years(_of_own(_last_measured(columns)))
+    columns = _settled_years(_of_own(_going_on(_last_measured(columns))))
     # Nederland BG 2018, Nieuwkoop BG 2018: a budget sets no target for the country, so the year is the publication's.
     published = any(c.kind == "benchmark" and A_YEAR.search(c.text) and c.year is None for c in columns)
     settled = tuple(

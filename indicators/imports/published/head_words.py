@@ -44,6 +44,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:(?:naam(?: verplichte)?|omschrijving|(?:overige |niet[- ])?verplichte|wettelijke|lokale|eigen|algemene"
         r"|overige|aanvullende|gemeentelijke|landelijke|bbv) ?-?)?(?:bbv[ -])?"
         r"(?:(?:effect|prestatie|top|beleids|kern|output|outcome)[ -]?|servicenorm/)?"
+        r"(?:(?:effect|prestatie)- (?:en|of) (?:effect|prestatie))?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?| \((?:bbv|verplicht|wettelijk|lokaal|eigen)\))?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
         r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"
@@ -59,7 +60,7 @@ WHOLE_HEADS = (
         re.compile(
             r"jaar|(?:meet)?periode|actualiteit|peiljaar|(?:actuele )?peildatum|meetjaar|bronjaar|datajaar|meetmoment"
             r"|jaar waarop (?:het )?cijfer betrekking heeft|(?:laatste|meest recente) (?:meet)?jaar"
-            r"|(?:laatste )?jaar (?:van )?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
+            r"|(?:laatste )?jaar (?:van )?(?:de )?(?:nul)?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
             re.IGNORECASE,
         ),
     ),

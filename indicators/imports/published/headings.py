@@ -13,7 +13,7 @@ from indicators.notation.text import A_YEAR, YEAR, clean, without_marks
 FIGURES = frozenset({"realisatie", "streefwaarde", "benchmark"})
 HOLDERS = FIGURES | {"", "onduidelijk", "jaar", "waarde", "verschil"}  # the cells below are numbers, or could be
 
-_HYPHEN = re.compile(r"(?<=[a-z])-\s?(?=[a-z])")  # Streef-/waarde
+_HYPHEN = re.compile(r"(?<=[a-z])-\s?(?!(?:en|of) )(?=[a-z])")  # Streef-/waarde; not prestatie- en effectindicatoren
 LONGEST = 60  # characters of one cell of a heading
 LONGEST_SPACED = 300  # the same with its spaces and marks; a longer one is not looked at, nor remembered
 LONGEST_TITLE = 4  # words before the columns of a heading on one line
@@ -136,7 +136,7 @@ def _head_of(text: str) -> Item | None:
     words = bare.count(" ") > LONGEST_TITLE
     if not bare or len(bare) > LONGEST or (words and (bare.endswith(".") or bare[0] in "*)")):
         return None  # a sentence or a footnote is no head of a column
-    if whole := _head_of_whole(bare) or _head_of_region(bare):
+    if whole := _head_of_region(bare) or _head_of_whole(bare):
         return whole
     letters = _LETTER.sub(lambda m: f"{'begroting' if m['letter'] == 'B' else 'realisatie'} {m['year']}", bare)
     years = [int(year) for year in A_YEAR.findall(letters)]

@@ -2,7 +2,7 @@
 
 A block begins with `Indicator` and its name. Each label has one line below it, or none where that is empty; text that
 no label stands for ends the block. Labels after that lost the name of what they are of, and are asked. Where no block
-of a page says `Indicator`, and all are alike, the name is the line above the labels, or above what it means.
+of a page says `Indicator`, and all begin alike, the name is the line above the labels, or above what it means.
 """
 
 import itertools
@@ -92,8 +92,8 @@ def _block_at(stack: Sequence[Line], place: int) -> Block:
 
 
 def _take_names_above(blocks: Sequence[Block], stack: Sequence[Line]) -> None:
-    """Name blocks of the same labels by the line above each, or above the sentence that stands between each time."""
-    labels = {tuple(column.text for column, _ in block.figures) for block in blocks}
+    """Name blocks that begin alike by the line above each, or above the sentence that stands between each time."""
+    labels = {stack[block.begin].text.casefold() for block in blocks}
     between = {below.begin - above.end for above, below in itertools.pairwise(blocks)}
     if len(blocks) < LEAST_ALIKE or len(labels) > 1 or len(between) > 1 or not between <= {1, 2}:
         return

@@ -14,7 +14,7 @@ _REFERS = re.compile(
     r"(?:zie|peildatum|meetdatum|voetnoot|noot|opmerking|toelichting|bladzijde|pagina|blz|bron(?:nen)?:)(?!\w)",
     re.IGNORECASE,
 )
-_WORDS = frozenset({"huizen", "buren", "sluis", "haren", "grave", "putten", "bergen", "beek"})  # towns, and what may be counted
+_WORDS = frozenset({"huizen", "buren", "sluis", "haren", "grave", "putten", "bergen", "beek"})  # towns, and other words
 _REST = re.compile(r"(?:jaar|jr\.?)(?: (?:en|of) (?:ouder|jonger))?", re.IGNORECASE)  # of Bomen ouder dan 50 jaar
 # A row for each part of the municipality, below the name of what is counted there.
 _PART = re.compile(

@@ -15,6 +15,7 @@ MOST_NAMES = 8  # columns
 LONGEST_NAME = 80  # characters
 ABOVE = 4  # cells above the table that may say what it holds
 BROKEN = "Niet bij elk jaar staan evenveel cijfers als er namen zijn."
+_RULE = re.compile(r":?-{2,}:?")  # what Markdown draws below a heading
 _YEAR = re.compile(
     r"(?:kalender)?jaar|(?P<aim>doel(?:en|stelling)?|streefwaarden?|norm)(?: (?:voor|in))?|(?:realisatie|werkelijk) in",
     re.IGNORECASE,
@@ -23,7 +24,12 @@ _YEAR = re.compile(
 
 def read_years_down(lines: Sequence[Line], placer: Placer) -> set[int]:
     """Read every table whose first column is Jaar and whose others are names; return the indexes of its lines."""
-    stack = [(index, cell) for index, line in enumerate(lines) for cell in (line.cells or [line.cell]) if cell]
+    stack = [
+        (index, cell)
+        for index, line in enumerate(lines)
+        for cell in (line.cells or [line.cell])
+        if cell and not _RULE.fullmatch(cell.text)
+    ]
     used: set[int] = set()
     place = 0
     while place < len(stack):
