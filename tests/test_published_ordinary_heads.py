@@ -335,3 +335,43 @@ def test_the_year_of_a_baseline_may_have_a_column_of_its_own() -> None:
     page = stacked(*head, "Banen", "aantal", "34.620", "2013", "34.800", "Leegstand", "%", "9,3", "2014", "8,0")
 
     assert read(page)["Leegstand"] == ["R2014 9.3", "S2021 8.0"]
+
+
+TAAKVELD = ("Nr.", "Taakveld", "Indicator", "Eenheid", "Periode", "Gouda", "Nederland", "Bron")
+LISTED = (
+    *("1", "0. Bestuur en ondersteuning", "Formatie", "Fte per 1.000 inwoners", "2017", "6,9", "Eigen gegevens"),
+    *("3", "1. Veiligheid", "Verwijzingen Halt", "Aantal per 1.000 jongeren", "2017", "9", "11", "Bureau Halt"),
+    *("4", "1. Veiligheid", "Winkeldiefstallen", "Aantal per 1.000 inwoners", "2016", "0,9", "2,0", "CBS"),
+    *("6", "3. Economie", "Functiemenging", "%", "2017", "40,6", "53,2", "LISA"),
+)
+
+
+def test_behind_the_number_of_a_row_stands_its_taakveld_and_a_row_without_others_is_asked() -> None:
+    out = read_text(stacked(*TAAKVELD, *LISTED), scope=JAARSTUKKEN)
+
+    assert figures_of(out)["Winkeldiefstallen"] == ["R2016 0.9"]
+    assert [asked.text for asked in out.questions] == ["2017 · 6,9"]
+
+
+@pytest.mark.parametrize("lost", range(len(LISTED)))
+def test_nothing_moves_when_such_a_row_loses_a_cell(lost: int) -> None:
+    assert not moved(TAAKVELD, LISTED, lost, JAARSTUKKEN)
+
+
+DOELEN = (
+    *("Doel 5.1 Voldoende woningen", "Opgeleverde woningen", "BAG", "412", "450"),
+    *("Aandeel sociale huur", "Eigen registratie", "24%", "30%"),
+    *("Doel 5.2 Snelle vergunningen", "Op tijd verleend", "Eigen registratie", "94%", "95%"),
+)
+
+
+def test_the_title_of_a_doel_above_a_row_with_a_bron_is_no_name() -> None:
+    found = read(stacked(*SOURCED, *DOELEN))
+
+    assert found["Opgeleverde woningen"] == ["R2017 412", "S2018 450"]
+    assert found["Op tijd verleend"] == ["R2017 94", "S2018 95"]
+
+
+@pytest.mark.parametrize("lost", range(len(DOELEN)))
+def test_nothing_moves_when_a_row_below_such_a_title_loses_a_cell(lost: int) -> None:
+    assert not moved(SOURCED, DOELEN, lost)

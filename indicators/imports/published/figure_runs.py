@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.imports.published.headings import Column
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph
@@ -20,6 +20,11 @@ _BARE = re.compile(r"[<>≤≥]?=? ?[0-9][0-9.,]*")
 # Beside a name and what it means: a remark in brackets; its number among the indicators that the law asks for.
 _ASIDE = re.compile(r"\[[^\]]*\]$|\([^)]*\)$", re.IGNORECASE)
 LISTED_BY_LAW = re.compile(r"nr\.? ?[0-9]{1,2} (?:basisset )?bbv", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:(?:sub|hoofd)?doel(?:stelling)?|programma|thema|beleidsveld|ambitie|opgave|resultaat|speerpunt)"
+    r"(?: [0-9]+(?:\.[0-9]+)*[.:]?|:) \S",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # Volksgezond-heid
 # The groups of the law under which the indicators of all municipalities stand.
 _TAAKVELD = re.compile(
@@ -39,6 +44,7 @@ class Run:
     parts: list[Paragraph] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     titles: list[Cell] = field(default_factory=list)  # above its number
+    numbered: bool = False
 
 
 def with_units(columns: Sequence[Column], body: Sequence[Paragraph]) -> list[Paragraph]:
@@ -85,20 +91,34 @@ def runs_in(
     runs: list[Run] = []
     texts: list[Cell] = []
     titles: list[Cell] = []
+    begun = False  # whether a number stands above these texts
     index = 0
     while index < len(body):
         if kinds[index] == "text":
             texts.append(Cell("\n".join(line.text for line in body[index].lines), body[index].cell.place))
         elif index not in numbers and (kinds[index] != "mark" or (runs and not texts)):
             if texts or not runs:
-                runs.append(Run(texts, titles=titles))
-                texts, titles = [], []
+                runs.append(Run(texts, titles=titles, numbered=begun))
+                texts, titles, begun = [], [], False
             runs[-1].parts.append(body[index])
             runs[-1].kinds.append(kinds[index])
-        elif index in numbers and titled:
-            titles, texts = [*titles, *texts], []
+        elif index in numbers:
+            begun = True
+            titles, texts = ([*titles, *texts], []) if titled else (titles, texts)
         index += 1
     return runs, texts
+
+
+def below_sections(run: Run, count: int) -> Run:
+    """Return a row whose first texts title a section, as long as enough are left, as one below those."""
+    end = next((n for n, text in enumerate(run.texts) if not is_section(text.text)), len(run.texts))
+    end = max(min(end, len(run.texts) - count), 0)
+    return replace(run, texts=run.texts[end:], titles=[*run.titles, *run.texts[:end]])
+
+
+def is_section(text: str) -> bool:
+    """Whether a text is the title of a part of the budget, and no name: Doel 5.1 Wonen, Programma 2 Economie."""
+    return _SECTION.match(text) is not None
 
 
 def with_own_labels(texts: Sequence[Cell]) -> tuple[list[Cell], list[tuple[str, str]]]:

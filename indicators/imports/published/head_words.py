@@ -28,8 +28,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("eenheid", r"(?:meet ?|maat ?)?eenheid|uitgedrukt in"),
     (
         "bron",
-        r"(?:gegevens|data)?bron(?:nen|vermelding)?(?:\s?/\s?(?:frequentie|methode|wijze van meten))?|meetinstrument"
-        r"|(?:wijze van meten|meet ?methode|meetwijze)(?:\s?/\s?bron)?|herkomst(?: gegevens)?|gemeten door",
+        r"(?:gegevens|data)?bron(?:nen|vermelding)?(?:\s?(?:/|en)\s?(?:frequentie|methode|wijze van meten))?"
+        r"|meetinstrument|(?:wijze van meten|meet ?methode|meetwijze)(?:\s?/\s?bron)?|herkomst(?: gegevens)?"
+        r"|gemeten door",
     ),
     (
         "tekst",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from indicators.imports.delivery import Delivery, Row
-from indicators.imports.published.figure_runs import is_remark, is_taakveld
+from indicators.imports.published.figure_runs import is_remark, is_section, is_taakveld
 from indicators.imports.published.groups import KNOWN_GROUP
 from indicators.imports.published.paragraphs import is_no_name
 from indicators.imports.published.regions import names_others, names_own
@@ -51,6 +51,7 @@ def names_nothing(name: str) -> bool:
         is_no_name(name)
         or is_remark(name)
         or is_taakveld(name)
+        or is_section(name)
         or _REST.fullmatch(name) is not None
         or _PART.fullmatch(name) is not None
         or (names_own(name) and name.casefold() not in _WORDS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.even_rows import read_even_rows
-from indicators.imports.published.figure_runs import runs_in, with_scales, with_units
+from indicators.imports.published.figure_runs import Run, below_sections, runs_in, with_scales, with_units
 from indicators.imports.published.headings import FIGURES, Column, Heading
 from indicators.imports.published.numbered_rows import below_taakvelden, read_numbered_rows
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
@@ -31,6 +31,7 @@ _HALFWAY = re.compile(rf"realisatie .*[0-9]{{1,2}}[-./][0-9]{{1,2}}[-./]{YEAR}",
 _PICTURE = re.compile(r"trend|smiley|stoplicht|kleur", re.IGNORECASE)
 _PROGRAMMA = re.compile(r"programma [0-9]{1,2}\b.*", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+CODES_BESIDE = 2  # Nr, Taakveld
 NUMBERED = "Boven de eerste naam staat een getal; het is niet zeker of dat bij elke rij het nummer is, of een cijfer."
 
 
@@ -71,19 +72,19 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     kinds = with_scales(before, body, kinds, len(heading.figures))
     titled = len(before) > 1 and not after
     runs, rest = runs_in(body, numbers, names_in(columns, body, kinds), titled=titled)
+    runs = [below_sections(run, len(before)) for run in runs] if titled else runs
     if [c.kind for c in before] == ["naam", "tekst"] and not after and all(len(run.texts) == 1 for run in runs):
         before = before[1:]  # Indicatoren is the title, and Formatie en overhead stands above the names
     if columns[0].kind == "code" and not after and all(len(run.texts) == len(before) + 1 for run in runs):
         runs = [replace(run, texts=run.texts[1:]) for run in runs]  # the name of what each row belongs to
+    runs, even = _without_groups(columns[:first], before, after, runs, numbered=bool(numbers))
     rows = UncodedRows(heading, before, after, placer, whole, numbered=bool(numbers))
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)
     belongs = columns[0].kind == "code" and kinds[:1] == ["text"] and not numbers
-    beside = sum(c.kind == "code" for c in columns[:first]) > 1 and bool(numbers)  # Nr, Programma, Indicator
-    own = [len(run.texts) - (len(after) if place else 0) for place, run in enumerate(runs)]
     if (
-        (beside and any(count != len(before) + 1 for count in own))
+        not even
         or (belongs and len({len(run.texts) > len(before) for run in runs}) > 1)
         or (not after and any(_texts_behind(body, kinds, number) > len(before) for number in numbers))
     ):
@@ -91,6 +92,26 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
         # Behind the number stand the name and a column that is not in the heading.
         rows.doubt_table(WHICH_TEXT, whole)
     rows.read(runs, rest)
+
+
+def _without_groups(
+    ahead: Sequence[Column], before: Sequence[Column], after: Sequence[Column], runs: list[Run], *, numbered: bool
+) -> tuple[list[Run], bool]:
+    """Return the rows without what each belongs to, behind its number, and whether every row has that: Nr, Taakveld.
+
+    Where no bron stands between the rows, the name is the last of their texts anyway.
+    """
+    if not numbered or sum(column.kind == "code" for column in ahead) < CODES_BESIDE:
+        return runs, True
+    places = [len(after) if number else 0 for number in range(len(runs))]
+    if any(len(run.texts) - place != len(before) + 1 for run, place in zip(runs, places, strict=True)):
+        return runs, False
+    if not after:
+        return runs, True
+    return [
+        replace(run, texts=[*run.texts[:place], *run.texts[place + 1 :]])
+        for run, place in zip(runs, places, strict=True)
+    ], True
 
 
 def without_pictures(columns: Sequence[Column]) -> tuple[Column, ...]:

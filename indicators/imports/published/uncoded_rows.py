@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from indicators.imports.delivery import Row
 from indicators.imports.published.document import in_thousands
-from indicators.imports.published.figure_runs import Run, is_remark, is_taakveld, with_own_labels, without_asides
+from indicators.imports.published.figure_runs import (
+    Run,
+    is_remark,
+    is_taakveld,
+    with_own_labels,
+    without_asides,
+)
 from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
@@ -65,6 +71,7 @@ class UncodedRows:
     above: Row | None = None  # the row right above, where that is an indicator by its own name
     bronnen: set[str] = field(default_factory=set)
     numbered: bool = False  # whether each row begins with its number
+    lost: bool = False  # whether the number of the row below may stand among the figures of this one
     sentences: bool = False  # whether names end with a full stop here
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
     topped: bool = False  # whether titles stand above rows, and rows lost a cell: a title may be taken for a name
@@ -109,6 +116,10 @@ class UncodedRows:
             texts, followed = self.take_about(above)
             before = self.row
             opening = number == 0 or followed
+            # A row without a number may have it among the figures above it, where the bron between them is gone.
+            self.lost = (
+                self.numbered and bool(self.after) and not all(r.numbered for r in runs[number + 1 : number + 2])
+            )
             self.read_run(run, texts, labels, grouped=grouped, opening=opening, apart=apart[number])
             if self.row is not before:
                 for kind, text in own:
@@ -196,7 +207,7 @@ class UncodedRows:
         for text in filter(holds_figures, named):
             self.placer.out.ask(text.place, " ".join(text.text.split()), MORE_IN_ONE)
         self.doubt_another(named)
-        doubt = self.heading.doubt or doubt
+        doubt = self.heading.doubt or doubt or (TOO_MANY if self.lost else "")
         above, self.above = self.above, None
         texts = self.with_no_bron(texts)
         self.enter_groups([text.text for text in [*run.titles, *texts[: -len(self.before)]]])

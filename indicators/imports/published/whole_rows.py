@@ -180,7 +180,8 @@ def _rows(
                 end += len(more)
             if goes_on and _leaves_words(columns, more, kinds, end) and not is_whole(columns, body, kinds, end):
                 goes_on, end = [], index + len(columns)
-            if ends_whole(columns, body, kinds, (index, end), numbered=numbered):
+            whole = not numbered or _number_follows(body, kinds, end)
+            if whole and ends_whole(columns, body, kinds, (index, end), numbered=numbered):
                 rows.append((index, goes_on))
                 index = end
                 continue
@@ -195,6 +196,16 @@ def _rows(
             break
         index += 1
     return _Found(rows, lost)
+
+
+def _number_follows(body: Sequence[Paragraph], kinds: Sequence[str], end: int) -> bool:
+    """Whether no figure stands behind a row before the number of the next: else it took the first cells of that one."""
+    for paragraph, kind in zip(body[end:], kinds[end:], strict=True):
+        if ROW_NUMBER.fullmatch(paragraph.text):
+            return True
+        if kind in OF_FIGURES:
+            return False
+    return True
 
 
 def _has_its_bron(
