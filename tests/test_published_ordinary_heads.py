@@ -375,3 +375,71 @@ def test_the_title_of_a_doel_above_a_row_with_a_bron_is_no_name() -> None:
 @pytest.mark.parametrize("lost", range(len(DOELEN)))
 def test_nothing_moves_when_a_row_below_such_a_title_loses_a_cell(lost: int) -> None:
     assert not moved(SOURCED, DOELEN, lost)
+
+
+REGIONS = ("Indicator", "Gebied", "2017", "2018")
+BEST = (
+    "Menging (%)",
+    "Gouda",
+    "61,4",
+    "61,9",
+    "Menging (%)",
+    "Nederland",
+    "52,8",
+    "53,2",
+    "Banen",
+    "Gouda",
+    "71,3",
+    "72,7",
+)
+
+
+def test_a_row_for_the_municipality_and_one_for_others_may_each_say_the_name() -> None:
+    out = read_text(stacked(*REGIONS, *BEST, "Banen", "Nederland", "74,0", "75,1"), scope=JAARSTUKKEN)
+
+    assert figures_of(out) == {"Menging (%)": ["R2017 61.4", "R2018 61.9"], "Banen": ["R2017 71.3", "R2018 72.7"]}
+    assert [(other.name, other.year, str(other.value)) for other in out.benchmarks[:2]] == [
+        ("Menging (%)", 2017, "52.8"),
+        ("Menging (%)", 2018, "53.2"),
+    ]
+
+
+@pytest.mark.parametrize("lost", range(len(BEST)))
+def test_no_row_of_others_becomes_one_of_the_municipality_when_a_cell_is_lost(lost: int) -> None:
+    assert not moved(REGIONS, (*BEST, "Banen", "Nederland", "74,0", "75,1"), lost, JAARSTUKKEN)
+
+
+def test_what_is_aimed_at_may_name_the_rows() -> None:
+    head = ("Doelstelling", "Startwaarde (2014)", "Score 2017", "Ambitie 2020")
+    page = stacked(*head, "Een schone buurt", "87", "88", "90", "Een veilige buurt", "79", "78", "82")
+
+    assert read(page)["Een veilige buurt"] == ["R2014 79", "R2017 78", "S2020 82"]
+
+
+def test_a_name_that_reaches_over_more_rows_of_a_web_page_has_a_year_in_each() -> None:
+    row = '<tr><td rowspan="2">{name}</td><td>2017</td><td>{a}</td></tr><tr><td>2018</td><td>{b}</td></tr>'
+    body = row.format(name="Restafval", a="182", b="174") + row.format(name="Elektriciteit", a="2,3", b="2,9")
+    page = f"<html><table><tr><th>Indicator</th><th>Periode</th><th>Gouda</th></tr>{body}</table></html>"
+
+    assert read(page, JAARSTUKKEN) == {
+        "Restafval": ["R2017 182", "R2018 174"],
+        "Elektriciteit": ["R2017 2.3", "R2018 2.9"],
+    }
+
+
+def test_years_beside_a_baseline_and_what_was_budgeted_of_the_last_are_over_in_its_jaarstukken() -> None:
+    text = "Indicator | Nulwaarde (peiljaar) | 2017 | 2018 | Streefwaarde 2018 |\nWoning | 7,5 (2009) | 7,7 | 7,8 | 7,9 |\n"
+
+    assert read(text, JAARSTUKKEN) == {"Woning": ["R2009 7.5", "R2017 7.7", "R2018 7.8", "S2018 7.9"]}
+
+
+def test_a_bron_with_its_name_above_a_small_table_is_of_the_table_before_it() -> None:
+    first = ("Balie", "Jaar", "Realisatie", "Streefwaarde", "2019", "7,8", "7,5", "2020", "7,9", "7,5", "Bron: enquête")
+    second = ("Telefoon", "Jaar", "Realisatie", "Streefwaarde", "2019", "76%", "80%", "2020", "81%", "80%")
+
+    assert read(stacked("Zo meten we dat", *first, *second))["Telefoon"] == [
+        "R2019 76",
+        "R2020 81",
+        "S2019 80",
+        "S2020 80",
+    ]

@@ -52,7 +52,9 @@ class GridRows:
         if not heading.doubt and any(character.isdigit() for text in below for character in text):
             # A head over two columns counts once when it is copied: then all figures of the table stand one too far.
             self.heading = replace(heading, doubt=UNHEADED)
-        names = [self.name_of(row)[1].text for row in rows if any(self.shape.values_of(row))]
+        # A name that reaches over more rows counts once.
+        places = {(name := self.name_of(row)[1]).place: name.text for row in rows if any(self.shape.values_of(row))}
+        names = list(places.values())
         self.names = Counter(name.casefold() for name in names)
         self.grouped = any(region_among(name, self.names) for name in names)
         self.apart = {} if self.grouped else self.names_below_titles(rows)
@@ -69,6 +71,7 @@ class GridRows:
         self.parent = self.theme = ""
         self.above: list[Cell] | None = None
         self.row: Row | None = None
+        self.named_at: Place | None = None  # where the name of that row stands
 
     def names_below_titles(self, rows: Sequence[Sequence[Cell]]) -> dict[Place, str]:
         """Return the names that stand in the table more than once with the titles that tell them apart, by place."""
@@ -133,24 +136,25 @@ class GridRows:
         if not code and name.place in self.apart:
             name = Cell(self.apart[name.place], name.place)
         repeated = not code and self.names[name.text.casefold()] > 1
-        if region or (repeated and self.grouped and self.theme):
+        if self.row is not None and name.place == self.named_at:
+            self.place(row)  # the name reaches over more rows, each of another year
+        elif region or (repeated and self.grouped and self.theme):
             self.read_region(region or OWN, row)
-            return
-        if repeated or (values and self.shape.is_named_by_figure(row)):
+        elif repeated or (values and self.shape.is_named_by_figure(row)):
             out.ask(row[0].place, " ".join(str(cell) for cell in row), TWICE if repeated else SHIFTED)
-            return
-        if self.grouped:
-            self.theme = name.text
-        units = [row[i].text for i, kind in enumerate(self.kinds) if kind == "eenheid" and i < len(row)]
-        self.row = self.placer.new_row(
-            code.code if code else "",
-            name,
-            self.parent or (code.parent if code else ""),
-            unit=units[0] if units else "",
-        )
-        if bronnen:
-            self.placer.set_bron(self.row, bronnen)
-        self.place(row)
+        else:
+            self.begin(row, code, name)
+            if bronnen and self.row is not None:
+                self.placer.set_bron(self.row, bronnen)
+            self.place(row)
+
+    def begin(self, row: Sequence[Cell], code: Code | None, name: Cell) -> None:
+        """Add the indicator of a row, by its own name."""
+        self.theme = name.text if self.grouped else self.theme
+        self.named_at = name.place
+        unit = next((row[i].text for i, kind in enumerate(self.kinds) if kind == "eenheid" and i < len(row)), "")
+        parent = self.parent or (code.parent if code else "")
+        self.row = self.placer.new_row(code.code if code else "", name, parent, unit=unit)
 
     def says_kind(self, row: Sequence[Cell]) -> bool:
         """Whether a row has figures, and says itself what they are."""
@@ -169,9 +173,8 @@ class GridRows:
         if not goes_on:
             self.theme, self.said = named, set()
             self.themes.add(named)
-            unit = next((row[i].text for i, kind in enumerate(self.kinds) if kind == "eenheid" and i < len(row)), "")
-            parent = self.parent or (code.parent if code else "")
-            self.row = self.placer.new_row(code.code if code else "", name, parent, unit=unit)
+            self.begin(row, code, name)
+            self.theme = named
         self.said.add(kind)
         self.place(row, columns=of_kind(self.heading.columns, kind, self.placer.scope))
 

@@ -10,6 +10,7 @@ from indicators.imports.published.regions import OWN
 from indicators.notation.text import A_YEAR, YEAR
 
 _LAST = re.compile(r"(?:laatst|meest recent|actuele|huidige|nul|begin|start)", re.IGNORECASE)
+_AIMED = re.compile(r"doelstelling(?:en)?|doel(?:en)?|ambities?|beoogd", re.IGNORECASE)
 _MEASURED = re.compile(r"meet-?|meting", re.IGNORECASE)
 _OF_YEARS = ("", "realisatie", "streefwaarde", "onduidelijk")
 _YEAR_FIRST = re.compile(YEAR)
@@ -115,6 +116,8 @@ def of_own(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
 
 def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     """Return the pieces, of which two are named otherwise: Ambitie, Omschrijving; Laatste meting, Laatste meting."""
+    if _heads_names(items):
+        items[0] = (replace(items[0][0], kind="naam"), items[0][1])
     first = next((index for index, (item, _) in enumerate(items) if item.kind not in ("naam", "tekst")), 0)
     ahead = [(item.kind, item.year) for item, _ in items[first : first + 2]]
     if ahead[:1] == [("streefwaarde", None)] and ahead[1:] == [("naam", None)]:
@@ -138,6 +141,15 @@ def named(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
         # When it was measured, and what: any row that has no year in the first is asked.
         items[years[1]] = (replace(items[years[1]][0], kind="waarde"), items[years[1]][1])
     return items
+
+
+def _heads_names(items: Sequence[tuple[Item, int]]) -> bool:
+    """Whether Doelstelling stands above the names: before figures that all say their year, where no other head does."""
+    (head, _), *rest = items or [(Item(""), 0)]
+    figures = [item for item, _ in rest if item.kind in FIGURES]
+    aims = head.kind == "streefwaarde" and not head.year and _AIMED.fullmatch(head.text) is not None
+    dated = len(figures) > 1 and all(item.year for item in figures)
+    return aims and dated and all(item.kind in (*FIGURES, "bron", "eenheid", "tekst") for item, _ in rest)
 
 
 def _says_what(item: Item, years: Sequence[int]) -> bool:

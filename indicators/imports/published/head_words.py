@@ -48,7 +48,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:(?:effect|prestatie)- (?:en|of) (?:effect|prestatie))?"
         r"indicator(?:en|\(en\))?(?:\s?/\s?kengetal(?:len)?| \((?:bbv|verplicht|wettelijk|lokaal|eigen)\))?"
         r"|omschrijving|onderwerp|(?:(?:verplichte|wettelijke) )?kengetal(?:len)?|meetbaar resultaat|product/dienst"
-        r"|wat (?:meten we|we meten|wij meten|gaan we meten)|waar meten we (?:het|dat|dit) aan(?: af)?"
+        r"|wat (?:meten we|we meten|wij meten|gaan we meten) ?\??|waar meten we (?:het|dat|dit) aan(?: af)?"
         r"|maatstaf|graadmeter|meetpunt|kpi(?:'s)?",
     ),
     ("onduidelijk", r"prognoses?|verwachting(?:en)?|verwacht|raming(?: na wijz(?:iging|\.)?)?|schatting(?:en)?"),
@@ -61,7 +61,7 @@ WHOLE_HEADS = (
         re.compile(
             r"jaar|(?:meet)?periode|actualiteit|peiljaar|(?:actuele )?peildatum|meetjaar|bronjaar|datajaar|meetmoment"
             r"|jaar waarop (?:het )?cijfer betrekking heeft|(?:laatste|meest recente) (?:meet)?jaar"
-            r"|(?:laatste )?jaar (?:van )?(?:de )?(?:nul)?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
+            r"|(?:laatste )?(?:peil)?jaar (?:van )?(?:de )?(?:nul)?meting|(?:jaar (?:van )?(?:de )?)?laatste meting",
             re.IGNORECASE,
         ),
     ),

@@ -34,7 +34,7 @@ ANOTHER_ROW = "In de naam of de eenheid van deze rij staat een cijfer met een ja
 TWO = "Voor {year} staan in deze rij twee verschillende cijfers."
 TO_COME = "Toen dit document geschreven werd, was van {year} nog niets gemeten."
 _INNER_MARK = re.compile(r"(?<=\w)(\*{1,4})(?= \()")  # GMSD*** (wsjg - BBV)
-_BULLET = re.compile(r"[•▪‣] ?")
+_AHEAD = re.compile(r"^(?:[•▪‣] ?)?(?:(?:effect|prestatie)?-?indicator: )?", re.IGNORECASE)
 _GLUED_MARK = re.compile(r"(?:(?<=[a-z]{5})|(?<=[a-z]{4}\)))([1-9])$")
 
 
@@ -69,7 +69,7 @@ class Placer:
         if len(self.out.rows) >= MOST_ROWS:
             raise Unreadable(TOO_MANY_ROWS)
         self.tell(text.place)
-        name, marks = without_marks(_BULLET.sub("", text.text, count=1) if _BULLET.match(text.text) else text.text)
+        name, marks = without_marks(_AHEAD.sub("", text.text, count=1))
         if glued := _GLUED_MARK.search(name):
             name, marks = name[: glued.start()], (*marks, glued[1])
         row = Row("effectindicator", code, name, parent, text.place)

@@ -150,7 +150,8 @@ def _are_measured(columns: Sequence[Column], scope: Scope) -> bool:
 def _were_aimed_at(columns: Sequence[Column], years: Sequence[int], scope: Scope) -> bool:
     """Whether jaarstukken set what was aimed at of their own year beside years that are over: 2020, Begroot 2020."""
     ended = not (scope.planned or scope.running or scope.is_open) and max(years, default=0) == scope.measured
-    return ended and [(c.kind, c.year) for c in columns] == [("streefwaarde", scope.measured)]
+    aims = [(c.kind, c.year) for c in columns if c.region != "nulmeting"]
+    return ended and aims == [("streefwaarde", scope.measured)]
 
 
 def _is_plan(heading: Heading, years: Sequence[int], scope: Scope) -> bool:

@@ -127,6 +127,8 @@ def _is_named(table: Table, lines: Sequence[Line], least: int) -> bool:
         return False
     table.begin -= 1 + _means(table, lines, least)
     table.above = [line.text for line in lines[max(least, table.begin - ABOVE) : table.begin]]
+    if least and all((told := about_of(text)) and told[1] for text in table.above):
+        table.above = []  # what stands between two tables is of the first: Bron: CBS
     name = lines[table.begin]
     table.name = None if _is_unit(name.text, table) else _checked_name(name)
     # A name with a year may be the head of a column that nobody can be sure of: it is asked.
@@ -166,7 +168,7 @@ def _tells_above(table: Table, lines: Sequence[Line], least: int) -> bool:
         if (told := about_of(above[-1])) and told[1]:
             table.begin -= 1
             text = told[1]
-        elif len(above) > 1 and (told := about_of(f"{above[0].rstrip(':')}:")) and told[0] != "toelichting":
+        elif len(above) > 1 and (told := _label_of(above[0])) and told[0] != "toelichting":
             table.begin -= 2  # Eenheid, and below it %
             text = above[1]
         elif len(above) > 1 and _is_unit(above[-1], table) and _may_be_name(lines[table.begin - 2]):
@@ -176,6 +178,12 @@ def _tells_above(table: Table, lines: Sequence[Line], least: int) -> bool:
             break
         table.about.setdefault(told[0], Cell(text, lines[table.begin].cell.place))
     return bool(table.about) or (table.end < len(lines) and about_of(lines[table.end].text) is not None)
+
+
+def _label_of(text: str) -> tuple[str, str] | None:
+    """Return what a line says of the one below it: Eenheid, Bron:; nothing where it says that itself."""
+    told = about_of(f"{text.rstrip(':')}:")
+    return told if told and not told[1] else None
 
 
 def _is_unit(text: str, table: Table) -> bool:

@@ -53,7 +53,7 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     columns = heading.columns
     first = next((i for i, c in enumerate(columns) if c.holds_figures), 0)
     last = max((i for i, c in enumerate(columns) if c.holds_figures), default=0)
-    before = [c for c in columns[:first] if c.kind != "code"]
+    before = [c for c in columns[:first] if c.kind not in ("code", "regio")]
     if not before and kinds[:1] == ["text"] and last > 0 and all(map(_is_certain, columns[: last + 1])):
         # The cell above the names was empty, and is gone. A second column of words would show: a name comes twice.
         before = [Column("naam")]
@@ -78,7 +78,8 @@ def read_uncoded(head: Sequence[Paragraph], heading: Heading, body: Sequence[Par
     if columns[0].kind == "code" and not after and all(len(run.texts) == len(before) + 1 for run in runs):
         runs = [replace(run, texts=run.texts[1:]) for run in runs]  # the name of what each row belongs to
     runs, even = _without_groups(columns[:first], before, after, runs, numbered=bool(numbers))
-    rows = UncodedRows(heading, before, after, placer, whole, numbered=bool(numbers))
+    regional = any(column.kind == "regio" for column in columns[:first])
+    rows = UncodedRows(heading, before, after, placer, whole, numbered=bool(numbers), regional=regional)
     if not numbers and kinds[:2] == ["value", "text"] and NUMBER.fullmatch(body[0].text):
         # The rows seem to be numbered, in a way of their own: the number of the next may seem a figure of this one.
         rows.doubt_table(NUMBERED, whole)

@@ -71,6 +71,7 @@ class UncodedRows:
     above: Row | None = None  # the row right above, where that is an indicator by its own name
     bronnen: set[str] = field(default_factory=set)
     numbered: bool = False  # whether each row begins with its number
+    regional: bool = False  # whether each row says whose figures it holds
     lost: bool = False  # whether the number of the row below may stand among the figures of this one
     sentences: bool = False  # whether names end with a full stop here
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
@@ -101,7 +102,7 @@ class UncodedRows:
         first = runs[0].texts[-len(self.before) :] if runs else []
         if any(STARTS_WITH_YEAR.match(text.text) for text in first[:1]):
             self.doubt_table(ANOTHER, self.head)  # 2017, and below it 2018 Bomen: the last year of the heading
-        if holds_more_texts(runs, self.before, self.after):
+        if holds_more_texts(runs, [*self.before, *[Column("regio")] * self.regional], self.after):
             self.doubt_table(WHICH_TEXT, self.head)
         titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
         self.titled = len(self.before) > 1 or any(map(is_taakveld, titles))
@@ -207,7 +208,8 @@ class UncodedRows:
         for text in filter(holds_figures, named):
             self.placer.out.ask(text.place, " ".join(text.text.split()), MORE_IN_ONE)
         self.doubt_another(named)
-        doubt = self.heading.doubt or doubt or (TOO_MANY if self.lost else "")
+        nobody = self.regional and not (texts and region_among(texts[-1].text, labels))
+        doubt = self.heading.doubt or doubt or (TOO_MANY if self.lost else WHICH_TEXT if nobody else "")
         above, self.above = self.above, None
         texts = self.with_no_bron(texts)
         self.enter_groups([text.text for text in [*run.titles, *texts[: -len(self.before)]]])

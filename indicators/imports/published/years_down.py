@@ -17,7 +17,8 @@ ABOVE = 4  # cells above the table that may say what it holds
 BROKEN = "Niet bij elk jaar staan evenveel cijfers als er namen zijn."
 _RULE = re.compile(r":?-{2,}:?")  # what Markdown draws below a heading
 _YEAR = re.compile(
-    r"(?:kalender)?jaar|(?P<aim>doel(?:en|stelling)?|streefwaarden?|norm)(?: (?:voor|in))?|(?:realisatie|werkelijk) in",
+    r"(?:kalender)?jaar|(?P<aim>doel(?:en|stelling)?|streefwaarden?|norm)(?: (?:voor|in))?"
+    r"|(?:realisaties?|werkelijk)(?: in)?",
     re.IGNORECASE,
 )
 
