@@ -12,7 +12,7 @@ from indicators.imports.published.grid_shape import GridShape
 from indicators.imports.published.groups import is_title, told_apart
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.kinds_of_rows import kind_of_row, of_kind
-from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.paragraphs import is_number, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
     OWN,
@@ -114,6 +114,8 @@ class GridRows:
         values = self.shape.values_of(row)
         if not code and (about := about_of(" ".join(cell.text for cell in filled))):
             self.tell(*about)
+            if any(is_number(cell.text) and not _is_year(cell) for cell in values):
+                out.ask(row[0].place, " ".join(str(cell) for cell in row), WHOSE)  # of a name that is gone
             return
         if values and (head := head_of(name.text)) and head.kind == "naam" and all(map(_is_year, values)):
             self.doubt_rest(row, values)
