@@ -67,6 +67,7 @@ class Placer:
     tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
     swallowed: set[Place] = field(default_factory=set)  # rows that may hold the figures of others in their name or unit
     compared: dict[tuple[Place, str, int], tuple[Benchmark, Cell]] = field(default_factory=dict)  # per row
+    described: set[Place] = field(default_factory=set)  # names that are sentences, below a head that asks for those
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
         """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""

@@ -185,7 +185,7 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     in_prose = out.rows[before:]
     read_streams(_without(lines, used), placer, tree)
     ask_other_years(out, every)
-    ask_no_names(out, but=in_prose)
+    ask_no_names(out, but=in_prose, described=placer.described)
     ask_sources(out)
     _ask_for_the_rest(lines, out)
     about_columns(out, tables)

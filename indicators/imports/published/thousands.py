@@ -18,7 +18,8 @@ _MARKED = re.compile(r"(?P<figure>[1-9][0-9]{0,2}\.[0-9]{3})[1-9]")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 # Euros have two decimals at most, and leerlingenaantallen none.
 _AMOUNT = re.compile(
-    r"kosten|lasten|opbrengst|\bschuld|\bwoz\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE
+    r"kosten|lasten|opbrengst|\bschuld|\bwoz\b|\bwoningvoorraad\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)",
+    re.IGNORECASE,
 )
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _DAY = r"[0-9]{1,2}[- ](?:[0-9]|januari|oktober|december)"

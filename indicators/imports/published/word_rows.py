@@ -11,7 +11,7 @@ from indicators.imports.published import words
 from indicators.imports.published.document import is_of_another_day
 from indicators.imports.published.groups import KNOWN_GROUP, is_title
 from indicators.imports.published.headings import Heading
-from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, REST_OF_NAME, Paragraph, kind_of, place_cells
 from indicators.imports.published.placing import ANOTHER_DAY, Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
 from indicators.imports.published.row_names import BULLETS
@@ -46,7 +46,7 @@ def whole_name(own: Cell, above: Sequence[Cell]) -> Cell:
     What says how much is counted means the name above it: Beheerde natuur, Hoeveel hectares.
     """
     aside = _IN_BRACKETS.fullmatch(own.text) is not None and above and not KNOWN_GROUP.fullmatch(above[-1].text)
-    if above and (own.text[:1].islower() or aside):
+    if above and (own.text[:1].islower() or aside or REST_OF_NAME.match(own.text)):
         return Cell(joined([above[-1].text, own.text]), above[-1].place)
     if above and _MEANING.match(own.text) and is_title(above[-1].text):
         return Cell(f"{above[-1].text}: {own.text}", above[-1].place)
