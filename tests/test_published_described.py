@@ -72,3 +72,10 @@ def test_dwellings_of_a_stock_are_counted() -> None:
     assert read(stacked(*HEAD, *rows), JAARSTUKKEN)[rows[0]] == ["R2019 2988", "R2020 2432", "R2021 3500", "S2021 3341"]
     rows[0] = "Ontwikkeling woningvoorraad (x 1.000)"
     assert not read(stacked(*HEAD, *rows), JAARSTUKKEN)[rows[0]]
+
+
+def test_a_sentence_that_counts_and_states_nothing_is_a_name_alone() -> None:
+    rows = ["Totaal aantal bezoekers van musea, theaters en festivals samen (incl. Havenmuseum).", "7", "8", "9", "10"]
+    assert read(stacked(*HEAD, *BANEN, *rows), JAARSTUKKEN)[rows[0]] == ["R2019 7", "R2020 8", "R2021 10", "S2021 9"]
+    rows[0] = "Aantal bezoekers is in deze jaren door alle maatregelen flink gedaald."
+    assert not read(stacked(*HEAD, *BANEN, *rows), JAARSTUKKEN).get(rows[0])

@@ -22,10 +22,9 @@ _PART = re.compile(
 )
 _VERB = r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|blijft|blijven)"
 # Het aantal is gestegen; not Het percentage dat tevreden is, nor De mate waarin er werk is voor jongeren.
-SENTENCE = re.compile(
-    rf"(?:het|de|dit|deze|er|in(?! hoeverre)|sinds|vanaf)\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+",
-    re.IGNORECASE,
-)
+_STATES = rf"\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+"
+SENTENCE = re.compile(rf"(?:het|de|dit|deze|er|in(?! hoeverre)|sinds|vanaf){_STATES}", re.IGNORECASE)
+STATES = re.compile(rf"\w+{_STATES}", re.IGNORECASE)
 
 
 def ask_no_names(out: Delivery, but: Sequence[Row], described: Collection[Place] = ()) -> None:

@@ -26,6 +26,7 @@ from indicators.notation.text import A_YEAR, YEAR
 
 NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
 _MEASURED = re.compile(r"realisaties?|gerealiseerd|werkelijke?|behaald|rekening|uitkomst", re.IGNORECASE)
+_BOUND = re.compile(r"[<>≤≥] ?[0-9.]+")
 BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
 LEAST_OF_ROW = 3  # cells: a doel, a name and a figure or a bron
 MOST_GROUPS = 3  # words on the line of the groups of a heading
@@ -35,6 +36,8 @@ LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 def heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
     """Return where the heading that begins at `index` ends; `index` itself when none does."""
     end = index
+    if _BOUND.fullmatch(paragraphs[index].text if index < len(paragraphs) else ""):
+        return index  # a figure; between other heads it may be municipalities of a size
     while end < len(paragraphs) and end - index < 60:
         between = end > index and (_is_between(paragraphs, end) or _is_aim(paragraphs, end))
         if not is_heading(paragraphs[end]) and not between:
