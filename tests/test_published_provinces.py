@@ -66,3 +66,24 @@ def test_beside_water_land_is_what_is_no_water() -> None:
     rows = ["Oppervlakte", "34", "34", "34", "Land", "28", "28", "27", "Water", "6", "6", "7"]
     assert read(stacked(*STRUCTURE, *rows), BEGROTING)["Land"] == ["R2012 28", "R2013 28", "R2014 27"]
     assert not read(stacked(*STRUCTURE, *rows[:8]), BEGROTING).get("Land")
+
+
+OWN = ["Naam indicator", "Omschrijving", "Streefwaarde", "2014", "2015", "2016", "2017", "2018", "2019"]
+BUSES = ["Reizigers", "Waardering van de reizigers", "≥ 7,5", "n.n.b.", "n.n.b.", "≥ 7,5", "≥ 7,6", "≥ 7,7", "≥ 7,8"]
+COSTS = ["Kosten", "Dekking van de kosten", "50%", "48%", "49%", "50%", "51%", "52%", "53%"]
+
+
+def test_of_a_year_that_is_over_what_is_not_yet_known_was_measured() -> None:
+    found = read(stacked(*OWN, *BUSES, *COSTS), BEGROTING)
+    assert found["Kosten"] == ["R2014 48", "S2016 50", "S2017 51", "S2018 52", "S2019 53"]
+
+
+@pytest.mark.parametrize("text", ["n.b.", "-", "7,5"])
+def test_of_a_year_that_is_over_other_words_may_stand_for_an_aim(text: str) -> None:
+    buses = [text if cell == "n.n.b." else cell for cell in BUSES]
+    assert "R2014 48" not in read(stacked(*OWN, *buses, *COSTS), BEGROTING)["Kosten"]
+
+
+@pytest.mark.parametrize("lost", range(18))
+def test_beside_what_is_not_yet_known_nothing_shifts(lost: int) -> None:
+    assert moved(OWN, [*BUSES, *COSTS], lost, BEGROTING) == {}

@@ -9,7 +9,7 @@ from indicators.imports.published.financial import rows_in, settled_by_law
 from indicators.imports.published.head_days import without_days
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, pieces
-from indicators.imports.published.own_column import with_own_column
+from indicators.imports.published.own_column import with_not_yet_known, with_own_column
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.row_names import NUMBER
 from indicators.imports.published.settled_headings import (
@@ -59,7 +59,8 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int,
     heading = stream_heading(without_days(heading_texts(_with_aims(paragraphs[index:body]))), scope)
     if _groups_unlisted(heading, paragraphs, index) or _measured_ahead(heading, scope):
         return replace(heading, doubt=WHOSE_YEARS)
-    heading = not_yet(with_own_column(heading, paragraphs[body:end], scope), scope)
+    heading = with_own_column(heading, paragraphs[body:end], scope)
+    heading = not_yet(with_not_yet_known(heading, paragraphs[body:end], scope), scope)
     if re.fullmatch(YEAR, paragraphs[index].text):
         heading = under_year(heading, scope)
     above = [paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]
