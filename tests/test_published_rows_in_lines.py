@@ -3,7 +3,7 @@
 import pytest
 
 from indicators.imports.published import read_text
-from tests.published_text import figures_of, read, stacked
+from tests.published_text import figures_of, moved, read, stacked
 
 HEAD = ["Indicator", "Realisatie 2016", "Begroting 2018"]
 NAMES = "Gevolg voor de streek:\n• Banen\n• Bestedingen\nBron: Register"
@@ -58,3 +58,36 @@ def test_one_below_a_row_that_lost_a_cell_is_asked(lost: int) -> None:
 
 def test_a_name_has_no_bullet() -> None:
     assert list(read(stacked(*HEAD, "▪ % mantelzorgers", "17%", "19%"))) == ["% mantelzorgers"]
+
+
+AIMS = ["Indicator", "2017", "2018", "Streefcijfer 2020"]
+IN_ORDER = ["Werk:\n• Aantal banen\n(per jaar)\n• Uitgaven", "10.420", "11.370", ">12.000", "1,4", "2,37", ">2,5"]
+TOURISM = ["Musea", "7", "8", "9"]
+
+
+def test_rows_of_a_list_may_stand_behind_each_other_where_their_figures_are_far_apart() -> None:
+    assert read(stacked(*AIMS, *TOURISM, *IN_ORDER)) == {
+        "Musea": ["R2017 7", "R2018 8", "S2020 9"],
+        "Werk: Aantal banen": ["R2017 10420", "R2018 11370", "S2020 None"],
+        "Werk: Uitgaven": ["R2017 1.4", "R2018 2.37", "S2020 None"],
+    }
+
+
+@pytest.mark.parametrize("lost", range(11))
+def test_of_rows_behind_each_other_none_shifts_where_a_cell_is_lost(lost: int) -> None:
+    assert moved(AIMS, [*TOURISM, *IN_ORDER], lost) == {}
+
+
+def test_rows_behind_each_other_are_asked_where_they_may_stand_column_by_column() -> None:
+    for figures in (["10", "11", "12", "14", "13", "15"], ["10.420", "1,4", "11.370", "2,3", "12.000", "2,5"]):
+        found = read(stacked(*AIMS, *TOURISM, IN_ORDER[0], *figures))
+        assert not any(kept for name, kept in found.items() if name != "Musea")
+
+
+def test_a_bound_begins_no_heading() -> None:
+    rows = ["Banen", "10.420", ">12.000", ">12.000"]
+    assert read(stacked(*AIMS, *TOURISM, *rows, "Scholen", "3", "4", "5"))["Scholen"] == [
+        "R2017 3",
+        "R2018 4",
+        "S2020 5",
+    ]

@@ -60,6 +60,7 @@ class Scope:
     is_open: bool = False  # later years than `measured` may have been measured too
     running: int = 0  # the year in which it was written, where that is its own: neither over nor only aimed at
     told: tuple[tuple[int, str], ...] = ()  # what the sentences of the page say of years
+    owner: str = ""  # the province whose page it is, where its title says so
 
     def is_to_come(self, year: int) -> bool:
         """Whether no figure of this year can have been measured when the document was written."""

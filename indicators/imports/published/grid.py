@@ -26,6 +26,7 @@ from indicators.imports.published.settled_headings import (
     settled_under,
 )
 from indicators.imports.published.source import Cell, Line
+from indicators.imports.published.spanned_rows import with_spanned_titles, with_years_between
 from indicators.imports.published.table_headings import grid_heading
 from indicators.imports.published.tree import Tree
 from indicators.imports.published.whole_columns import with_others
@@ -57,7 +58,8 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         end = _end(lines, body)
         used |= set(range(index, end))
         cells = [line.cells for line in lines[body:end] if sum(map(bool, line.cells)) > 1]
-        heading = not_yet(with_words(grid_heading(rows, placer.scope), cells), placer.scope)
+        heading = with_years_between(grid_heading(rows, placer.scope))
+        heading = not_yet(with_words(heading, cells), placer.scope)
         heading = replace(heading, columns=with_others(heading.columns))
         heading = replace(heading, ragged=heading.ragged or pushes_cells_back(lines[index:end]))
         before = [line.text for line in lines[max(0, index - 12) : index]]
@@ -188,7 +190,7 @@ def _code(text: str) -> str:
 def _read_body(lines: Sequence[Line], heading: Heading, title: Cell, placer: Placer, tree: Tree) -> None:
     rows = [row for row in _whole_rows(lines, len(heading.columns)) if not _says_days(row) and not is_rule(row)]
     heading = with_kinds(with_owner(with_numbers(with_unheaded_names(heading, rows), rows), rows), rows)
-    rows = [below_owner(heading, row) for row in rows]
+    rows = with_spanned_titles(heading, [below_owner(heading, row) for row in rows])
     reader = GridRows(with_last_measured(heading, rows), placer, rows)
     if reader.heading.doubt and rows:
         placer.out.ask(title.place, title.text, reader.heading.doubt)

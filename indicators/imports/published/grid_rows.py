@@ -12,7 +12,7 @@ from indicators.imports.published.grid_shape import GridShape
 from indicators.imports.published.groups import is_title, told_apart
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.kinds_of_rows import kind_of_row, of_kind
-from indicators.imports.published.paragraphs import kind_of
+from indicators.imports.published.paragraphs import is_number, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
     OWN,
@@ -116,7 +116,7 @@ class GridRows:
         code, name = self.name_of(row)
         values = self.shape.values_of(row)
         if not code and (about := about_of(" ".join(cell.text for cell in filled))):
-            self.tell(*about)
+            self.tell_of_row(about, row, values)
             return
         if values and (head := head_of(name.text)) and head.kind == "naam" and all(map(_is_year, values)):
             self.doubt_rest(row, values)
@@ -147,6 +147,12 @@ class GridRows:
             if bronnen and self.row is not None:
                 self.placer.set_bron(self.row, bronnen)
             self.place(row)
+
+    def tell_of_row(self, about: tuple[str, str], row: Sequence[Cell], values: Sequence[Cell]) -> None:
+        """Keep what a row says of the one above it; figures beside it are of a name that is gone."""
+        self.tell(*about)
+        if any(is_number(cell.text) and not _is_year(cell) for cell in values):
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), WHOSE)
 
     def begin(self, row: Sequence[Cell], code: Code | None, name: Cell) -> None:
         """Add the indicator of a row, by its own name."""

@@ -48,7 +48,8 @@ demografische druk
 (?:gemeentelijke )?woonlasten
 """
 _BEGINS = re.compile(
-    r"(?:het )?(?:aantal|percentage|aandeel|rapportcijfer|gemiddelde?|tevredenheid|waardering) [^\W\d_]|% [^\W\d_]"
+    r"(?:het )?(?:totaal )?(?:aantal(?:len)?|percentage|aandeel|rapportcijfer|gemiddelde?|tevredenheid|waardering)"
+    r" [^\W\d_]|% [^\W\d_]"
     rf"|(?:{COUNTED})\b(?!-)|(?:{'|'.join(_LAW.strip().splitlines())})",
     re.IGNORECASE,
 )

@@ -1,9 +1,9 @@
 """Rows called after what is no name: a sentence about figures, a unit, a taakveld, whose they are, or where to look."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from indicators.imports.delivery import Delivery, Row
+from indicators.imports.delivery import Delivery, Place, Row
 from indicators.imports.published.figure_runs import is_remark, is_section, is_taakveld
 from indicators.imports.published.groups import KNOWN_GROUP
 from indicators.imports.published.paragraphs import is_no_name
@@ -23,20 +23,19 @@ _PART = re.compile(
 )
 _VERB = r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|blijft|blijven)"
 # Het aantal is gestegen; not Het percentage dat tevreden is, nor De mate waarin er werk is voor jongeren.
-_SENTENCE = re.compile(
-    rf"(?:het|de|dit|deze|er|in(?! hoeverre)|sinds|vanaf)\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+",
-    re.IGNORECASE,
-)
+_STATES = rf"\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+"
+SENTENCE = re.compile(rf"(?:het|de|dit|deze|er|in(?! hoeverre)|sinds|vanaf){_STATES}", re.IGNORECASE)
+STATES = re.compile(rf"\w+{_STATES}", re.IGNORECASE)
 
 
-def ask_no_names(out: Delivery, but: Sequence[Row]) -> None:
+def ask_no_names(out: Delivery, but: Sequence[Row], described: Collection[Place] = ()) -> None:
     """Ask for the figures of every row without a code of which the name is none: its own is elsewhere, or gone.
 
-    All `but` those of prose, where a sentence is what its figures are of.
+    All `but` those of prose, where a sentence is what its figures are of; so it is where one is `described` in a table.
     """
     prose = {id(row) for row in but}
     rows = [row for row in out.rows if row.kind == "effectindicator" and not row.code and id(row) not in prose]
-    called = [row for row in rows if names_nothing(row.name)]
+    called = [row for row in rows if names_nothing(row.name, sentence=row.place not in described)]
     for row in called:
         if row.realisaties or row.streefwaarden:
             out.ask(row.place, row.name, NO_NAME)
@@ -45,11 +44,11 @@ def ask_no_names(out: Delivery, but: Sequence[Row]) -> None:
     out.benchmarks = [other for other in out.benchmarks if other.code or other.name not in names]
 
 
-def names_nothing(name: str) -> bool:
-    """Whether a text is the name of no indicator."""
+def names_nothing(name: str, *, sentence: bool = True) -> bool:
+    """Whether a text is the name of no indicator; a `sentence` is none."""
     return (
         is_no_name(name)
-        or is_remark(name)
+        or (sentence and is_remark(name))
         or is_taakveld(name)
         or is_section(name)
         or _REST.fullmatch(name) is not None
@@ -58,5 +57,5 @@ def names_nothing(name: str) -> bool:
         or names_others(name)
         or KNOWN_GROUP.fullmatch(name.rstrip(": ")) is not None
         or _REFERS.match(name) is not None
-        or _SENTENCE.fullmatch(name) is not None
+        or (sentence and SENTENCE.fullmatch(name) is not None)
     )

@@ -12,6 +12,7 @@ from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_
 from indicators.imports.published.whose_years import WHOSE_YEARS
 
 _ITSELF = re.compile(r"streef ?waarde|doelwaarde|ambitie|doelstelling", re.IGNORECASE)
+_NOT_YET = re.compile(r"n\.? ?n\.? ?b\.?|nog niet bekend", re.IGNORECASE)
 LEAST_WHOLE = 0.5  # of all rows
 MOST_LONGER = 5  # rows to each that has more
 AHEAD = 3  # years that the meerjarenraming of a begroting reaches beyond its own
@@ -43,6 +44,26 @@ def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -
     own = replace(group[0], year=None, own_year=True)
     columns = (*heading.columns[:first], own, *alone, *heading.columns[first + len(group) :])
     return replace(heading, columns=columns, doubt=UNSAID)
+
+
+def with_not_yet_known(heading: Heading, body: Sequence[Paragraph], scope: Scope) -> Heading:
+    """Return a heading in which a year alone that is over was measured, as a figure of it is not yet known: n.n.b.
+
+    What was aimed at in a year that is over is known. Only a row with a cell below every head counts.
+    """
+    figures = heading.figures
+    if heading.doubt != UNSAID or not scope.planned:
+        return heading
+    runs, _ = runs_in(body, set(), [kind_of(paragraph.text) for paragraph in body])
+    whole = [run.parts for run in runs if run.texts and _has_figures(run.kinds, len(figures))]
+    waiting = {
+        column.year
+        for place, column in enumerate(figures)
+        if any(_NOT_YET.fullmatch(parts[place].text) for parts in whole)
+    }
+    over = [c for c in figures if c.kind == "" and c.year in waiting and (c.year or 0) <= scope.measured]
+    columns = tuple(replace(c, kind="realisatie") if c in over else c for c in heading.columns)
+    return replace(heading, columns=columns)
 
 
 def _looks_ahead(years: Sequence[int], scope: Scope) -> bool:

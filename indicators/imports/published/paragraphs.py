@@ -18,6 +18,7 @@ from indicators.notation.cells import is_phrase
 from indicators.notation.text import A_YEAR, MARK_ALONE, YEAR
 
 CODE = re.compile(r"[1-9][0-9]?\.[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\.(?:[a-z]|[0-9]{1,2})")
+REST_OF_NAME = re.compile(rf"{YEAR} ?[-–] ?{YEAR} [a-z]{{2}}")  # 2017-2021 van het Programma
 _BARE_YEAR = re.compile(YEAR)
 _YEAR_BEHIND = re.compile(rf"\({YEAR}\)")
 _ASIDE = re.compile(r"\([0-9][0-9.,]* ?[^\W\d_]+[²³23]?\)")
@@ -169,6 +170,7 @@ def is_no_name(text: str) -> bool:
     return (
         (text[:1] in "[(" and not _IN_PART.match(text))
         or not any(map(str.isalpha, text))
+        or REST_OF_NAME.match(text) is not None
         or _RATE.match(text) is not None
         or len(re.findall("[•▪‣]", text)) > 1  # a list of names
         or _NO_NAME.fullmatch(re.sub(r"[0-9]+(?=\W|$)(?![.,]?000)", "", text).strip(" :.-")) is not None
@@ -294,6 +296,7 @@ def _kind_of(text: str) -> str:
         # 75 jaar en ouder is the rest of a name; 44 + 27 = 71 is none.
         worded = len(re.findall(r"[^\W\d_]{3,}", text)) >= 3 and not re.search(r"[=+;]", text)
         worded = worded or re.match(r"[0-9+/ –-]+(?:jarige|plus|ers\b|meting \w)", text, re.IGNORECASE) is not None
+        worded = worded or REST_OF_NAME.match(text) is not None
         worded = worded or re.match(r"[0-9]{1,3}(?:\.(?:[0-9]{1,2})?| -) [A-Z][A-Za-z]", text) is not None  # numbered
         worded = worded or _NUMBERED.fullmatch(text) is not None
         return "broken" if starts and not worded else "text"

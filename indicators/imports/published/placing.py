@@ -55,6 +55,7 @@ class Placer:
     tell: Callable[[Place], None] = lambda place: None  # hears of every row where it stands
     swallowed: set[Place] = field(default_factory=set)  # rows that may hold the figures of others in their name or unit
     compared: dict[tuple[Place, str, int], tuple[Benchmark, Cell]] = field(default_factory=dict)  # per row
+    described: set[Place] = field(default_factory=set)  # names that are sentences, below a head that asks for those
 
     def enter(self, above: Iterable[str], body: Iterable[str]) -> None:
         """Begin a table: what stands above its figures, and its cells, say how its numbers are written."""
@@ -95,14 +96,16 @@ class Placer:
     def read(self, cells: Sequence[Cell], row: Row) -> list[Reading | Exception]:
         """Read the cells of one row; what stands beside a number may say that its point is one of thousands."""
         words = f"{row.name} {row.unit}"
-        settled = thousands.in_row([cell.text for cell in cells], words)
+        texts = thousands.without_spaces([cell.text for cell in cells])
+        settled = thousands.in_row(texts, words)
         settled = settled or self.commas or (self.points and not thousands.may_be_fraction(words))
         readings: list[Reading | Exception] = []
-        for cell in cells:
+        for cell, text in zip(cells, texts, strict=True):
             try:
-                thousands.refuse_comma(cell.text, words, (other.text for other in cells))
-                thousands.refuse_mark(cell.text, (other.text for other in cells))
-                readings.append(beside_others(cell.text, settled) or read_cell(cell.text, thousands=settled))
+                thousands.refuse_comma(text, words, texts)
+                thousands.refuse_mark(text, texts)
+                reading = beside_others(text, settled) or read_cell(text, thousands=settled)
+                readings.append(reading if text == cell.text else replace(reading, by_choice=True))
             except (Ambiguous, Refused) as error:
                 readings.append(error)
         return readings
@@ -204,7 +207,8 @@ class Placer:
                 row, Benchmark(row.code, reading.benchmark[0], year, reading.benchmark[1], row.name), cell
             )
         if reading.by_choice:
-            row.note(f"'{cell.text}' is gelezen met een punt voor duizendtallen.")
+            sign = "een spatie" if " " in cell.text.strip("€ ") else "een punt"
+            row.note(f"'{cell.text}' is gelezen met {sign} voor duizendtallen.")
         if reading.by_point:
             row.note(f"'{cell.text}' is met een decimale punt geschreven.")
 

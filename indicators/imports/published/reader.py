@@ -35,6 +35,7 @@ from indicators.imports.published.numbered_lines import read_numbered_lines
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.other_years import ask_other_years
 from indicators.imports.published.page_edges import without_buttons
+from indicators.imports.published.page_owner import province_of
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
 from indicators.imports.published.period_lines import read_period_lines
 from indicators.imports.published.placing import Placer
@@ -135,7 +136,7 @@ def _opened(lines: Sequence[Line], scope: Scope) -> tuple[list[Line], Scope]:
     lines = without_buttons(lines)
     scope = scope_of_copy(lines).within(scope_of(lines, known=scope.measured > 0)).within(scope)
     scope = scope if scope.measured else scope_by_source(lines)
-    return lines, replace(scope, told=told_years(line.text for line in lines))
+    return lines, replace(scope, told=told_years(line.text for line in lines), owner=province_of(lines))
 
 
 def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen: Indelingen) -> Delivery:
@@ -185,7 +186,7 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     in_prose = out.rows[before:]
     read_streams(_without(lines, used), placer, tree)
     ask_other_years(out, every)
-    ask_no_names(out, but=in_prose)
+    ask_no_names(out, but=in_prose, described=placer.described)
     ask_sources(out)
     _ask_for_the_rest(lines, out)
     about_columns(out, tables)

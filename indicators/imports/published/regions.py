@@ -9,7 +9,7 @@ SEVERAL = "In deze tabel staan rijen van meer dan één gemeente; het is niet ze
 
 WHICH_LAND = "Het is niet zeker of dit cijfers van het hele land zijn."
 OWN = "gemeente"
-_WATER = frozenset({"binnenwater", "binnen water", "oppervlakte binnenwater"})
+_WATER = frozenset({"water", "binnenwater", "binnen water", "oppervlakte binnenwater"})
 _OWN = re.compile(r"(?:eigen |deze |onze )?gemeente", re.IGNORECASE)
 _OTHERS = re.compile(
     r"(?:idem:? )?(?:provincie(?: [\w-]+){0,2}|nederland|nl|landelijke?(?: (?:gemiddelde|cijfer|score|waarde))?)"

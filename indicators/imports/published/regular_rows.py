@@ -6,6 +6,7 @@ ends: only one beginning and one end make whole rows of all that stands below it
 taakveld or a mark, another row may have lost a cell: that one is asked. Anything less is for other readers.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -36,6 +37,7 @@ from indicators.imports.published.row_shapes import ROW_NUMBER
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.stream_heads import heading_of, heading_texts
 from indicators.imports.published.table_headings import STARTS_WITH_YEAR
+from indicators.imports.published.texts_above import goes_on_behind
 from indicators.imports.published.whole_columns import with_others, with_region
 from indicators.imports.published.word_rows import NO_NAME, TWICE
 from indicators.notation.text import MARK_ALONE, YEAR
@@ -227,7 +229,10 @@ def _read(row: WholeRow, name: Paragraph, placer: Placer, apart: str, columns: S
     unit, bron = row.cell_of("eenheid"), row.cell_of("bron")
     first, *lines = name.lines
     told = dict(found for line in lines if (found := about_of(line.text)))  # Bron: CBS, below the name
-    whole = joined([first.text, *(line.text for line in lines if not about_of(line.text))])
+    own = [line.text for line in lines if not about_of(line.text)]
+    if not goes_on_behind([line.text for line in name.lines]):  # in brackets it is no more of the name
+        own = list(itertools.takewhile(lambda text: not about_of(text), (line.text for line in lines)))
+    whole = joined([first.text, *own])
     called = Cell(
         (apart or whole).rstrip(" ."), first.place
     )  # with a full stop below a head of names it is no sentence

@@ -11,9 +11,11 @@ from indicators.notation.cells import is_phrase
 LEAST_NUMBERED = 5
 MOST_LEFT_OUT = 20  # numbers of rows between two of them: a larger step is a figure
 BULLETS = frozenset("-–•·")
+# 0 tot 5 jaar (%), > 65 jaar; and so 1e kwartaal.
 AGE = re.compile(
-    r"(?:van )?[0-9]{1,2} *(?:-|–|t/m|tot(?: en met)?) *[0-9]{1,3}[ -]?(?:jaar|jr\.?|jarigen)"
-    r"|[<>≤≥] ?[0-9]{1,2} (?:jaar|jr\.?)|[0-9]{1,3} (?:(?:jaar|jr\.?) )?(?:en|of) (?:ouder|jonger)",
+    r"(?:(?:van )?[0-9]{1,2} *(?:-|–|t/m|tot(?: en met)?) *[0-9]{1,3}[ -]?(?:jaar|jr\.?|jarigen)"
+    r"|[<>≤≥] ?[0-9]{1,2} (?:jaar|jr\.?)|[0-9]{1,3} (?:(?:jaar|jr\.?) )?(?:en|of) (?:ouder|jonger)"
+    r"|[1-4]e kwartaal)(?: \(%\))?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[1-9][0-9]?(?:/[1-9])?")

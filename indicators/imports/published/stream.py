@@ -23,6 +23,7 @@ from indicators.imports.published.paragraphs import (
     paragraphs_of,
     with_years,
 )
+from indicators.imports.published.part_heads import parts_below, read_parts
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.region_years import read_region_years
 from indicators.imports.published.regular_rows import Table, find_regular_rows, read_regular_rows
@@ -231,6 +232,9 @@ def _read_table(
     starts = [i for i, p in enumerate(body) if (code := code_at(p.text)) and code.kind == "effectindicator"]
     if not starts:
         kinds = [kind_of(p.text) for p in body]
+        if parts := parts_below(heading, body, kinds):
+            read_parts(heading, parts, body, placer)
+            body, kinds = body[: parts.begin], kinds[: parts.begin]
         if not read_named_above(above, heading, body, kinds, placer):
             read_uncoded(head, heading, body, placer)
         return

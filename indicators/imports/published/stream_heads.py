@@ -9,7 +9,7 @@ from indicators.imports.published.financial import rows_in, settled_by_law
 from indicators.imports.published.head_days import without_days
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, HOLDERS, TITLE_OF, Column, Heading, pieces
-from indicators.imports.published.own_column import with_own_column
+from indicators.imports.published.own_column import with_not_yet_known, with_own_column
 from indicators.imports.published.paragraphs import Paragraph, kind_of
 from indicators.imports.published.row_names import NUMBER
 from indicators.imports.published.settled_headings import (
@@ -26,6 +26,7 @@ from indicators.notation.text import A_YEAR, YEAR
 
 NAMING = ("naam", "eenheid", "bron")  # what a row never holds itself
 _MEASURED = re.compile(r"realisaties?|gerealiseerd|werkelijke?|behaald|rekening|uitkomst", re.IGNORECASE)
+_BOUND = re.compile(r"[<>≤≥] ?[0-9.]+")
 BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
 LEAST_OF_ROW = 3  # cells: a doel, a name and a figure or a bron
 MOST_GROUPS = 3  # words on the line of the groups of a heading
@@ -35,6 +36,8 @@ LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 def heading_end(paragraphs: Sequence[Paragraph], index: int) -> int:
     """Return where the heading that begins at `index` ends; `index` itself when none does."""
     end = index
+    if _BOUND.fullmatch(paragraphs[index].text if index < len(paragraphs) else ""):
+        return index  # a figure; between other heads it may be municipalities of a size
     while end < len(paragraphs) and end - index < 60:
         between = end > index and (_is_between(paragraphs, end) or _is_aim(paragraphs, end))
         if not is_heading(paragraphs[end]) and not between:
@@ -56,7 +59,8 @@ def heading_of(paragraphs: Sequence[Paragraph], index: int, body: int, end: int,
     heading = stream_heading(without_days(heading_texts(_with_aims(paragraphs[index:body]))), scope)
     if _groups_unlisted(heading, paragraphs, index) or _measured_ahead(heading, scope):
         return replace(heading, doubt=WHOSE_YEARS)
-    heading = not_yet(with_own_column(heading, paragraphs[body:end], scope), scope)
+    heading = with_own_column(heading, paragraphs[body:end], scope)
+    heading = not_yet(with_not_yet_known(heading, paragraphs[body:end], scope), scope)
     if re.fullmatch(YEAR, paragraphs[index].text):
         heading = under_year(heading, scope)
     above = [paragraph.text for paragraph in paragraphs[max(0, index - 6) : index]]

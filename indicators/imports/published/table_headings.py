@@ -19,6 +19,7 @@ from indicators.imports.published.head_pieces import (
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, HOLDERS, Column, Heading, Item, head_of, pieces
 from indicators.imports.published.heads_below import in_order, unbroken
+from indicators.imports.published.page_owner import of_owner
 from indicators.imports.published.regions import OWN
 from indicators.imports.published.source import Cell
 from indicators.imports.published.whose_years import (
@@ -67,7 +68,7 @@ def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Head
     items: list[Item] = []
     group: Item | None = None
     for upper, lower in zip(top, below, strict=True):
-        head, year = head_of(upper.text), head_of(lower.text)
+        head, year = _head(upper, scope), _head(lower, scope)
         if AIM.fullmatch(upper.text) and year and year.year and not year.kind:
             head = Item("streefwaarde", text=upper.text)  # not what is aimed at, in words
         if upper and head is None:
@@ -81,6 +82,12 @@ def grid_heading(rows: Sequence[Sequence[Cell]], scope: Scope = UNKNOWN) -> Head
         else:
             items.append(_below(head, year, Item("onduidelijk", text=f"{upper} {lower}".strip())))
     return checked([_column(item) for item in items])
+
+
+def _head(cell: Cell, scope: Scope) -> Item | None:
+    """Return what one cell of a heading says; the owner of the page is no other."""
+    item = head_of(cell.text)
+    return of_owner(item, scope.owner) if item else None
 
 
 def _below(head: Item | None, year: Item | None, unclear: Item) -> Item:
@@ -111,7 +118,7 @@ def _grouped(top: Sequence[Cell], below: Sequence[Cell], scope: Scope) -> Headin
 
     What the years and the document do not say of a year is not certain.
     """
-    heads = [head_of(cell.text) for cell in top if cell]
+    heads = [_head(cell, scope) for cell in top if cell]
     groups = [head for head in heads if head and _is_group(head)]
     lower = [head_of(cell.text) for cell in below]
     years = [item.year for item in lower if item and not item.kind and item.year]
@@ -140,7 +147,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
 
     A run of years belongs to the group just before it, or to the only group that still has none.
     """
-    items = _items(texts)
+    items = [(of_owner(item, scope.owner), number) for item, number in _items(texts)]
     groups: list[tuple[Item, list[int]]] = []  # of figures, in the order of the columns
     others: list[tuple[int, Item]] = []
     waiting, run = list[int](), list[int]()

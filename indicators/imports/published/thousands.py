@@ -18,7 +18,8 @@ _MARKED = re.compile(r"(?P<figure>[1-9][0-9]{0,2}\.[0-9]{3})[1-9]")
 _LONE_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 # Euros have two decimals at most, and leerlingenaantallen none.
 _AMOUNT = re.compile(
-    r"kosten|lasten|opbrengst|\bschuld|\bwoz\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)", re.IGNORECASE
+    r"kosten|lasten|opbrengst|\bschuld|\bwoz\b|\bwoningvoorraad\b|\beuro\b|€ per|\waantal(?:len)?\b(?!.*\bper\b)",
+    re.IGNORECASE,
 )
 _TIMES = re.compile(r"%|percentage|mln|miljoen|duizend|\bx ", re.IGNORECASE)
 _DAY = r"[0-9]{1,2}[- ](?:[0-9]|januari|oktober|december)"
@@ -36,6 +37,9 @@ _CERTAIN = re.compile(
 _PIECES = re.compile(
     r"\baantal(?:len)?\b(?!.*\b(?:ha|hectares?|km|kilometers?|m2|m3|ton|kton|kwh|fte)\b)", re.IGNORECASE
 )
+_SPACED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.| |\. )[0-9]{3}){2,4}")  # 3 577 032, 1. 658.260
+_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,4}")
+MOST_TIMES = 2  # that a figure of millions is larger than another of its row
 _ENGLISH = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 _DECIMAL_POINT = re.compile(r"(?:[<>≤≥€] ?)?-?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})%?")
 _HEADS_COUNT = re.compile(r"(?:(?:effect|prestatie|beleids)?indicator(?:en)?[: ]+)(?P<what>\S.{3,80})", re.IGNORECASE)
@@ -59,6 +63,24 @@ def in_row(texts: Sequence[str], words: str) -> bool:
     if any(_WHOLE.fullmatch(text) for text in texts) and not _FRACTION.search(words):
         return True
     return "€" in whole or any(_COMMA.search(text) for text in texts)
+
+
+def without_spaces(texts: Sequence[str]) -> list[str]:
+    """Return the cells of a row, where millions with spaces are written as those beside them are: 3 577 032.
+
+    Only beside one with points that is about as large: of three numbers in one cell none would be.
+    """
+    sizes = [int(text.replace(".", "")) for text in texts if _POINTS.fullmatch(text)]
+    return [_without_spaces(text, sizes) if " " in text else text for text in texts]
+
+
+def _without_spaces(text: str, sizes: Sequence[int]) -> str:
+    """Return a cell without the spaces in its number, where one of these is about as large."""
+    if not _SPACED.fullmatch(text):
+        return text
+    size = int(text.replace(".", "").replace(" ", ""))
+    alike = any(size <= MOST_TIMES * other and other <= MOST_TIMES * size for other in sizes)
+    return f"{size:,}".replace(",", ".") if alike else text
 
 
 def in_table(texts: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ The one goes by the shape of all rows, the other by what is known of the words. 
 year or kind, nobody can say which of the two is right, and the table is asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from decimal import Decimal
 
@@ -28,19 +28,22 @@ def read_either(first: Reader, second: Reader, placer: Placer, at: Cell) -> None
         reader(trial)
         found.append(trial.out)
     one, other = found
-    if not _agree(_figures(one), _figures(other)):
+    if not _agree(_figures(one, placer.described), _figures(other, placer.described)):
         placer.out.ask(at.place, at.text, TWO_WAYS)
         return
-    unnamed = {question.place for question in other.questions if question.why in (NO_NAME, UNEVEN)}
-    _add(_without(one, unnamed) if _count(one) >= _count(other) else other, placer.out)
+    unnamed = {question.place for question in other.questions if question.why in (NO_NAME, UNEVEN)} - placer.described
+    _add(
+        _without(one, unnamed) if _count(one, placer.described) >= _count(other, placer.described) else other,
+        placer.out,
+    )
 
 
-def _figures(out: Delivery) -> _Figures:
+def _figures(out: Delivery, described: Collection[Place]) -> _Figures:
     """Return of each cell that was read what its figure is of."""
     return {
         (found.place, found.figure.value): (" ".join(row.name.casefold().split()).rstrip(" ."), kind, found.figure.year)
         for row in out.rows
-        if not names_nothing(row.name)  # its figures will be asked
+        if not names_nothing(row.name, sentence=row.place not in described)  # its figures will be asked
         for kind, kept in (("realisatie", row.realisaties), ("streefwaarde", row.streefwaarden))
         for found in kept
         if not found.figure.reason
@@ -68,8 +71,8 @@ def _without(out: Delivery, unnamed: set[Place]) -> Delivery:
     return out
 
 
-def _count(out: Delivery) -> int:
-    return len(_figures(out)) + len(out.benchmarks)
+def _count(out: Delivery, described: Collection[Place]) -> int:
+    return len(_figures(out, described)) + len(out.benchmarks)
 
 
 def _add(found: Delivery, out: Delivery) -> None:

@@ -41,7 +41,13 @@ from indicators.imports.published.table_doubts import (
     may_begin_with_title,
 )
 from indicators.imports.published.table_headings import STARTS_WITH_YEAR
-from indicators.imports.published.texts_above import end_with_full_stop, goes_on_behind, goes_on_below_bron
+from indicators.imports.published.texts_above import (
+    described,
+    end_with_full_stop,
+    goes_on_behind,
+    goes_on_below_bron,
+    with_whole_source,
+)
 from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TOO_MANY, TWICE, whole_name
 from indicators.notation.cells import MORE_IN_ONE
 
@@ -84,6 +90,7 @@ class UncodedRows:
     def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
         """Read all runs of figures, and what stands below the last."""
         self.all_in_thousands = self.placer.in_thousands
+        runs = [replace(run, texts=with_whole_source(run.texts)) for run in runs]
         end = next((i for i, run in enumerate(runs) if i and self.is_headed(run)), len(runs))
         below, runs = runs[end:], runs[:end]  # what stands below another heading tells nothing of the rows above it
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
@@ -106,6 +113,7 @@ class UncodedRows:
             self.doubt_table(WHICH_TEXT, self.head)
         titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
         self.titled = len(self.before) > 1 or any(map(is_taakveld, titles))
+        self.placer.described |= described(self.head.text, runs, width)
         self.sentences = len(self.before) == 1 and not self.after and end_with_full_stop(runs, width)
         behind = Counter(run.texts[0].text for run in runs[1:] if run.texts) if self.after else Counter()
         # What comes again below figures is no name.
@@ -255,10 +263,11 @@ class UncodedRows:
     def read_row(self, name: Cell, texts: Sequence[Cell], cells: Sequence[Cell], doubt: str, *, complete: bool) -> None:
         """Read the row of an indicator by its own name, above which these texts stand."""
         own = texts[-len(self.before) :]
+        remark = name.place not in self.placer.described
         titled = self.titled and is_taakveld(own[0].text)
         if own and goes_on_behind(name.text.splitlines()):
             doubt = doubt or WHICH_TEXT
-        doubt = doubt or (NO_NAME if is_no_name(name.text) or is_remark(name.text) or titled else "")
+        doubt = doubt or (NO_NAME if is_no_name(name.text) or (remark and is_remark(name.text)) or titled else "")
         if len(set(_words(own))) < len(own) or (self.topped and may_begin_with_title(own, self.before)):
             doubt = doubt or WHICH_TEXT  # what stands beside a name is another text
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)

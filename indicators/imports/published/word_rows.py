@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from indicators.imports.delivery import Row
 from indicators.imports.published import words
 from indicators.imports.published.document import is_of_another_day
-from indicators.imports.published.groups import is_title
+from indicators.imports.published.groups import KNOWN_GROUP, is_title
 from indicators.imports.published.headings import Heading
-from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, place_cells
+from indicators.imports.published.paragraphs import OF_FIGURES, REST_OF_NAME, Paragraph, kind_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, WHICH_LAND, may_be_land, region_among
 from indicators.imports.published.row_doubts import ANOTHER_DAY
@@ -20,6 +20,7 @@ from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, 
 from indicators.imports.published.thousands import in_table, writes_commas
 
 _MEANING = re.compile(r"hoeveel\b|in hoeverre\b|(?:het beheer|de ontwikkeling) van\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]+\)")  # (exclusief recreatiewoningen)
 NO_NAME = "Bij welke indicator horen deze cijfers?"
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
 TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
@@ -41,11 +42,12 @@ class _WordRow:
 
 
 def whole_name(own: Cell, above: Sequence[Cell]) -> Cell:
-    """Return a name; one that begins with a small letter goes on from the text above it.
+    """Return a name; one that begins with a small letter, or is all in brackets, goes on from the text above it.
 
     What says how much is counted means the name above it: Beheerde natuur, Hoeveel hectares.
     """
-    if above and own.text[:1].islower():
+    aside = _IN_BRACKETS.fullmatch(own.text) is not None and above and not KNOWN_GROUP.fullmatch(above[-1].text)
+    if above and (own.text[:1].islower() or aside or REST_OF_NAME.match(own.text)):
         return Cell(joined([above[-1].text, own.text]), above[-1].place)
     if above and _MEANING.match(own.text) and is_title(above[-1].text):
         return Cell(f"{above[-1].text}: {own.text}", above[-1].place)
