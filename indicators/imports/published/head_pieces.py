@@ -98,6 +98,18 @@ def over_regions(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     return [*items[:first], *whose, items[first + 1], *years]
 
 
+def measured_of_each(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
+    """Return the pieces without the Realisatie above the municipality and others, where each row says its year.
+
+    Periode, Realisatie, Gouda, Nederland: no column can hold what was realised of nobody.
+    """
+    kinds = [(item.kind, item.year) for item, _ in items]
+    whose = [("jaar", None), ("realisatie", None), ("waarde", None), ("benchmark", None)]
+    at = next((i for i in range(len(items)) if kinds[i : i + len(whose)] == whose), -1)
+    own = at >= 0 and items[at + 2][0].region == OWN and items[at + 1][0].region != "nulmeting"
+    return [*items[: at + 1], *items[at + 2 :]] if own else items
+
+
 def of_own(items: list[tuple[Item, int]]) -> list[tuple[Item, int]]:
     """Return the pieces, without the municipality where its name stands ahead of every head of a year: Gouda, B2021.
 

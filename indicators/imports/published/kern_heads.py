@@ -10,12 +10,14 @@ from indicators.imports.published.headings import FIGURES, Column, Heading, piec
 from indicators.imports.published.paragraphs import Paragraph
 from indicators.imports.published.settled_headings import asked_by_year, budgeted, not_yet, of_own_year, settled_under
 from indicators.imports.published.table_headings import stream_heading
+from indicators.notation.text import YEAR
 
 ABOVE = 6  # cells above a heading that may say what the table is of
 MOST_HEADS = 12
 _KINDS = ("", "realisatie", "streefwaarde", "onduidelijk")  # of a column; the last for Schatting
 _AHEAD = re.compile(r"^(?:gegevens|aantal(?:len)?|stand(?:en)?|cijfers|peildatum)(?: per| op)? (?=\S)", re.IGNORECASE)
 DAYS = re.compile(rf"(?P<title>.*?)(?P<days>(?: ?{DAY.pattern}){{2,}})", re.IGNORECASE)
+_LAST_DAY = re.compile(rf"31[- ](?:12|december)[- ](?P<year>{YEAR})", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"\b(?P<day>(?:31-12|0?1-0?1)-)(?P<year>[0-4][0-9])$")  # 31-12-15
 
 
@@ -61,13 +63,33 @@ def years_of(paragraphs: Sequence[Paragraph], index: int, body: int, scope: Scop
     first = [] if items[0][0].kind == "naam" else ["Kerngegevens"]
     heading = not_yet(stream_heading(without_days([*first, *texts]), scope), scope)
     heading = asked_by_year(of_own_year(budgeted(settled_under(heading, scope, above), scope), scope))
-    return replace(heading, columns=tuple(_at_its_end(column, scope) for column in heading.columns))
+    heading = replace(heading, columns=tuple(_at_its_end(column, scope) for column in heading.columns))
+    return _beside_its_end(heading, texts, scope)
 
 
 def _at_its_end(column: Column, scope: Scope) -> Column:
     """Return the column of 31 December as measured, where the document came after that day."""
     last = column.kind == "onduidelijk" and re.match(r"31[- ]", column.text) and column.year
     return replace(column, kind="realisatie") if last and last <= scope.measured else column
+
+
+def _beside_its_end(heading: Heading, texts: Sequence[str], scope: Scope) -> Heading:
+    """Return the heading of years alone with the last day of jaarstukken behind them: 2014, 2015, 2016, 31-12-2016.
+
+    The years before were over. Beside what the last came to stands its first day, or what was budgeted.
+    """
+    *years, last = texts
+    ended = scope.measured and not (scope.planned or scope.running or scope.is_open)
+    day = _LAST_DAY.fullmatch(last)
+    alone = len(years) > 1 and all(re.fullmatch(YEAR, text) for text in years) and years == sorted(set(years))
+    if not (ended and alone and day and day["year"] == years[-1] == str(scope.measured)):
+        return heading
+    columns = [
+        *(Column("realisatie", int(year), text=year) for year in years[:-1]),
+        Column("onduidelijk", scope.measured, text=years[-1]),
+        Column("realisatie", scope.measured, text=last),
+    ]
+    return Heading((*(column for column in heading.columns if not column.holds_figures), *columns))
 
 
 def days_below(body: Sequence[Paragraph]) -> list[int]:

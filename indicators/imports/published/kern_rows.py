@@ -18,6 +18,7 @@ _LINE = "line"  # one that ends in more or fewer figures than there are columns
 _NUMBER = re.compile(r"[0-9]{1,2}\.|:")
 UNIT_BEHIND = re.compile(rf"x € 1\.000|{UNIT_ALONE.pattern}", re.IGNORECASE)  # right below each figure of a row
 _MARK = re.compile(r" (\*+ ?\)?)(?= |$)")
+_CODED = re.compile(r"[0-9]{2} [a-z]{4,}(?: [a-z]+){0,3}")  # 01 woonfunctie
 _ENDS_NAME = re.compile(r"[^()*]+\)")  # Wegen (aantal m² x 100)
 
 
@@ -34,7 +35,7 @@ def rows_of(body: Sequence[Paragraph], count: int) -> Iterator[KernRow]:
     """Yield each run of figures with the texts above it."""
     cells = [cell for number, paragraph in enumerate(body) for cell in _cells(paragraph, count, first=not number)]
     kinds = [_LINE if len(ending_figures(cell.text)) > 1 else _kind(cell.text) for cell in cells]
-    kinds = _with_numbers(kinds, cells)
+    kinds = _with_codes(_with_numbers(kinds, cells), cells)
     behind = [n for n in range(1, len(cells)) if kinds[n - 1] in OF_FIGURES and UNIT_BEHIND.fullmatch(cells[n].text)]
     units_of = {cells[n - 1].place: cells[n].text for n in behind}
     whole = [(cell, kinds[n]) for n, cell in enumerate(cells) if n not in behind]
@@ -61,6 +62,23 @@ def _with_numbers(kinds: Sequence[str], cells: Sequence[Cell]) -> list[str]:
             found[place] = "mark"
             number += 1
     return found if number > LEAST_NUMBERED else list(kinds)
+
+
+def _with_codes(kinds: Sequence[str], cells: Sequence[Cell]) -> list[str]:
+    """Return the kinds, where words behind numbers that rise, each above as many figures, are names of a list.
+
+    01 woonfunctie, 11 bijeenkomstfunctie, 31 gezondheidszorgfunctie: each other words, as no unit would be.
+    """
+    at = [n for n, cell in enumerate(cells) if kinds[n] != "text" and _CODED.fullmatch(cell.text)]
+    numbers = [cells[n].text[:2] for n in at]
+    words = {cells[n].text[3:] for n in at}
+    apart = {two - one for one, two in itertools.pairwise(at)}
+    listed = len(at) >= LEAST_NUMBERED and len(apart) == 1 and apart.pop() > 1
+    listed = listed and len(words) == len(at) and numbers == sorted(set(numbers))
+    found = list(kinds)
+    for n in at if listed else []:
+        found[n] = "text"
+    return found
 
 
 def _kind(text: str) -> str:

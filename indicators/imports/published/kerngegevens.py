@@ -27,7 +27,9 @@ LEFT = "Onder deze tabel staan nog cijfers; het is niet zeker bij welke kop zij 
 UNEVEN = "Hier staan meer of minder cijfers dan de tabel kolommen heeft; het is niet zeker welk cijfer waarbij hoort."
 # Narrower than what may title a table by itself: here no unit and no bron is looked for.
 _KNOWN = re.compile(
-    r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolkingsopbouw", re.IGNORECASE
+    r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolkingsopbouw"
+    r"|^(?:aantal inwoners|oppervlakte (?:van de )?gemeente)\b",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(r"\bbedrag|financi", re.IGNORECASE)
 _UNIT = re.compile(r"\((?:bedrag(?:en)? )?(?:in )?(?P<unit>€ per inwoner|(?:aantal )?fte)\)$", re.IGNORECASE)

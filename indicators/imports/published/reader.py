@@ -34,6 +34,7 @@ from indicators.imports.published.no_names import ask_no_names
 from indicators.imports.published.numbered_lines import read_numbered_lines
 from indicators.imports.published.origin import scope_of_copy, scope_of_saved
 from indicators.imports.published.other_years import ask_other_years
+from indicators.imports.published.others_in_cells import read_others_in_cells
 from indicators.imports.published.page_edges import without_buttons
 from indicators.imports.published.page_owner import province_of
 from indicators.imports.published.pdf import LARGEST_PDF, is_pdf, read_pdf
@@ -164,6 +165,7 @@ def _read_lines(lines: list[Line], scope: Scope, progress: Progress, indelingen:
     used |= read_kinds_below_name(_without(lines, used), placer)
     used |= read_kinds_down(_without(lines, used), placer)
     used |= read_year_rows(_without(lines, used), placer)
+    used |= read_others_in_cells(_without(lines, used), placer)
     used |= read_grids(_without(lines, used), placer, tree)
     placer.tell = _counted(lines, Stap.TEKST, progress)
     used |= read_kerngegevens(_without(lines, used), placer)

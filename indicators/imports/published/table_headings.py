@@ -10,6 +10,7 @@ from indicators.imports.published.definitions import with_definitions
 from indicators.imports.published.document import DAY, UNKNOWN, Scope
 from indicators.imports.published.head_pieces import (
     below_its_group,
+    measured_of_each,
     named,
     of_own,
     over_regions,
@@ -225,7 +226,7 @@ def stream_heading(texts: Iterable[str], scope: Scope = UNKNOWN) -> Heading:
 def _items(texts: Iterable[str]) -> list[tuple[Item, int]]:
     """Return the pieces of a heading, each with the number of the text it stands in; what nobody listed holds words."""
     read = [(item, number) for number, text in enumerate(texts) for item in pieces(text) or (Item("tekst", text=text),)]
-    return over_regions(of_own(with_years_ahead(named(below_its_group(with_brackets(read))))))
+    return over_regions(of_own(measured_of_each(with_years_ahead(named(below_its_group(with_brackets(read)))))))
 
 
 def _took_a_name(items: Sequence[tuple[Item, int]]) -> str:
