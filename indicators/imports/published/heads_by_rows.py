@@ -11,7 +11,7 @@ from indicators.imports.published.source import Cell
 from indicators.notation.text import YEAR, without_marks
 
 _DAY_BELOW = re.compile(r"\(?(?:per|stand|op|ultimo) (?:1|31)?[ -]?(?:0?1|12|januari|december)\)?", re.IGNORECASE)
-_OWN_CODE = re.compile(r"[A-Z]{1,2}[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-z]?")  # E1.2.1
+_OWN_CODE = re.compile(r"[A-Z]{1,2}\.?[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[a-z]?")  # E1.2.1
 MOST_CUT_OFF = 3  # rows above one that is cut off
 
 
@@ -64,7 +64,12 @@ def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     last = max((i for i, column in enumerate(columns) if column.holds_figures), default=0) + 1
     filled = [row for row in rows if sum(map(bool, row)) > 1]
     behind = columns[last:]
-    if behind and len(filled) > 1 and all(all(row[: last + 1]) and not any(row[last + 1 :]) for row in filled):
+    coded = bool(filled) and all(_OWN_CODE.fullmatch(row[0].text) for row in filled)
+    if (
+        behind
+        and (coded or len(filled) > 1)
+        and all(all(row[: last + 1]) and not any(row[last + 1 :]) for row in filled)
+    ):
         columns = columns[:last]  # of the words behind the figures there are none
     longest = len(columns) + 1
     whole = [row[:longest] if not any(row[longest:]) else row for row in rows if sum(map(bool, row)) > 1]

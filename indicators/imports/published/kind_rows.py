@@ -52,7 +52,7 @@ def read_kind_rows(lines: Sequence[Line], placer: Placer) -> set[int]:
     blocks: list[_Block] = []
     for index in range(len(lines)):
         if block := _block_at(lines, index):
-            _name(block, lines, blocks[-1].end if blocks else 0)
+            block.name, block.about = name_above(lines, blocks[-1].end if blocks else 0, index)
             blocks.append(block)
     names = Counter(block.name.text.casefold() for block in blocks if block.name)
     for block in blocks:
@@ -95,28 +95,30 @@ def _block_at(lines: Sequence[Line], index: int) -> _Block | None:
     return block
 
 
-def _name(block: _Block, lines: Sequence[Line], least: int) -> None:
-    """Find the name of a block above its years, no higher than the block before it: a line of its own."""
-    above = [line for line in lines[least : block.begin] if line.text]
+def name_above(lines: Sequence[Line], least: int, begin: int) -> tuple[Cell | None, list[tuple[str, str]]]:
+    """Return the name above the heading at `begin`, no higher than `least`, a line of its own; and what it says of it.
+
+    What the lines between them say is its bron or its unit, as pairs of the kind and the text.
+    """
+    about: list[tuple[str, str]] = []
+    above = [line for line in lines[least:begin] if line.text]
     if any(line.cells for line in above[-3:]):
-        return
+        return None, about
     while above and (told := about_of(above[-1].text)):
-        block.about.append(told)
+        about.append(told)
         above.pop()
     above = without_meaning(above, lines)
     # What leads back to the top of a page of the web repeats the name; below it the indicator is described.
     back = next((n for n in range(len(above) - 1, 0, -1) if _BACK.fullmatch(above[n].text)), 0)
     if back and (found := _BACK.fullmatch(above[back].text)) and above[back - 1].text == found["name"]:
         below = [line.text for line in above[back + 1 :]]
-        if not below or (_LABEL.fullmatch(below[0]) and all(text.endswith((".", ":")) for text in below[1:])):
-            block.name = checked_name(above[back - 1].cell)
-        return
-    if not above:
-        return
-    place = next(n for n in range(block.begin - 1, -1, -1) if lines[n] is above[-1])
+        described = not below or (_LABEL.fullmatch(below[0]) and all(text.endswith((".", ":")) for text in below[1:]))
+        return checked_name(above[back - 1].cell) if described else None, about
+    if not above or above[-1].text.endswith((".", ":")):
+        return None, about
+    place = next(n for n in range(begin - 1, -1, -1) if lines[n] is above[-1])
     alone = place == least or not lines[place - 1].text
-    if alone and not above[-1].text.endswith((".", ":")):
-        block.name = checked_name(above[-1].cell)
+    return checked_name(above[-1].cell) if alone else None, about
 
 
 def without_meaning(above: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
