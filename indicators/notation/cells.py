@@ -133,7 +133,8 @@ _REASONS = {
 # Words that stand in a cell of figures, and hardly anywhere else.
 _COMPARED = "(?:gelijk|beter|hoger|lager|meer|minder)"
 _PHRASE = re.compile(
-    r"(?:ja|nee|nieuwe? indicator|nieuw|volgt|nog onbekend"
+    r"(?:ja|nee|nieuwe? indicator|nieuw|volgt(?: ?\.{2,} ?%?)?|nog onbekend|vervalt|vervallen"
+    rf"|(?:pas )?in {YEAR} (?:beschikbaar|bekend)"
     r"|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage|begroting(?: \w+){0,4})"
     r"|nader te bepalen|nader bepalen|nog te bepalen"
     rf"|(?:in {YEAR} )?(?:geen|niet) (?:onderzoek|meting|gemeten|cijfers|onderzocht|bekend)(?: in {YEAR})?"

@@ -20,6 +20,7 @@ _PART = re.compile(
     r"(?:stads)?centrum|binnenstad|midden|(?:noord|zuid)(?:-?(?:oost|west))?|oost|west|(?:wijk|buurt|stadsdeel) [\w-]+",
     re.IGNORECASE,
 )
+_GENERAL = re.compile(r"algemeen|algemene indicatoren", re.IGNORECASE)  # the title above the first names
 _VERB = r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|blijft|blijven)"
 # Het aantal is gestegen; not Het percentage dat tevreden is, nor De mate waarin er werk is voor jongeren.
 _SENTENCE = re.compile(
@@ -52,6 +53,7 @@ def names_nothing(name: str) -> bool:
         or is_taakveld(name)
         or _REST.fullmatch(name) is not None
         or _PART.fullmatch(name) is not None
+        or _GENERAL.fullmatch(name) is not None
         or names_own(name)
         or names_others(name)
         or KNOWN_GROUP.fullmatch(name.rstrip(": ")) is not None
