@@ -64,7 +64,7 @@ COUNTED = (
 _UNIT = (
     r"%|‰|procent|promille|punten|euro|uur|min|minuten|dag|dagen|week|weken|maand|maanden|jaar|kg|kilo|ton|kton"
     rf"|m2|m²|m3|m³|km/u(?:ur)?|km|km2|ha|hectare|kWh|MWh|GWh|TJ|PJ|fte|{COUNTED}"
-    "|kinderen|jongeren|gezinnen|trajecten|aanvragen|incidenten|ongevallen|initiatieven|scholen|zonnepanelen|laadpalen"
+    "|kinderen|jongeren|gezinnen|stuks|trajecten|aanvragen|incidenten|ongevallen|initiatieven|scholen|zonnepanelen|laadpalen"
     "|(?:(?:e|de|ste) )?(?:positie|plaats|plek)(?: landelijk)?"  # 3e positie
 )
 _RANK = re.compile(r"(?:(?:e|de|ste) )?(positie|plaats|plek)(?: landelijk)?", re.IGNORECASE)
@@ -133,7 +133,8 @@ _REASONS = {
 # Words that stand in a cell of figures, and hardly anywhere else.
 _COMPARED = "(?:gelijk|beter|hoger|lager|meer|minder)"
 _PHRASE = re.compile(
-    r"(?:ja|nee|nieuwe? indicator|nieuw|volgt|nog onbekend"
+    r"(?:ja|nee|nieuwe? indicator|nieuw|volgt(?: ?\.{2,} ?%?)?|nog onbekend|vervalt|vervallen"
+    rf"|(?:pas )?in {YEAR} (?:beschikbaar|bekend)"
     r"|zie (?:de )?(?:toelichting|tekst|opmerking|bijlage|begroting(?: \w+){0,4})"
     r"|nader te bepalen|nader bepalen|nog te bepalen"
     rf"|(?:in {YEAR} )?(?:geen|niet) (?:onderzoek|meting|gemeten|cijfers|onderzocht|bekend)(?: in {YEAR})?"

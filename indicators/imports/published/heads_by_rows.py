@@ -64,12 +64,7 @@ def with_numbers(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
     last = max((i for i, column in enumerate(columns) if column.holds_figures), default=0) + 1
     filled = [row for row in rows if sum(map(bool, row)) > 1]
     behind = columns[last:]
-    coded = bool(filled) and all(_OWN_CODE.fullmatch(row[0].text) for row in filled)
-    if (
-        behind
-        and (coded or len(filled) > 1)
-        and all(all(row[: last + 1]) and not any(row[last + 1 :]) for row in filled)
-    ):
+    if behind and len(filled) > 1 and all(all(row[: last + 1]) and not any(row[last + 1 :]) for row in filled):
         columns = columns[:last]  # of the words behind the figures there are none
     longest = len(columns) + 1
     whole = [row[:longest] if not any(row[longest:]) else row for row in rows if sum(map(bool, row)) > 1]

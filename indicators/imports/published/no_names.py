@@ -21,6 +21,7 @@ _PART = re.compile(
     r"(?:stads)?centrum|binnenstad|midden|(?:noord|zuid)(?:-?(?:oost|west))?|oost|west|(?:wijk|buurt|stadsdeel) [\w-]+",
     re.IGNORECASE,
 )
+_GENERAL = re.compile(r"algemeen|algemene indicatoren", re.IGNORECASE)  # the title above the first names
 _VERB = r"(?:is|zijn|was|waren|wordt|worden|werd|werden|heeft|hebben|had|hadden|blijft|blijven)"
 # Het aantal is gestegen; not Het percentage dat tevreden is, nor De mate waarin er werk is voor jongeren.
 _STATES = rf"\b(?:(?!\b(?:dat|die|waar\w*|wie|of)\b).)*? {_VERB} .+"
@@ -53,6 +54,7 @@ def names_nothing(name: str, *, sentence: bool = True) -> bool:
         or is_section(name)
         or _REST.fullmatch(name) is not None
         or _PART.fullmatch(name) is not None
+        or _GENERAL.fullmatch(name) is not None
         or (names_own(name) and name.casefold() not in _WORDS)
         or names_others(name)
         or KNOWN_GROUP.fullmatch(name.rstrip(": ")) is not None

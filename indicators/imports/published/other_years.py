@@ -135,6 +135,8 @@ def _refuse(out: Delivery, row: Row, told: Sequence[_Said]) -> None:
             if why and not figure.reason:
                 kept.remove(found)
                 out.ask(found.place, found.text, _why(why))
+    if not years:  # so for most rows: benchmarks are many
+        return
     for other in [b for b in out.benchmarks if b.year in years and (b.code, b.name) == (row.code, row.name)]:
         if why := next((said.words for said in told if said.denies(other.year)), ""):
             out.benchmarks.remove(other)

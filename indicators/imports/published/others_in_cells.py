@@ -5,6 +5,7 @@ figures. The cells stand between bars, or each between empty lines. A row of any
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,15 +73,15 @@ def _read(head: Cell, years: Sequence[int], rows: Sequence[_Row], placer: Placer
     placer.enter([head.text], (part.text for row in rows for cell in row.cells for part in cell))
     whole = [row for row in rows if row.is_whole(len(years))]
     told = [_name_and_meaning([line.text for line in row.name]) for row in rows]
-    names = [name for name, _ in told]
+    names = Counter(name for name, _ in told)
     columns = [Column(_kind(year, n, whole, placer), year, text=str(year)) for n, year in enumerate(years)]
     explained = any(len(row.name) > 1 for row in rows)
     for row, (name, meaning) in zip(rows, told, strict=True):
         at = (row.name or row.cells[0])[0].place
         lost = explained and len(row.name) < 2 and _MEANS.match(name)  # the line with the name itself
-        doubt = "" if row in whole and not (len(whole) < len(rows) and row.may_be_spaced) else UNEVEN
+        doubt = "" if row.is_whole(len(years)) and not (len(whole) < len(rows) and row.may_be_spaced) else UNEVEN
         doubt = doubt or ("" if _is_name(name) and not lost else NO_NAME)
-        doubt = doubt or (TWICE if names.count(name) > 1 else "")
+        doubt = doubt or (TWICE if names[name] > 1 else "")
         series = [[cell[n] for cell in row.cells] for n in range(len(row.whose))] if not doubt else []
         doubt = doubt or next(filter(None, map(suspect, series)), "")
         if doubt:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indicators.imports.published.asides import without_asides
 from indicators.imports.published.broken_heads import with_star_columns, with_whole_heads
+from indicators.imports.published.bullets_apart import without_bullets
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.coded_rows import DATED, read_coded_rows
 from indicators.imports.published.codes import code_at
@@ -37,6 +38,7 @@ from indicators.imports.published.tree import Tree
 from indicators.imports.published.two_readers import read_either
 from indicators.imports.published.uncoded import read_uncoded
 from indicators.imports.published.uncoded_rows import ANOTHER
+from indicators.imports.published.unfilled import with_unfilled
 from indicators.imports.published.whole_rows import end_of_whole_rows
 from indicators.imports.published.whose_figures import read_whose_figures
 from indicators.notation.text import FOOTNOTE, YEAR
@@ -223,7 +225,7 @@ def _read_table(
     *,
     above: Sequence[Paragraph],
 ) -> None:
-    body = with_rows_apart(len(heading.figures), body)
+    body = with_rows_apart(len(heading.figures), with_unfilled(heading.columns, without_bullets(body)))
     body = [p for p in body if not FOOTNOTE.fullmatch(p.text) or kind_of(p.text) in ("mark", "value")]
     if not heading.doubt and divides_otherwise(heading.columns, (p.text for p in body)):
         heading = replace(heading, doubt=OTHER_YEARS)

@@ -30,6 +30,7 @@ _BOUND = re.compile(r"[<>≤≥] ?[0-9.]+")
 BROKEN_HEAD = "In de kop van deze tabel staat een getal; het is niet zeker welke kolommen zij heeft."
 LEAST_OF_ROW = 3  # cells: a doel, a name and a figure or a bron
 MOST_GROUPS = 3  # words on the line of the groups of a heading
+LEAST_LATER = 2  # years behind Doel
 LONGEST_UNKNOWN = 40  # characters of a column that nobody listed
 
 
@@ -142,11 +143,18 @@ def _with_aims(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _is_aim(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether Doel is a group of years here, and not what is aimed at in words: it stands right behind Realisatie."""
+    """Whether Doel is a group of years here, and not what is aimed at in words: it stands right behind Realisatie.
+
+    Of a Realisatie 2016 the years behind Doel are later ones: 2017, 2018.
+    """
     if not 0 < index < len(paragraphs) - 1 or not AIM.fullmatch(paragraphs[index].text):
         return False
     before, behind = pieces(paragraphs[index - 1].text), pieces(paragraphs[index + 1].text)
-    return len(before) == 1 and before[0].kind == "realisatie" and not before[0].year and bool(behind)
+    if len(before) != 1 or before[0].kind != "realisatie" or not behind:
+        return False
+    later = [each.text for each in paragraphs[index + 1 : index + 1 + LEAST_LATER]]
+    past = before[0].year
+    return not past or (len(later) == LEAST_LATER and all(re.fullmatch(YEAR, y) and int(y) > past for y in later))
 
 
 def _is_between(paragraphs: Sequence[Paragraph], index: int) -> bool:
