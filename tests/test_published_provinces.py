@@ -87,3 +87,17 @@ def test_of_a_year_that_is_over_other_words_may_stand_for_an_aim(text: str) -> N
 @pytest.mark.parametrize("lost", range(18))
 def test_beside_what_is_not_yet_known_nothing_shifts(lost: int) -> None:
     assert moved(OWN, [*BUSES, *COSTS], lost, BEGROTING) == {}
+
+
+def test_of_what_a_province_is_like_the_year_in_between_was_measured_where_some_is_not_yet_known() -> None:
+    head = ["Sociale infrastructuur", "2013", "2014", "2015"]
+    traffic = ["Verkeersdoden", "84", "78", "Nog niet bekend"]
+    found = read_text(stacked(*head, *WOMEN, *traffic), scope=BEGROTING)
+    assert figures_of(found) == {
+        "Vrouwen": ["R2013 91", "R2014 92", "R2015 93"],
+        "Verkeersdoden": ["R2013 84", "R2014 78"],
+    }
+    for other in ([*traffic[:3], "79"], [*traffic[:3], "n.b."]):
+        assert read(stacked(*head, *WOMEN, *other), BEGROTING)["Vrouwen"] == ["R2013 91", "R2014 92"]
+    indicators = read(stacked("Indicator", *head[1:], *WOMEN, *traffic), BEGROTING)
+    assert "R2015 93" not in indicators.get("Vrouwen", [])

@@ -147,7 +147,7 @@ _PHRASE = re.compile(
     r"|geen (?:data|gegevens)(?: bekend| beschikbaar)?|(?:nog )?niet beschikbaar)",
     re.IGNORECASE,
 )
-_REASON_AND_REMARK = re.compile(r"(?P<reason>[^()0-9]{2,30}) \([^\W\d_][^()0-9]{2,60}\)")
+_REASON_AND_REMARK = re.compile(r"(?P<reason>[^()0-9]{2,30}) \([^\W\d_](?:[^()0-9]|per [0-9] jaar){2,60}\)")
 _REMARK = re.compile(r"(?P<figure>[^()]{1,30}?) \((?P<words>[a-zà-ÿ][^()0-9]{2,60})\)")
 # Words with which a figure in front of them is another: what is aimed at, of others, or in millions.
 _OTHERWISE = re.compile(

@@ -12,7 +12,7 @@ from indicators.imports.published.grid_rows import GridRows
 from indicators.imports.published.headings import FIGURES, KNOWN, LONGEST, Heading, head_of
 from indicators.imports.published.heads_below import goes_on, is_unlisted, with_whole_years, with_words
 from indicators.imports.published.heads_by_rows import with_last_measured, with_numbers, with_unheaded_names
-from indicators.imports.published.kinds_of_rows import with_kinds
+from indicators.imports.published.kinds_of_rows import with_bounds, with_kinds
 from indicators.imports.published.named_above import names_above, read_walled_below_name
 from indicators.imports.published.owners import below_owner, with_owner
 from indicators.imports.published.paragraphs import is_number
@@ -59,6 +59,7 @@ def read_grids(lines: Sequence[Line], placer: Placer, tree: Tree) -> set[int]:
         used |= set(range(index, end))
         cells = [line.cells for line in lines[body:end] if sum(map(bool, line.cells)) > 1]
         heading = with_years_between(grid_heading(rows, placer.scope))
+        heading = with_bounds(heading, [row for row in cells if not is_rule(row)], placer.scope)
         heading = not_yet(with_words(heading, cells), placer.scope)
         heading = replace(heading, columns=with_others(heading.columns))
         heading = replace(heading, ragged=heading.ragged or pushes_cells_back(lines[index:end]))

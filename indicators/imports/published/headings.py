@@ -74,7 +74,9 @@ _WHOSE = re.compile(r"(?:vergelijkings)?(?:score|waarde|cijfer)s? (?P<whose>\S.*
 _EACH_ITS_OWN = re.compile(r" ?\((?:jaar(?:tal)?|peil ?jaar|meet ?jaar|bron|eenheid)\)$", re.IGNORECASE)
 _EXPECTED = re.compile(rf"(?:prognose|raming|schatting|verwacht(?:ing)?) {YEAR}", re.IGNORECASE)
 # What a municipality is like: no amounts of its budget.
-KNOWN = re.compile(r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) structuur|bevolking", re.IGNORECASE)
+KNOWN = re.compile(
+    r"kerngegeven|kerncijfer|(?:sociale|fysieke|demografische) (?:infra)?structuur|bevolking", re.IGNORECASE
+)
 _TITLED = re.compile(rf"{KNOWN.pattern}|kengetal", re.IGNORECASE)
 LEAST_YEARS = 3  # behind the title of a table on one line
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.published.checked_heads import UNSAID
+from indicators.imports.published.checked_heads import UNSAID, checked
 from indicators.imports.published.document import ALONE, Scope
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.source import Cell
+from indicators.notation import Ambiguous, Refused, read_cell
 
+LEAST_OWN, LEAST_BOUNDS = 2, 3
 MIXED = "Rijen van deze tabel zeggen zelf of hun cijfers gemeten of begroot zijn; van andere is dat niet zeker."
 _KINDS = ("realisatie", "streefwaarde")
 
@@ -33,6 +35,39 @@ def with_kinds(heading: Heading, rows: Sequence[Sequence[Cell]]) -> Heading:
         if not said.isdisjoint(_KINDS):
             return replace(heading, doubt=MIXED)
     return heading
+
+
+def with_bounds(heading: Heading, rows: Sequence[Sequence[Cell]], scope: Scope) -> Heading:
+    """Return a heading of jaarstukken that names their own year twice: what has bounds alone is the aim, 2020, 2020.
+
+    The column before or behind it has none, so that it was measured; so were the years before it. In a row or two that
+    may be chance, and a single figure that is no bound may have been measured.
+    """
+    own = [i for i, column in enumerate(heading.columns) if column.kind == "" and column.year == scope.measured]
+    figures = [i for i, column in enumerate(heading.columns) if column.kind == "" and column.year]
+    past = all((heading.columns[i].year or 0) <= scope.measured for i in figures)
+    if not scope.measured or scope.planned or scope.running or scope.is_open or len(own) != LEAST_OWN or not past:
+        return heading
+    below = [[row[i].text for row in rows if i < len(row) and row[i]] for i in own]
+    bounds = [sum(map(_is_bound, texts)) for texts in below]
+    aims = [i for i, texts, count in zip(own, below, bounds, strict=True) if count == len(texts) >= LEAST_BOUNDS]
+    if len(aims) != 1 or min(bounds):
+        return heading
+    columns = [
+        replace(c, kind="streefwaarde" if i in aims else "realisatie") if i in figures else c
+        for i, c in enumerate(heading.columns)
+    ]
+    again = checked(columns)
+    return heading if again.doubt else replace(again, ragged=heading.ragged)
+
+
+def _is_bound(text: str) -> bool:
+    """Whether a cell can only be aimed at: > 50%."""
+    try:
+        figures = read_cell(text, thousands=True).figures
+    except (Ambiguous, Refused):
+        return False
+    return bool(figures) and all(figure.is_target for figure in figures)
 
 
 def kind_of_row(text: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from indicators.imports.published.checked_heads import UNSAID
-from indicators.imports.published.document import Scope
+from indicators.imports.published.document import ALONE, Scope
 from indicators.imports.published.figure_runs import runs_in
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of
+from indicators.imports.published.row_names import with_ages
 from indicators.imports.published.whose_years import WHOSE_YEARS
 
 _ITSELF = re.compile(r"streef ?waarde|doelwaarde|ambitie|doelstelling", re.IGNORECASE)
@@ -46,22 +47,26 @@ def with_own_column(heading: Heading, body: Sequence[Paragraph], scope: Scope) -
     return replace(heading, columns=columns, doubt=UNSAID)
 
 
-def with_not_yet_known(heading: Heading, body: Sequence[Paragraph], scope: Scope) -> Heading:
+def with_not_yet_known(heading: Heading, body: Sequence[Paragraph], scope: Scope, *, known: bool = False) -> Heading:
     """Return a heading in which a year alone that is over was measured, as a figure of it is not yet known: n.n.b.
 
-    What was aimed at in a year that is over is known. Only a row with a cell below every head counts.
+    What was aimed at in a year that is over is known, and so is what was estimated of what a province or municipality
+    is like (`known`), also of the year before that of the begroting. Only a row with a cell below every head counts.
     """
     figures = heading.figures
-    if heading.doubt != UNSAID or not scope.planned:
+    last = scope.planned - 1 if known else scope.measured
+    if heading.doubt not in ("", UNSAID) or not scope.planned or scope.running:
         return heading
-    runs, _ = runs_in(body, set(), [kind_of(paragraph.text) for paragraph in body])
+    kinds = with_ages(heading.columns, body, [kind_of(paragraph.text) for paragraph in body])
+    runs, _ = runs_in(body, set(), kinds)
     whole = [run.parts for run in runs if run.texts and _has_figures(run.kinds, len(figures))]
     waiting = {
         column.year
         for place, column in enumerate(figures)
         if any(_NOT_YET.fullmatch(parts[place].text) for parts in whole)
     }
-    over = [c for c in figures if c.kind == "" and c.year in waiting and (c.year or 0) <= scope.measured]
+    unsaid = [c for c in figures if c.kind in ("", "onduidelijk") and ALONE.fullmatch(c.text)]
+    over = [c for c in unsaid if c.year in waiting and (c.year or 0) <= last]
     columns = tuple(replace(c, kind="realisatie") if c in over else c for c in heading.columns)
     return replace(heading, columns=columns)
 

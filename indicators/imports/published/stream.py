@@ -15,9 +15,10 @@ from indicators.imports.published.figure_runs import LISTED_BY_LAW
 from indicators.imports.published.fitting import OTHER_YEARS, divides_otherwise
 from indicators.imports.published.glued_cells import is_glued
 from indicators.imports.published.groups import KNOWN_GROUP, titles_rows
-from indicators.imports.published.headings import FIGURES, Column, Heading, pieces
+from indicators.imports.published.headings import FIGURES, KNOWN, Column, Heading, pieces
 from indicators.imports.published.heads_by_rows import days_below
 from indicators.imports.published.named_above import read_named_above
+from indicators.imports.published.own_column import with_not_yet_known
 from indicators.imports.published.paragraphs import (
     Paragraph,
     kind_of,
@@ -159,6 +160,8 @@ def _read_years(paragraphs: Sequence[Paragraph], index: int, placer: Placer, tre
     end = body
     while end < len(paragraphs) and not _ends(paragraphs, end):
         end += 1
+    if KNOWN.search(head.text):
+        heading = with_not_yet_known(heading, paragraphs[body:end], placer.scope, known=True)
     placer.enter((p.text for p in paragraphs[max(0, index - 3) : body]), (p.text for p in paragraphs[body:end]))
     _read_table(paragraphs[index:body], heading, paragraphs[body:end], placer, tree, above=paragraphs[index:index])
     return end
