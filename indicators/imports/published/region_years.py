@@ -85,7 +85,8 @@ def _shape(paragraphs: Sequence[Paragraph], index: int, count: int) -> tuple[_Sh
         heads.append(kinds)
         index += 1
     end = index
-    while end < len(paragraphs) and re.fullmatch(YEAR, paragraphs[end].text):
+    most = min(len(paragraphs), index + count * MOST_YEARS + 1)
+    while end < most and re.fullmatch(YEAR, paragraphs[end].text):
         end += 1
     years = tuple(tuple(part) for part in runs_of([int(paragraph.text) for paragraph in paragraphs[index:end]]))
     body = end

@@ -15,6 +15,7 @@ from indicators.notation.text import YEAR
 
 LONGEST_NAME, LONGEST_BRON = 120, 60  # characters
 MOST_YEARS, MOST_REGIONS = 12, 4
+MOST_FIGURES = 200  # looked at below each other
 ABOVE = 20  # lines above a name that are looked at
 NEAR = 3  # lines below a table that may still be of it
 UNEVEN = "Onder deze jaren staan niet evenveel cijfers; het is niet zeker bij welk jaar ze horen."
@@ -232,9 +233,9 @@ def _is_row(lines: Sequence[Line], place: int) -> bool:
 
 
 def _figures(lines: Sequence[Line], place: int) -> list[Cell]:
-    """Return the cells with figures from a place on."""
+    """Return the cells with figures from a place on; MOST_FIGURES of them stand below no heading that there is."""
     end = place
-    while end < len(lines) and _is_figure(lines[end]):
+    while end < min(len(lines), place + MOST_FIGURES) and _is_figure(lines[end]):
         end += 1
     return [line.cell for line in lines[place:end]]
 
