@@ -10,6 +10,7 @@ ABOVE = "Zo gaat het.\n\nJS22 - Diefstal uit woning\n\nEenheid: aantal per 1.000
 HEAD = "Regio 2020 2021 2022\n"
 OWN = "Bergen op Zoom 3,8 per 1.000 inwoners 4 per 1.000 inwoners 3,2 per 1.000 inwoners\n"
 OTHERS = "Nederland 2,8 per 1.000 inwoners 2,2 per 1.000 inwoners 2,1 per 1.000 inwoners\n"
+AIM = OWN.replace("Bergen op Zoom", "Verwachtingswaarde")
 SCOPE = scope_for("jaarstukken", 2022)
 
 
@@ -38,7 +39,7 @@ def test_a_line_that_lost_its_end_is_asked(cut: str) -> None:
     [
         ABOVE.replace("Eenheid: ", "").replace("Bron: ", "") + HEAD + OWN,  # which line is the name?
         ABOVE + HEAD + OWN + OWN.replace("Bergen op Zoom", "Roosendaal"),
-        ABOVE + HEAD + OWN.replace("Bergen op Zoom", "Verwachtingswaarde"),
+        ABOVE + HEAD + AIM + AIM,
         ABOVE.replace("JS22", "Streefwaarde JS22") + HEAD + OWN,
     ],
 )
@@ -66,3 +67,26 @@ def test_a_sentence_about_a_nota_does_not_settle_what_a_known_document_measured(
 
 def test_a_heading_of_regions_below_a_single_line_is_no_block() -> None:
     assert not any(read("Begroting.\n\nGebied 2021 2022\nGouda 6,7 7,9\n").values())
+
+
+def test_what_was_expected_stands_above_what_was_measured_and_a_dash_is_a_year_without_a_figure() -> None:
+    own = "Bergen op Zoom 49,7 % - 47,3 %\n"
+    text = ABOVE + "Regio 2021 2022 2012\nVerwachtingswaarde 45 % 45 % -\n" + own + "Nederland 49,3 % - 46,4 %\n"
+    found = read_text(text, scope=SCOPE)
+    assert figures_of(found) == {"JS22 - Diefstal uit woning": ["R2012 47.3", "R2021 49.7", "S2021 45", "S2022 45"]}
+    assert [(b.year, str(b.value)) for b in found.benchmarks] == [(2021, "49.3"), (2012, "46.4")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Verwachtingswaarde 45 % -\n", "Verwachtingswaarde 45 % 45 - -\n", "Norm 1 2 1 2 1 2\n"]
+)
+def test_a_line_that_does_not_divide_into_as_many_cells_as_years_is_asked(line: str) -> None:
+    found = read_text(ABOVE + HEAD + line + OTHERS, scope=SCOPE)
+    assert not any(figures_of(found).values())
+    assert line.strip() in [q.text for q in found.questions]
+
+
+def test_a_paragraph_may_say_what_the_indicator_means_between_its_name_and_its_bron() -> None:
+    above = "JS21 - Absoluut verzuim\n\nEen jongere die bij geen school is ingeschreven.\n\nBron: DUO\n"
+    found = read_text("Landelijke indicatoren\n\n" + above + HEAD + OWN + OTHERS, scope=SCOPE)
+    assert list(figures_of(found)) == ["JS21 - Absoluut verzuim"]
