@@ -94,7 +94,7 @@ def _by_size(parts: Sequence[str], size: int) -> list[str]:
     """Return the figures and dashes of a line whose figures have `size` - 1 words behind them; [] for another line."""
     first = next((n for n, part in enumerate(parts) if part != "-"), len(parts))
     unit = parts[first + 1 : first + size]
-    if "-" in unit or any(re.fullmatch(_FIGURE, part) for part in unit[:1] + unit[-1:]):
+    if "-" in unit or any(re.fullmatch(_FIGURE, part) for part in (*unit[:1], *unit[-1:])):
         return []  # per 1.000 inwoners holds a number, and neither begins nor ends with one
     cells: list[str] = []
     at = 0

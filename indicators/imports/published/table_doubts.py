@@ -12,6 +12,7 @@ from indicators.imports.published.source import Cell
 
 MOST, MANY = 0.8, 0.6  # of all rows
 MOST_OF_TITLE = 2  # spaces in a title that may be taken for a name
+LONGEST_OTHER = 40  # characters of the heads of another table
 UNIT_LIKE = re.compile(
     r"(?:%|€|aantal|per\b|(?:kg|kilo|ha|km|m2|m²|ton)\b|kosten (?:per|in|als)\b|fte per\b|in %|euro|in procent"
     r"|percentage|schaal|tussen\b|index|x 1|duizend)",
@@ -56,3 +57,15 @@ def may_begin_with_title(own: Sequence[Cell], before: Sequence[Column]) -> bool:
 def holds_figures(text: Cell) -> bool:
     """Whether a cell above a name holds figures below each other: <1%, and below it 90%."""
     return sum(map(is_number, text.text.splitlines())) > 1
+
+
+def begins_another(run: Run, heading: Heading, texts: int) -> bool:
+    """Whether the heads of another table stand above a row: as many as it has figures, and this table has not.
+
+    A row of this table has `texts` texts beside its figures.
+    """
+    count = len(run.parts)
+    heads = [text.text for text in run.texts[:-1]][-count:]
+    short = all(len(text) <= LONGEST_OTHER and not text.endswith(".") for text in heads)
+    unlike = count not in (1, len(heading.figures)) and len(run.texts) > count + texts
+    return unlike and short and len(set(heads)) == count

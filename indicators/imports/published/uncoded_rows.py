@@ -18,7 +18,7 @@ from indicators.imports.published.fitting import pairs_of
 from indicators.imports.published.groups import KNOWN_GROUP, titles_above, told_apart
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.known_sources import with_whole_bron
-from indicators.imports.published.name_words import begins_as_name
+from indicators.imports.published.own_texts import OwnTexts
 from indicators.imports.published.paragraphs import LONGEST_BRON, cells_of, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import (
@@ -34,6 +34,7 @@ from indicators.imports.published.regions import (
 from indicators.imports.published.source import Cell, joined
 from indicators.imports.published.table_doubts import (
     UNIT_LIKE,
+    begins_another,
     holds_figures,
     holds_more_figures,
     holds_more_texts,
@@ -48,18 +49,13 @@ from indicators.imports.published.texts_above import (
     goes_on_below_bron,
     with_whole_source,
 )
-from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TOO_MANY, TWICE, whole_name
+from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TOO_MANY, TWICE
 from indicators.notation.cells import MORE_IN_ONE
 
-SHORTEST_NAME = 12  # characters, or two words: a single short word may be a bron
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
 ANOTHER = "Hier staan woorden die bij de kop van deze of van een andere tabel kunnen horen."
 LONGEST_HEAD = 25  # characters
-LONGEST_OTHER = 40  # of the heads of another table
 _ONLY_UNIT = re.compile(r"(?:kosten (?:per|in|als)|fte per|als %|% van (?:de )?totale )", re.IGNORECASE)
-_BRON_LIKE = re.compile(
-    r"monitor\b|enqu.te|administratie\b|(?:onderzoek|registratie|gegevens|peiling|telling|statistiek)$", re.IGNORECASE
-)
 
 
 @dataclass(slots=True)
@@ -75,27 +71,28 @@ class UncodedRows:
     themes: set[str] = field(default_factory=set)  # those of which the municipality has its row
     row: Row | None = None
     above: Row | None = None  # the row right above, where that is an indicator by its own name
-    bronnen: set[str] = field(default_factory=set)
     numbered: bool = False  # whether each row begins with its number
     regional: bool = False  # whether each row says whose figures it holds
     lost: bool = False  # whether the number of the row below may stand among the figures of this one
-    sentences: bool = False  # whether names end with a full stop here
     titled: bool = False  # whether groups of the law are titles here, and the names of no rows
     topped: bool = False  # whether titles stand above rows, and rows lost a cell: a title may be taken for a name
     sourced: bool = False  # whether what stands right before figures is a bron, though it may be called Gemeente
-    names: Counter[tuple[str, ...]] = field(default_factory=Counter)  # where more texts than one stand above figures
-    meanings: Counter[tuple[str, ...]] = field(default_factory=Counter)  # names with what they mean
+    own: OwnTexts = field(init=False)
     all_in_thousands: bool = False  # what stands above the table says so, and no title in it can end that
+
+    def __post_init__(self) -> None:
+        """Begin with what the columns say of the texts above figures."""
+        self.own = OwnTexts(self.before, self.after)
 
     def read(self, runs: Sequence[Run], rest: Sequence[Cell]) -> None:
         """Read all runs of figures, and what stands below the last."""
         self.all_in_thousands = self.placer.in_thousands
         runs = [replace(run, texts=with_whole_source(run.texts)) for run in runs]
-        end = next((i for i, run in enumerate(runs) if i and self.is_headed(run)), len(runs))
+        texts = len(self.before) + len(self.after)
+        end = next((i for i, run in enumerate(runs) if i and begins_another(run, self.heading, texts)), len(runs))
         below, runs = runs[end:], runs[:end]  # what stands below another heading tells nothing of the rows above it
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
-        self.names = Counter(self.called(run.texts) for run in runs if len(run.texts) >= len(self.before) > 1)
-        self.meanings = Counter(self.with_meaning(run.texts) for run in runs if len(run.texts) == len(self.before))
+        self.own.count(runs)
         grouped = any(region_among(label, labels) for label in labels)
         # Of a bron beside the name few are called Gemeente; where the rows are regions, most are.
         few = sum(count for label, count in labels.items() if region_among(label, labels)) * 2 <= len(runs)
@@ -114,11 +111,9 @@ class UncodedRows:
         titles = [text.text for run in runs for text in run.texts[: -len(self.before)]]
         self.titled = len(self.before) > 1 or any(map(is_taakveld, titles))
         self.placer.described |= described(self.head.text, runs, width)
-        self.sentences = len(self.before) == 1 and not self.after and end_with_full_stop(runs, width)
-        behind = Counter(run.texts[0].text for run in runs[1:] if run.texts) if self.after else Counter()
-        # What comes again below figures is no name.
-        self.bronnen |= {text for text, count in behind.items() if count > 1}
-        plain = len(self.before) == 1 and not self.after and not grouped
+        alone = len(self.before) == 1 and not self.after
+        self.own.sentences = self.numbered or (alone and end_with_full_stop(runs, width))
+        plain = alone and not grouped
         apart = told_apart(titles_above(runs, width)) if plain else [""] * len(runs)
         for number, run in enumerate(runs):
             above, own = with_own_labels(run.texts)
@@ -138,16 +133,6 @@ class UncodedRows:
             self.finish(texts[: len(self.after)])
         if below:
             self.doubt_table(ANOTHER, below[0].texts[0])
-
-    def is_headed(self, run: Run) -> bool:
-        """Whether the heads of another table stand above a row: as many as it has figures, and this table has not."""
-        count = len(run.parts)
-        heads = [text.text for text in run.texts[:-1]][-count:]
-        short = all(len(text) <= LONGEST_OTHER and not text.endswith(".") for text in heads)
-        unlike = count not in (1, len(self.heading.figures)) and len(run.texts) > count + len(self.before) + len(
-            self.after
-        )
-        return unlike and short and len(set(heads)) == count
 
     def region_at_end(self, text: str, labels: Counter[str]) -> str:
         """Return whose figures a row holds by the last text before them, where that is no bron."""
@@ -219,7 +204,7 @@ class UncodedRows:
         nobody = self.regional and not (texts and region_among(texts[-1].text, labels))
         doubt = self.heading.doubt or doubt or (TOO_MANY if self.lost else WHICH_TEXT if nobody else "")
         above, self.above = self.above, None
-        texts = self.with_no_bron(texts)
+        texts = self.own.with_no_bron(texts)
         self.enter_groups([text.text for text in [*run.titles, *texts[: -len(self.before)]]])
         doubt = doubt or (
             WHICH_LAND if texts and region_among(last := texts[-1].text, labels) and may_be_land(last, labels) else ""
@@ -237,7 +222,7 @@ class UncodedRows:
             self.ask_unnamed(run.parts[0].cell, cells, doubt)
             if not own:
                 return
-        name = Cell(apart, own[0].place) if apart else self.name_of(own, texts[: -len(own)])
+        name = Cell(apart, own[0].place) if apart else self.own.name_of(own, texts[: -len(own)])
         label = own[0].text.casefold()
         region = region_among(name.text, labels)
         if grouped and len(self.before) == 1:
@@ -254,8 +239,8 @@ class UncodedRows:
             if region or (labels[label] > 1 and self.theme):
                 self.read_region(region or OWN, cells, doubt, own[0])
                 return
-        again = (labels[label] > 1 or self.names[self.called(own)] > 1) and not apart
-        if again and self.meanings[self.with_meaning(own)] == 1:
+        again = (labels[label] > 1 or self.own.names[self.own.called(own)] > 1) and not apart
+        if again and self.own.meanings[self.own.with_meaning(own)] == 1:
             again = False
             name = Cell(": ".join(" ".join(text.text.split()) for text in own), name.place)
         self.read_row(name, texts, cells, doubt or (TWICE if again else ""), complete=complete)
@@ -275,7 +260,7 @@ class UncodedRows:
             doubt = doubt or WHICH_TEXT
         told = self.before[-1].kind != "tekst" and UNIT_LIKE.match(own[-1].text) is not None
         unlike = len(self.before) > 1 and len(texts) != len(self.before) and not told
-        if unlike or (not complete and (len(self.after) > 1 or not self.is_name(own[0].text))):
+        if unlike or (not complete and (len(self.after) > 1 or not self.own.is_name(own[0].text))):
             doubt = doubt or WHICH_TEXT
         if len(own) == len(self.before):
             self.new_row(name, own)
@@ -283,45 +268,6 @@ class UncodedRows:
             self.above = self.row
             for part in pairs_of(self.heading, [cell.text for cell in cells]) or [slice(None)]:
                 place_cells(self.row, self.heading, cells[part], self.placer, doubt=doubt, at=own[0])
-
-    def with_no_bron(self, texts: list[Cell]) -> list[Cell]:
-        """Return the only text above a row with an empty bron beside it, where it can be nothing but a name."""
-        alone = [column.kind for column in self.before] == ["naam", "bron"] and not self.after and len(texts) == 1
-        if not alone or not begins_as_name(texts[0].text) or _BRON_LIKE.search(texts[0].text):
-            return texts
-        return [*texts, Cell("", texts[0].place)]
-
-    def called(self, texts: Sequence[Cell]) -> tuple[str, ...]:
-        """Return the name of a row that ends with these texts, in as many parts as it has columns."""
-        own = texts[-len(self.before) :]
-        return tuple(text.text.casefold() for c, text in zip(self.before, own, strict=False) if c.kind == "naam")
-
-    def with_meaning(self, own: Sequence[Cell]) -> tuple[str, ...]:
-        """Return the name of a row and what it means, where the heading has a column for each and no other words."""
-        return tuple(_words(own)) if [column.kind for column in self.before] == ["naam", "tekst"] else ()
-
-    def name_of(self, own: Sequence[Cell], above: Sequence[Cell]) -> Cell:
-        """Return the name of a row, in two parts where the heading has two columns for it."""
-        name = whole_name(own[0], above)
-        if (self.numbered or self.sentences) and not above:  # no sentence about the row above
-            first, *meaning = name.text.splitlines()
-            apart = first.endswith(".") and meaning and meaning[0][:1].isupper()
-            name = Cell((first if apart else name.text).rstrip(" ."), name.place)
-        if [column.kind for column in self.before[:2]] != ["naam", "naam"] or len(own) < 2:
-            return name
-        return Cell(": ".join(joined(text.text.splitlines()) for text in (name, own[1])), name.place)
-
-    def is_name(self, text: str) -> bool:
-        """Whether the only text before figures is a name for certain, as a bron was left out."""
-        if begins_as_name(text) and text not in self.bronnen and not _BRON_LIKE.search(text):
-            return True
-        return (
-            len(self.before) == 1
-            and text not in self.bronnen
-            and not _BRON_LIKE.search(text)
-            and (len(text) >= SHORTEST_NAME or " " in text)
-            and not text[:1].islower()
-        )
 
     def new_row(self, name: Cell, own: Sequence[Cell]) -> None:
         """Add a row with the unit and bron that stand before its figures; a name may hold them on lines of its own."""
@@ -369,7 +315,7 @@ class UncodedRows:
         for column, text in zip(self.after, texts, strict=False):
             if column.kind == "bron" and len(text.text) <= LONGEST_BRON:
                 self.placer.set_bron(self.row, [Cell(" ".join(text.text.split()), text.place)])
-                self.bronnen.add(text.text)
+                self.own.bronnen.add(text.text)
             elif column.kind == "eenheid" and not self.row.unit:
                 self.row.unit = " ".join(text.text.split())
 
