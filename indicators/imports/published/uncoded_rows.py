@@ -88,8 +88,8 @@ class UncodedRows:
         """Read all runs of figures, and what stands below the last."""
         self.all_in_thousands = self.placer.in_thousands
         runs = [replace(run, texts=with_whole_source(run.texts)) for run in runs]
-        texts = len(self.before) + len(self.after)
-        end = next((i for i, run in enumerate(runs) if i and begins_another(run, self.heading, texts)), len(runs))
+        beside = len(self.before) + len(self.after)
+        end = next((i for i, run in enumerate(runs) if i and begins_another(run, self.heading, beside)), len(runs))
         below, runs = runs[end:], runs[:end]  # what stands below another heading tells nothing of the rows above it
         labels = Counter(run.texts[-1].text.casefold() for run in runs if run.texts)
         self.own.count(runs)
