@@ -131,7 +131,7 @@ def head_of(text: str) -> Item | None:
     return None if len(text) > LONGEST_SPACED else _head_of(text)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def _head_of(text: str) -> Item | None:
     bare, _ = without_marks(_EACH_ITS_OWN.sub("", _HYPHEN.sub("", clean(text))))
     bare = as_spelt(_STATED.sub("", _GLUED_MARK.sub("", bare)))
@@ -208,7 +208,7 @@ def _with_kinds(text: str, years: Sequence[int], others: str, kinds: set[str], r
     return Item("onduidelijk", text=text) if years or kinds & {"realisatie", "streefwaarde"} else None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def pieces(text: str) -> tuple[Item, ...]:
     """Return the pieces of a heading in one line or paragraph: RealisatieEffectindicator holds two."""
     bare = _HYPHEN.sub("", clean(text))

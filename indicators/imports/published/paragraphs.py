@@ -281,7 +281,7 @@ def is_number(text: str) -> bool:
     return any(map(str.isdigit, text)) and kind_of(text) == "value"
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def _kind_of(text: str) -> str:
     if MARK_ALONE.fullmatch(text):
         return "mark"

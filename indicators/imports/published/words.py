@@ -157,29 +157,34 @@ def _doubt(split: Split, before: Sequence[Atom], tail: Sequence[Atom], *, takes:
 
 def _atoms(line: Cell, number: int, begin: int) -> list[Atom]:
     """Return the words of a line, those of one figure together."""
-    found = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", line.text) if m.end() > begin]
+    row, column = line.place.line, line.place.column
+    return [
+        Atom(kind, Cell(line.text[start:end], Place(row, column + start)), number)
+        for kind, start, end in _spans(line.text, begin)
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _spans(line: str, begin: int) -> tuple[tuple[str, int, int], ...]:
+    """Return the kind, begin and end of every word of a line, or of as many as make one figure."""
+    found = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+", line) if m.end() > begin]
     found = [(max(start, begin), end) for start, end in found]
-    labels = [m.span() for m in _LABEL.finditer(line.text, begin) if not _says_a_year(m[0])]
-    atoms: list[Atom] = []
+    labels = [m.span() for m in _LABEL.finditer(line, begin) if not _says_a_year(m[0])]
+    spans: list[tuple[str, int, int]] = []
     index = 0
     while index < len(found):
         start = found[index][0]
         if label := next((span for span in labels if span[0] <= start < span[1]), None):
-            length = sum(label[0] <= s < label[1] for s, _ in found[index:])
-            text = line.text[start : found[index + length - 1][1]]
-            atoms.append(Atom("word", Cell(text, Place(line.place.line, line.place.column + start)), number))
-            index += length
-            continue
-        for length in range(min(_WIDEST, len(found) - index), 0, -1):
-            text = line.text[start : found[index + length - 1][1]]
-            kind = _kind(text, length)
-            if kind:
-                break
+            length, kind = sum(label[0] <= s < label[1] for s, _ in found[index:]), "word"
         else:
-            length, text, kind = 1, line.text[start : found[index][1]], "word"
-        atoms.append(Atom(kind, Cell(text, Place(line.place.line, line.place.column + start)), number))
+            for length in range(min(_WIDEST, len(found) - index), 0, -1):
+                if kind := _kind(line[start : found[index + length - 1][1]], length):
+                    break
+            else:
+                length, kind = 1, "word"
+        spans.append((kind, start, found[index + length - 1][1]))
         index += length
-    return atoms
+    return tuple(spans)
 
 
 def _says_a_year(text: str) -> bool:
@@ -187,7 +192,7 @@ def _says_a_year(text: str) -> bool:
     return text.startswith("(") and re.search(rf"(?<![0-9]){YEAR}(?![0-9])", text) is not None
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=50_000)
 def _kind(text: str, length: int) -> str:
     """Return value or broken for the text of one figure, '' for anything else."""
     if not any(character.isdigit() for character in text) and not _DASH.fullmatch(text):
