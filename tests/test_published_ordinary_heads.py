@@ -416,6 +416,13 @@ def test_what_is_aimed_at_may_name_the_rows() -> None:
     assert read(page)["Een veilige buurt"] == ["R2014 79", "R2017 78", "S2020 82"]
 
 
+def test_what_is_aimed_at_is_asked_where_a_row_has_a_figure_more_than_heads_below_a_title() -> None:
+    head = ("Hoe meten we de voortgang?", "Doelstelling", "Startwaarde (2014)", "Score 2017", "Ambitie 2020")
+    rows = ("Een schone buurt", "87", "88", "89", "90", "Een veilige buurt", "79", "78", "80", "82")
+
+    assert not any(read(stacked(*head, *rows), JAARSTUKKEN).values())
+
+
 def test_a_name_that_reaches_over_more_rows_of_a_web_page_has_a_year_in_each() -> None:
     row = '<tr><td rowspan="2">{name}</td><td>2017</td><td>{a}</td></tr><tr><td>2018</td><td>{b}</td></tr>'
     body = row.format(name="Restafval", a="182", b="174") + row.format(name="Elektriciteit", a="2,3", b="2,9")

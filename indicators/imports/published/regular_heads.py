@@ -44,7 +44,14 @@ def is_named_once(texts: Sequence[str]) -> bool:
 
 
 def begins_in_figures(columns: Sequence[Column], texts: Sequence[str]) -> bool:
-    """Whether a head of figures stands above that of the names: Jaarstukken 2019, Indicatoren, 2018 is a title."""
+    """Whether a head of figures stands above that of the names: Jaarstukken 2019, Indicatoren, 2018 is a title.
+
+    Doelstelling without a year before heads that have theirs may be the head of the names itself.
+    """
+    first = next((column for column in columns if column.holds_figures), Column(""))
+    aimed = first.kind == "streefwaarde" and not first.year and any(c.kind == first.kind and c.year for c in columns)
+    if aimed and not any(column.kind == "naam" for column in columns):
+        return True
     named = next((texts.index(c.text) for c in columns if c.kind == "naam" and c.text in texts), 0)
     return any(c.text in texts[:named] for c in columns if c.holds_figures and c.kind != "jaar" and c.year)
 
