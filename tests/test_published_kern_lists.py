@@ -79,3 +79,25 @@ def test_another_document_or_other_years_do_not_say_which_were_measured(
     assert not any(
         figure == "R2016 440" for figure in read(stacked(*head, *COUNTED), scope_for(kind, year)).get("Uitkeringen", [])
     )
+
+
+def test_what_each_inhabitant_pays_below_a_head_of_its_own_is_asked() -> None:
+    money = (
+        "Financiële structuur",
+        "Per inwoner 2020:",
+        "Begrotingsomzet",
+        "12.443",
+        "3.253",
+        "Leningen",
+        "7.572",
+        "1.980",
+    )
+    found = read_text(stacked(*HEAD, *LISTED, *money))
+    assert len(figures_of(found)) == 5
+    assert [question.text for question in found.questions] == ["Begrotingsomzet"]
+
+
+def test_figures_that_cannot_be_of_the_same_are_asked() -> None:
+    found = read_text(stacked(*HEAD, *LISTED, "Begrotingsomzet", "124.437.417", "3.253", "Woningen", "100", "900.000"))
+    assert not figures_of(found)["Begrotingsomzet"]
+    assert figures_of(found)["Woningen"] == ["S2019 100", "S2020 900000"]

@@ -6,7 +6,7 @@ from indicators.imports.published import read_text
 from indicators.imports.published.document import UNKNOWN, Scope, scope_for
 from indicators.imports.published.headings import Item
 from indicators.imports.published.whose_years import MOST_WAYS, shared
-from tests.published_text import figures_of, read
+from tests.published_text import figures_of, read, stacked
 
 REALISATIE, STREEF = Item("realisatie", text="Realisatie"), Item("streefwaarde", text="Streefwaarde")
 PROGNOSE = Item("onduidelijk", text="Prognose")
@@ -105,3 +105,28 @@ def test_a_last_head_that_was_broken_over_both_rows_is_no_group() -> None:
     )
     assert figures_of(found) == {"Bomen": ["R2020 7", "R2021 8", "R2022 9", "S2022 10"], "Perken": []}
     assert [question.text for question in found.questions] == ["Perken 5 6 4 3"]
+
+
+@pytest.mark.parametrize("middle", ["Raming", "Begroting"])
+def test_what_was_expected_of_the_last_year_stands_between_what_was_measured_before_and_then(middle: str) -> None:
+    head = ("Omschrijving", "Bron", "Realisatie", middle, "Realisatie", "2016", "2017", "2018", "2018")
+    rows = (
+        "Aantal ritten",
+        "Eigen metingen",
+        "1.135",
+        "1.521",
+        "2.220",
+        "2.185",
+        "Banen",
+        "CBS",
+        "9.000",
+        "2.394",
+        "6.388",
+        "7.605",
+    )
+    found = read_text(stacked("Programma Verkeer", *head, *rows), scope=scope_for("jaarstukken", 2018))
+
+    assert figures_of(found) == {
+        "Aantal ritten": ["R2016 1135", "R2017 1521", "R2018 2185", "S2018 2220"],
+        "Banen": ["R2016 9000", "R2017 2394", "R2018 7605", "S2018 6388"],
+    }

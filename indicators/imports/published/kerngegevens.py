@@ -18,6 +18,7 @@ from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line
 from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.notation.text import YEAR
 
 BELOW = 3  # cells below a heading of which one may say what the table is of
 LEAST_ROWS = 4
@@ -32,6 +33,7 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"\bbedrag|financi", re.IGNORECASE)
+_OF_EACH = re.compile(rf"(?:(?:bedrag|euro|€) )?per (?:inwoner|huishouden|woning|hectare) {YEAR}:?", re.IGNORECASE)
 _UNIT = re.compile(r"\((?:bedrag(?:en)? )?(?:in )?(?P<unit>€ per inwoner|(?:aantal )?fte)\)$", re.IGNORECASE)
 
 
@@ -115,13 +117,15 @@ def _enter_group(titles: Sequence[str], placer: Placer, *, always: bool) -> None
 def _end(paragraphs: Sequence[Paragraph], body: int, count: int) -> int:
     """Return where the table ends: at another heading, at a sentence, or where more names stand than there are rows.
 
-    A footnote between the rows ends nothing.
+    A footnote between the rows ends nothing; Per inwoner 2023 is the head of other columns.
     """
     texts: list[str] = []
     begin = body  # where the texts above the next figures begin
     for index in range(body, len(paragraphs)):
         text = paragraphs[index].text
         if any(item.year for item in pieces(head_text(paragraphs[index]))) and not days_below(paragraphs[index:]):
+            return index
+        if _OF_EACH.fullmatch(text):
             return index
         if _holds_figures(text) or UNIT_BEHIND.fullmatch(text):
             if begin > body + MOST_TITLES and are_several(texts, count):
@@ -140,6 +144,7 @@ def _holds_figures(text: str) -> bool:
 
 def _ask_what_is_left(paragraphs: Sequence[Paragraph], end: int, count: int, placer: Placer) -> None:
     """Ask once for figures below the end of a table for which no heading of their own stands there."""
+    end += end < len(paragraphs) and _OF_EACH.fullmatch(paragraphs[end].text) is not None
     texts = [paragraph.text for paragraph in paragraphs[end : end + LONGEST_REST]]
     heads = next((n for n, text in enumerate(texts) if pieces(text)), len(texts))
     runs = [n for n in range(heads - count) if all(map(_holds_figures, texts[n : n + count])) and n]
