@@ -60,9 +60,7 @@ def _may_be(parts: Sequence[tuple[Item, Sequence[int]]], scope: Scope) -> bool:
 def past_first(groups: Sequence[tuple[Item, list[int]]], waiting: Sequence[int], parts: Sequence[list[int]]) -> bool:
     """Give the past, a budget and an outcome their years, where the last two are of one: of 2017 2018, 2019, 2019."""
     expected = [_EXPECTED.fullmatch(groups[index][0].text) is not None for index in waiting]
-    kinds = [
-        "streefwaarde" if early else groups[index][0].kind for index, early in zip(waiting, expected, strict=True)
-    ]
+    kinds = ["streefwaarde" if early else groups[index][0].kind for index, early in zip(waiting, expected, strict=True)]
     if kinds != ["realisatie", "streefwaarde", "realisatie"] or len(parts) != 2 or len(parts[0]) < 2:
         return False
     if parts[1] != parts[0][-1:]:
