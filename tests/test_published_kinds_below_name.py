@@ -1,8 +1,9 @@
 """Small tables between walls with a row for each kind, below the name of their indicator."""
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published import read_text
 from indicators.imports.published.document import scope_for
-from indicators.imports.published.grid_rows import SHIFTED, WHOSE
+from indicators.imports.published.grid_rows import SHIFTED
 from indicators.imports.published.word_rows import TWICE
 from tests.published_text import figures_of, read
 
@@ -53,7 +54,7 @@ def test_a_table_without_a_name_is_asked() -> None:
     out = read_text(NATUUR.replace("Vispassages", ""), scope=BEGROTING)
 
     assert set(figures_of(out)) == {"Ingerichte natuur"}
-    assert WHOSE in [asked.why for asked in out.questions]
+    assert UNNAMED in [asked.why for asked in out.questions]
 
 
 def test_of_two_tables_of_one_name_both_are_asked() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from indicators.notation import Figure
 
+UNNAMED = "Bij welke indicator horen deze cijfers?"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:

@@ -54,6 +54,11 @@ class Reading:
         """Whether every figure carries its own year."""
         return bool(self.figures) and all(figure.year for figure in self.figures)
 
+    @property
+    def is_target(self) -> bool:
+        """Whether every figure is a bound or a bandwidth, and so aimed at."""
+        return bool(self.figures) and all(figure.is_target for figure in self.figures)
+
 
 _NUMBER = r"[0-9]{1,20}(?:\.[0-9]{1,12}){0,6}(?:,[0-9]{1,12})?"
 _SIGN = "[-\N{MINUS SIGN}]"

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.kind_rows import TWICE, UNNAMED, checked_name
+from indicators.imports.published.kind_rows import TWICE
+from indicators.imports.published.named_above import checked_name
 from indicators.imports.published.paragraphs import kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.settled_headings import asked_by_year, one_way, settled_by

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.row_shapes import ROW_NUMBER
-from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.imports.published.word_rows import TWICE
 from indicators.notation.cells import is_phrase
 
 LEAST_ROWS = 3
@@ -56,7 +57,7 @@ def read_even_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence[
         nameless = is_no_name(name) or is_source(name)
         if not row.whole or nameless or names.count(name) > 1:
             text = " · ".join(cell.text for cell in row.cells)
-            why = UNEVEN if not row.whole else NO_NAME if nameless else TWICE
+            why = UNEVEN if not row.whole else UNNAMED if nameless else TWICE
             placer.out.ask(row.cells[0].cell.place, text, why)
         else:
             _read(columns, row, named, placer)

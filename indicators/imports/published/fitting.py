@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.regions import OWN
-from indicators.notation import Figure, Reading
+from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.text import A_YEAR, YEAR
 
 UNDATED = "Bij de realisatie staat geen jaar; het is niet zeker welke cel bij welke kolom hoort."
@@ -36,7 +36,9 @@ def fits(heading: Heading, readings: Sequence[Reading | Exception]) -> list[list
             return missing
         return [list(range(lead)), *([i] for i in range(lead, len(readings)))]
     if len(readings) != len(columns):
-        bounds = LEAST_BOUNDS <= len(readings) == len(targets) and all(map(_is_bound, readings))
+        bounds = LEAST_BOUNDS <= len(readings) == len(targets) and all(
+            isinstance(r, Reading) and r.is_target for r in readings
+        )
         return [[targets.index(i)] if i in targets else [] for i in range(len(columns))] if bounds else missing
     if any(dated[i] and not (_is_baseline(readings[i]) or _is_compared(readings[i])) for i in targets):
         return "Bij een streefwaarde staat een jaar van meting; het is niet zeker welke cel bij welke kolom hoort."
@@ -100,9 +102,12 @@ def divides_otherwise(columns: Sequence[Column], texts: Iterable[str]) -> bool:
     return bool(years - {c.year for c in columns})
 
 
-def _is_bound(reading: Reading | Exception) -> bool:
-    """Whether a cell is a bound or a bandwidth, and so aimed at."""
-    return isinstance(reading, Reading) and bool(reading.figures) and all(f.is_target for f in reading.figures)
+def is_bound(text: str) -> bool:
+    """Whether a cell can only be aimed at: > 50%."""
+    try:
+        return read_cell(text, thousands=True).is_target
+    except (Ambiguous, Refused):
+        return False
 
 
 def _is_baseline(reading: Reading | Exception) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from indicators.imports.delivery import Place, Row
+from indicators.imports.delivery import UNNAMED, Place, Row
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.grid_shape import GridShape
@@ -33,7 +33,6 @@ from indicators.notation.text import MARK_ALONE, YEAR
 _LABEL = re.compile(r"[^\W\d_]{0,2}[-. ]?[0-9]+(?:\.(?:[0-9]+|[a-z]))*\.?")  # E1.2.1, 7, 1.2.a
 SHIFTED = "In deze tabel zijn lege cellen weg; het is niet zeker welke cel bij welke kolom hoort."
 NAMES_BELOW_FIGURES = "Onder de eerste kop met cijfers staan namen; het is niet zeker welke cel bij welke kolom hoort."
-WHOSE = "Bij welke indicator horen deze cijfers?"
 UNHEADED = "In deze tabel staan cijfers waarboven geen kop staat."
 UNPLACED = "Deze rij heeft {cells} cellen en de tabel {columns} kolommen."
 
@@ -124,7 +123,7 @@ class GridRows:
         foreign = (self.coded and not code) or (code is not None and code.kind != "effectindicator")
         if foreign or not any(c.isalpha() for c in name.text):
             if values:
-                out.ask(row[0].place, " ".join(str(cell) for cell in row), WHOSE)
+                out.ask(row[0].place, " ".join(str(cell) for cell in row), UNNAMED)
             return
         bronnen = [row[i] for i, kind in enumerate(self.kinds) if kind == "bron" and i < len(row) and row[i]]
         if not code and not values and not bronnen:
@@ -152,7 +151,7 @@ class GridRows:
         """Keep what a row says of the one above it; figures beside it are of a name that is gone."""
         self.tell(*about)
         if any(is_number(cell.text) and not _is_year(cell) for cell in values):
-            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), WHOSE)
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), UNNAMED)
 
     def begin(self, row: Sequence[Cell], code: Code | None, name: Cell) -> None:
         """Add the indicator of a row, by its own name."""
@@ -173,7 +172,7 @@ class GridRows:
         named = code.code if code else name.text
         goes_on = self.row is not None and named in ("", self.theme) and kind not in self.said
         if not goes_on and (not any(map(str.isalpha, name.text)) or named in self.themes):
-            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), TWICE if named else WHOSE)
+            self.placer.out.ask(row[0].place, " ".join(str(cell) for cell in row), TWICE if named else UNNAMED)
             self.row = None
             return
         if not goes_on:

@@ -8,8 +8,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "streefwaarde",
         r"streef ?waarden?|streef ?cijfers?(?: ?/ ?norm)?|streef(?:w\.?|-)?|streven|begroting|begroot"
-        r"|begr\.?|bg(?![0-9]{2} )|mj[br]|meerjaren(?:begroting|raming)|ambitie|doelstelling|doelwaarde"
-        r"|target|beoogd|norm(?:waarde)?",
+        r"|begr\.?|bg(?![0-9]{2} )|mj[br]|meerjaren(?:begroting|raming)|ambitie|doelstelling"
+        r"|(?:doel|verwachtings)waarde|target|beoogd|norm(?:waarde)?",
     ),
     (
         "realisatie",

@@ -168,8 +168,7 @@ def _head_of_whole(text: str) -> Item | None:
         return Item(_OF_A_YEAR[what.casefold()], int(found["year"] or found["later"]), text=text)
     if kind := next((kind for kind, words in _PHRASES if words.fullmatch(text)), ""):
         return Item(kind, text=text)
-    bare = text
-    whose = found["whose"] if (found := _WHOSE.fullmatch(bare)) else bare
+    whose = found["whose"] if (found := _WHOSE.fullmatch(text)) else text
     if item := _of_region(whose, text):
         return item
     alone = next((kind for kind, words in WHOLE_HEADS if words.fullmatch(text)), "")

@@ -7,6 +7,7 @@ figures as the heading has columns is whole, whatever its neighbours lack. Any o
 import re
 from collections.abc import Sequence
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.figure_runs import is_remark
 from indicators.imports.published.groups import KNOWN_GROUP, told_apart
@@ -17,7 +18,7 @@ from indicators.imports.published.kern_rows import UNIT_BEHIND, ending_figures, 
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, kind_of, paragraphs_of, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.imports.published.word_rows import TWICE
 from indicators.notation.text import YEAR
 
 BELOW = 3  # cells below a heading of which one may say what the table is of
@@ -95,7 +96,7 @@ def _read_table(paragraphs: Sequence[Paragraph], index: int, body: int, placer: 
         _enter_group([cell.text for cell in row.texts[:-1]], placer, always=always)
         again = name is not None and called.count(name.text) > 1 and not whole_name
         if name is None or again or len(row.cells) != count:
-            why = UNEVEN if len(row.cells) != count else TWICE if again else NO_NAME
+            why = UNEVEN if len(row.cells) != count else TWICE if again else UNNAMED
             text = " · ".join(cell.text for cell in [*row.texts[-1:], *row.cells])
             placer.out.ask(row.cells[0].place, text, why)
             continue

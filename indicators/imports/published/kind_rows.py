@@ -5,16 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published import words
-from indicators.imports.published.headings import Column, pieces
-from indicators.imports.published.paragraphs import is_no_name
+from indicators.imports.published.headings import Column
+from indicators.imports.published.named_above import name_above
 from indicators.imports.published.placing import Placer
-from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line
 from indicators.notation.text import YEAR
 
-LONGEST_NAME = 200  # characters
-UNNAMED = "Bij welke indicator horen deze cijfers?"
 TWICE = "Deze naam staat meer keer op deze bladzijde; het is niet zeker welke indicator dit is."
 ROWS = "Het is niet zeker wat elke rij onder deze jaren is, of bij welk jaar de cijfers horen."
 _HEAD = re.compile(rf"(?:(?:type|soort|jaar|indicator|boekwerk) )?(?P<years>{YEAR}(?: {YEAR})+)", re.IGNORECASE)
@@ -22,13 +20,6 @@ _HEAD = re.compile(rf"(?:(?:type|soort|jaar|indicator|boekwerk) )?(?P<years>{YEA
 ROW = re.compile(
     rf"(?:(?P<realisatie>realisatie|gerealiseerd|jaarrekening|werkelijk)|(?P<streefwaarde>begroting|begroot|streefwaarde))"
     rf"(?: (?:PB|JR|JS|BG) {YEAR})? (?=[-–€0-9npNP<>≤≥])",
-    re.IGNORECASE,
-)
-_BACK = re.compile(r"terug naar navigatie - (?P<name>\S.*)", re.IGNORECASE)
-_LABEL = re.compile(r"omschrijving|toelichting|definitie", re.IGNORECASE)
-_SECTION = re.compile(
-    r"(?:(?:prestatie|effect|beleids|kern)?[ -]?indicatoren|programma|beleidsveld|thema|taakveld|hoofdstuk|bijlagen?"
-    r"|terug naar navigatie)\b.*|[0-9]+(?:\.[0-9]+)+\b.*",
     re.IGNORECASE,
 )
 
@@ -93,45 +84,3 @@ def _block_at(lines: Sequence[Line], index: int) -> _Block | None:
     if len(set(kinds)) < len(kinds) or years != sorted(set(years)) or more:
         block.doubt = ROWS
     return block
-
-
-def name_above(lines: Sequence[Line], least: int, begin: int) -> tuple[Cell | None, list[tuple[str, str]]]:
-    """Return the name above the heading at `begin`, no higher than `least`, a line of its own; and what it says of it.
-
-    What the lines between them say is its bron or its unit, as pairs of the kind and the text.
-    """
-    about: list[tuple[str, str]] = []
-    above = [line for line in lines[least:begin] if line.text]
-    if any(line.cells for line in above[-3:]):
-        return None, about
-    while above and (told := about_of(above[-1].text)):
-        about.append(told)
-        above.pop()
-    above = without_meaning(above, lines)
-    # What leads back to the top of a page of the web repeats the name; below it the indicator is described.
-    back = next((n for n in range(len(above) - 1, 0, -1) if _BACK.fullmatch(above[n].text)), 0)
-    if back and (found := _BACK.fullmatch(above[back].text)) and above[back - 1].text == found["name"]:
-        below = [line.text for line in above[back + 1 :]]
-        described = not below or (_LABEL.fullmatch(below[0]) and all(text.endswith((".", ":")) for text in below[1:]))
-        return checked_name(above[back - 1].cell) if described else None, about
-    if not above or above[-1].text.endswith((".", ":")):
-        return None, about
-    place = next(n for n in range(begin - 1, -1, -1) if lines[n] is above[-1])
-    alone = place == least or not lines[place - 1].text
-    return checked_name(above[-1].cell) if alone else None, about
-
-
-def without_meaning(above: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
-    """Return the lines above years without the paragraph that says what the name above it means, or its unit."""
-    rest = list(above)
-    if len(rest) < 2 or not rest[-1].text.endswith(".") or not checked_name(rest[-2].cell):
-        return rest
-    place = next(n for n in range(len(lines) - 1, -1, -1) if lines[n] is rest[-1])
-    return rest if lines[place - 1].text or rest[-2].text.endswith((".", ":")) else rest[:-1]
-
-
-def checked_name(cell: Cell) -> Cell | None:
-    """Return the cell of a name, or None where it may be none: the title of what follows, or a head."""
-    text = cell.text
-    named = len(text) <= LONGEST_NAME and sum(character.isalpha() for character in text) > 2
-    return cell if named and not (_SECTION.fullmatch(text) or is_no_name(text) or pieces(text)) else None

@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from indicators.imports.delivery import Row
+from indicators.imports.delivery import UNNAMED, Row
 from indicators.imports.published.document import Scope
 from indicators.imports.published.grid import is_rule, pushes_cells_back
-from indicators.imports.published.grid_rows import SHIFTED, WHOSE
+from indicators.imports.published.grid_rows import SHIFTED
 from indicators.imports.published.headings import Column, head_of
 from indicators.imports.published.kinds_of_rows import kind_of_row, of_kind
 from indicators.imports.published.named_above import plain_name
@@ -50,7 +50,7 @@ def read_kinds_below_name(lines: Sequence[Line], placer: Placer) -> set[int]:
         index = table.end if table else index + 1
     names = Counter(table.name.text.casefold() for table in tables if table.name)
     for table in tables:
-        doubt = "" if table.name else WHOSE
+        doubt = "" if table.name else UNNAMED
         doubt = doubt or (TWICE if table.name and names[table.name.text.casefold()] > 1 else "")
         if doubt or table.name is None:
             placer.out.ask(lines[table.begin].cell.place, lines[table.begin].text, doubt)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from indicators.imports.delivery import Row
 from indicators.imports.published.checked_heads import checked
 from indicators.imports.published.document import speaks_of_aims
+from indicators.imports.published.grid import is_rule
 from indicators.imports.published.headings import FIGURES, Column, Heading, pieces
 from indicators.imports.published.paragraphs import OF_FIGURES, kind_of
 from indicators.imports.published.placing import Placer
@@ -112,7 +113,7 @@ def _read_at(lines: Sequence[Line], index: int, placer: Placer) -> int:
     end = index + 1
     while end < len(lines) and lines[end].cells:
         cells = lines[end].cells
-        if not all(set(cell.text) <= set("-: ") for cell in cells):
+        if not is_rule(cells):
             if (column := _column(cells[0])) is None:
                 break
             rows.append((column, cells[1:]))

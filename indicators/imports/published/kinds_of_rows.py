@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from indicators.imports.published.checked_heads import UNSAID, checked
 from indicators.imports.published.document import ALONE, Scope
+from indicators.imports.published.fitting import is_bound
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import Column, Heading, head_of
 from indicators.imports.published.source import Cell
-from indicators.notation import Ambiguous, Refused, read_cell
 
 LEAST_OWN, LEAST_BOUNDS = 2, 3
 MIXED = "Rijen van deze tabel zeggen zelf of hun cijfers gemeten of begroot zijn; van andere is dat niet zeker."
@@ -49,7 +49,7 @@ def with_bounds(heading: Heading, rows: Sequence[Sequence[Cell]], scope: Scope) 
     if not scope.measured or scope.planned or scope.running or scope.is_open or len(own) != LEAST_OWN or not past:
         return heading
     below = [[row[i].text for row in rows if i < len(row) and row[i]] for i in own]
-    bounds = [sum(map(_is_bound, texts)) for texts in below]
+    bounds = [sum(map(is_bound, texts)) for texts in below]
     aims = [i for i, texts, count in zip(own, below, bounds, strict=True) if count == len(texts) >= LEAST_BOUNDS]
     if len(aims) != 1 or min(bounds):
         return heading
@@ -59,15 +59,6 @@ def with_bounds(heading: Heading, rows: Sequence[Sequence[Cell]], scope: Scope) 
     ]
     again = checked(columns)
     return heading if again.doubt else replace(again, ragged=heading.ragged)
-
-
-def _is_bound(text: str) -> bool:
-    """Whether a cell can only be aimed at: > 50%."""
-    try:
-        figures = read_cell(text, thousands=True).figures
-    except (Ambiguous, Refused):
-        return False
-    return bool(figures) and all(figure.is_target for figure in figures)
 
 
 def kind_of_row(text: str) -> str:

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.headings import FIGURES, Column, head_of, pieces
-from indicators.imports.published.kind_rows import TWICE, UNNAMED, checked_name
+from indicators.imports.published.kind_rows import TWICE
+from indicators.imports.published.named_above import checked_name
 from indicators.imports.published.paragraphs import OF_FIGURES, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of

@@ -9,10 +9,11 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.head_words import AIM
 from indicators.imports.published.headings import FIGURES, Column, Item, head_of
-from indicators.imports.published.kind_rows import UNNAMED, checked_name
 from indicators.imports.published.labelled_lines import LATEST, LONGEST_PAIR, Block, place_blocks
+from indicators.imports.published.named_above import checked_name
 from indicators.imports.published.paragraphs import OF_FIGURES, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line

@@ -1,11 +1,11 @@
-"""A table of one row whose name stands above its heading, on a line of its own, perhaps with its eenheid and bron."""
+"""Names on a line of their own above a heading, perhaps with their eenheid and bron, and tables of their one row."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from indicators.imports.published.headings import FIGURES, Heading
-from indicators.imports.published.kind_rows import checked_name
+from indicators.imports.delivery import UNNAMED
+from indicators.imports.published.headings import FIGURES, Heading, pieces
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, is_number, kind_of, place_cells
 from indicators.imports.published.placing import Placer
@@ -14,9 +14,15 @@ from indicators.imports.published.source import Cell, Line
 
 LONGEST_NAME = 120  # characters
 LEAST_TABLES, NEAR = 2, 2  # with walls; lines from one to its name
-LATER = "Bij welke indicator horen deze cijfers?"
 _ABOUT = re.compile(r"(?P<kind>(?:meet)?eenheid|bron):?", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,3}\.?")  # of the indicator that follows
+_BACK = re.compile(r"terug naar navigatie - (?P<name>\S.*)", re.IGNORECASE)
+_LABEL = re.compile(r"omschrijving|toelichting|definitie", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(?:(?:prestatie|effect|beleids|kern)?[ -]?indicatoren|programma|beleidsveld|thema|taakveld|hoofdstuk|bijlagen?"
+    r"|terug naar navigatie)\b.*|[0-9]+(?:\.[0-9]+)+\b.*",
+    re.IGNORECASE,
+)
 
 
 def read_named_above(
@@ -45,7 +51,7 @@ def read_named_above(
     place_cells(row, heading, [p.cell for p in body[:count]], placer, doubt="", at=rest[-1].cell)
     for paragraph, kind in zip(body[count:], kinds[count:], strict=True):
         if kind in OF_FIGURES and not _NUMBER.fullmatch(paragraph.text):
-            placer.out.ask(paragraph.cell.place, paragraph.text, LATER)
+            placer.out.ask(paragraph.cell.place, paragraph.text, UNNAMED)
             break
     return True
 
@@ -90,3 +96,45 @@ def plain_name(near: Sequence[Line], *, titled: bool = False) -> Cell | None:
         return None
     said = about_of(line.text) or is_source(line.text) or line.text.startswith(("#", "*"))
     return None if said or line.text.endswith((".", ":", "!", "?", ";")) else checked_name(line.cell)
+
+
+def name_above(lines: Sequence[Line], least: int, begin: int) -> tuple[Cell | None, list[tuple[str, str]]]:
+    """Return the name above the heading at `begin`, no higher than `least`, a line of its own; and what it says of it.
+
+    What the lines between them say is its bron or its unit, as pairs of the kind and the text.
+    """
+    about: list[tuple[str, str]] = []
+    above = [line for line in lines[least:begin] if line.text]
+    if any(line.cells for line in above[-3:]):
+        return None, about
+    while above and (told := about_of(above[-1].text)):
+        about.append(told)
+        above.pop()
+    above = without_meaning(above, lines)
+    # What leads back to the top of a page of the web repeats the name; below it the indicator is described.
+    back = next((n for n in range(len(above) - 1, 0, -1) if _BACK.fullmatch(above[n].text)), 0)
+    if back and (found := _BACK.fullmatch(above[back].text)) and above[back - 1].text == found["name"]:
+        below = [line.text for line in above[back + 1 :]]
+        described = not below or (_LABEL.fullmatch(below[0]) and all(text.endswith((".", ":")) for text in below[1:]))
+        return checked_name(above[back - 1].cell) if described else None, about
+    if not above or above[-1].text.endswith((".", ":")):
+        return None, about
+    place = next(n for n in range(begin - 1, -1, -1) if lines[n] is above[-1])
+    alone = place == least or not lines[place - 1].text
+    return checked_name(above[-1].cell) if alone else None, about
+
+
+def without_meaning(above: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return the lines above years without the paragraph that says what the name above it means, or its unit."""
+    rest = list(above)
+    if len(rest) < 2 or not rest[-1].text.endswith(".") or not checked_name(rest[-2].cell):
+        return rest
+    place = next(n for n in range(len(lines) - 1, -1, -1) if lines[n] is rest[-1])
+    return rest if lines[place - 1].text or rest[-2].text.endswith((".", ":")) else rest[:-1]
+
+
+def checked_name(cell: Cell) -> Cell | None:
+    """Return the cell of a name, or None where it may be none: the title of what follows, or a head."""
+    text = cell.text
+    named = len(text) <= LONGEST_NAME and sum(character.isalpha() for character in text) > 2
+    return cell if named and not (_SECTION.fullmatch(text) or is_no_name(text) or pieces(text)) else None

@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from indicators.imports.delivery import Row
+from indicators.imports.delivery import UNNAMED, Row
 from indicators.imports.published import words
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.kind_rows import TWICE, UNNAMED
+from indicators.imports.published.kind_rows import TWICE
 from indicators.imports.published.paragraphs import is_no_name, place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.source import Cell, Line

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.grid import is_rule
 from indicators.imports.published.headings import Column, pieces
 from indicators.imports.published.name_words import begins_as_name
@@ -17,7 +18,7 @@ from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, region_of
 from indicators.imports.published.settled_headings import one_way
 from indicators.imports.published.source import Cell, Line, joined
-from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.imports.published.word_rows import TWICE
 from indicators.notation.text import YEAR
 
 MOST_LINES, MOST_YEARS = 4, 12  # of a cell, and of a heading
@@ -80,7 +81,7 @@ def _read(head: Cell, years: Sequence[int], rows: Sequence[_Row], placer: Placer
         at = (row.name or row.cells[0])[0].place
         lost = explained and len(row.name) < 2 and _MEANS.match(name)  # the line with the name itself
         doubt = "" if row.is_whole(len(years)) and not (len(whole) < len(rows) and row.may_be_spaced) else UNEVEN
-        doubt = doubt or ("" if _is_name(name) and not lost else NO_NAME)
+        doubt = doubt or ("" if _is_name(name) and not lost else UNNAMED)
         doubt = doubt or (TWICE if names[name] > 1 else "")
         series = [[cell[n] for cell in row.cells] for n in range(len(row.whose))] if not doubt else []
         doubt = doubt or next(filter(None, map(suspect, series)), "")

@@ -9,14 +9,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.figure_runs import Run, runs_in
+from indicators.imports.published.fitting import is_bound
 from indicators.imports.published.headings import Column, Heading, pieces
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import names_others, names_own, region_of
 from indicators.imports.published.source import Cell, joined
-from indicators.imports.published.word_rows import NO_NAME, TWICE
-from indicators.notation import Ambiguous, Refused, read_cell
+from indicators.imports.published.word_rows import TWICE
 
 MOST_PARTS = 4
 LONGEST_PART = 30  # characters
@@ -61,7 +62,7 @@ def read_parts(heading: Heading, parts: PartHeads, body: Sequence[Paragraph], pl
         name, cells = _name(run), [part.cell for part in run.parts]
         twice = names[name.text.casefold()] > 1
         nameless = len(run.texts) != 1 or is_no_name(name.text)
-        doubt = NO_NAME if nameless else TWICE if twice else _uneven(heading, parts, run)
+        doubt = UNNAMED if nameless else TWICE if twice else _uneven(heading, parts, run)
         if doubt:
             placer.out.ask(cells[0].place, " · ".join(cell.text for cell in [name, *cells]), doubt)
             continue
@@ -95,14 +96,5 @@ def _uneven(heading: Heading, parts: PartHeads, run: Run) -> str:
     """Return why it is not certain which figures of a row are of which part, or ''."""
     years = len(_measured(heading))
     bounds = [False] * years * len(parts.names) + [True] * (len(heading.figures) - years)
-    whole = set(run.kinds) <= OF_FIGURES and [_is_bound(part.text) for part in run.parts] == bounds
+    whole = set(run.kinds) <= OF_FIGURES and [is_bound(part.text) for part in run.parts] == bounds
     return "" if whole else UNEVEN
-
-
-def _is_bound(text: str) -> bool:
-    """Whether a cell can only be aimed at: < 1,25."""
-    try:
-        figures = read_cell(text, thousands=True).figures
-    except (Ambiguous, Refused):
-        return False
-    return bool(figures) and all(figure.is_target for figure in figures)

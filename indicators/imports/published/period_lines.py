@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.headings import Column
 from indicators.imports.published.known_sources import is_source
 from indicators.imports.published.paragraphs import is_no_name
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, names_others, names_own, region_of
 from indicators.imports.published.source import Cell, Line
-from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.imports.published.word_rows import TWICE
 from indicators.notation.text import A_YEAR, YEAR, without_marks
 
 LEAST_ROWS = 2
@@ -87,7 +88,7 @@ def _read(line: Cell, row: re.Match[str], columns: Sequence[Column], names: Coun
     """Place the figures of one row, or ask."""
     name, figures = row["name"], _figures(row)
     doubt = UNEVEN if len(figures) != len(columns) - 1 or len(A_YEAR.findall(line.text)) > 1 else ""
-    doubt = doubt or (NO_NAME if is_no_name(name) else TWICE if names[name.casefold()] > 1 else "")
+    doubt = doubt or (UNNAMED if is_no_name(name) else TWICE if names[name.casefold()] > 1 else "")
     if doubt:
         placer.out.ask(line.place, line.text, doubt)
         return

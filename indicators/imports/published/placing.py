@@ -17,10 +17,7 @@ from indicators.imports.published.headings import Column
 from indicators.imports.published.regions import OWN
 from indicators.imports.published.row_doubts import doubt_of_row
 from indicators.imports.published.row_years import kind_in_year, with_own_years, year_of_row
-from indicators.imports.published.scales import (
-    scale_of,
-    without_euros,
-)
+from indicators.imports.published.scales import scale_of, without_euros
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
 from indicators.notation import Ambiguous, Figure, Reading, Refused, read_cell
 from indicators.notation.cells import unit_of

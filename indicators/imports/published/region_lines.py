@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import speaks_of_aims
 from indicators.imports.published.headings import Column, Heading
-from indicators.imports.published.kind_rows import name_above
+from indicators.imports.published.kinds_of_rows import kind_of_row
+from indicators.imports.published.named_above import name_above
 from indicators.imports.published.paragraphs import place_cells
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import OWN, region_of
@@ -25,7 +26,6 @@ UNEVEN = "Op deze regel staat niet voor elk jaar een cijfer met dezelfde eenheid
 _HEAD = re.compile(rf"(?:regio|gebied)(?P<years>(?: {YEAR}){{2,12}})", re.IGNORECASE)
 _FIGURE = r"-?[0-9]+(?:\.[0-9]{3})*(?:,[0-9]+)?"
 AIM = "streefwaarde"  # where others have their region
-_AIMED = re.compile(r"(?:verwachtings|streef)waarde|norm", re.IGNORECASE)
 
 
 def read_region_lines(lines: Sequence[Line], placer: Placer) -> set[int]:
@@ -74,7 +74,7 @@ def _whose(text: str) -> tuple[str, str]:
     first = next((n for n, word in enumerate(words) if re.match("[0-9-]", word)), 0)
     named = " ".join(words[:first])
     region = region_of(named) if 0 < first <= LONGEST_WHO + 1 else ""
-    region = AIM if _AIMED.fullmatch(named) else region
+    region = AIM if kind_of_row(named) == AIM else region
     return (region, " ".join(words[first:])) if region else ("", "")
 
 

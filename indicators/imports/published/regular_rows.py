@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from indicators.imports.delivery import Row
+from indicators.imports.delivery import UNNAMED, Row
 from indicators.imports.published.asides import without_asides
 from indicators.imports.published.codes import code_at
 from indicators.imports.published.document import Scope
@@ -39,7 +39,7 @@ from indicators.imports.published.stream_heads import heading_of, heading_texts
 from indicators.imports.published.table_headings import STARTS_WITH_YEAR
 from indicators.imports.published.texts_above import goes_on_behind
 from indicators.imports.published.whole_columns import with_others, with_region
-from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.imports.published.word_rows import TWICE
 from indicators.notation.text import MARK_ALONE, YEAR
 
 ABOVE = 6  # cells above a heading that may say what stands below it
@@ -107,7 +107,7 @@ def read_regular_rows(table: Table, paragraphs: Sequence[Paragraph], placer: Pla
         if row.columns and not nameless and not again:
             _read(row, name, placer, whole, table.columns)
         elif row.columns or any(kind_of(cell.text) in OF_FIGURES for cell in row.cells):
-            why = UNEVEN if not row.columns else NO_NAME if nameless else TWICE
+            why = UNEVEN if not row.columns else UNNAMED if nameless else TWICE
             placer.out.ask(name.cell.place, " · ".join(cell.text for cell in row.cells), why)
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.headings import pieces
-from indicators.imports.published.kind_rows import UNNAMED, checked_name
 from indicators.imports.published.known_sources import is_source
+from indicators.imports.published.named_above import checked_name
 from indicators.imports.published.paragraphs import CODE, OF_FIGURES, kind_of
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.small_table_cells import STATED, kind_of_years, whose

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indicators.imports.delivery import UNNAMED
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.document import Scope, speaks_of_aims
 from indicators.imports.published.headings import Column, Heading, pieces
-from indicators.imports.published.kind_rows import TWICE, UNNAMED
+from indicators.imports.published.kind_rows import TWICE
 from indicators.imports.published.page_owner import OF_ANOTHER, is_of, is_place, owner_of
 from indicators.imports.published.paragraphs import CODE, is_number, place_cells
 from indicators.imports.published.placing import Placer

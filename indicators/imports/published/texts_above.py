@@ -10,18 +10,18 @@ from indicators.imports.published.name_words import begins_as_name
 from indicators.imports.published.no_names import SENTENCE, STATES
 from indicators.imports.published.regions import PROVINCES, about_of
 from indicators.imports.published.source import Cell, joined
+from indicators.imports.published.word_rows import IN_BRACKETS
 
 LEAST_DESCRIBED = 2  # sentences between two whole rows
 _DESCRIBED = re.compile(r"\bomschrijving\b", re.IGNORECASE)
 _OF_PROVINCE = re.compile(r"(?:^|\n)bron: ?(?:de )?provincie$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\([^()]+\)")
 
 
 def goes_on_behind(lines: Sequence[str]) -> bool:
     """Whether a text goes on behind what it says of a bron or unit: another name may stand there, but in brackets."""
     said = [about_of(line) is not None for line in lines]
     behind = lines[said.index(True) + 1 :] if any(said) else []
-    return not all(about_of(line) or _IN_BRACKETS.fullmatch(line) for line in behind)
+    return not all(about_of(line) or IN_BRACKETS.fullmatch(line) for line in behind)
 
 
 def with_whole_source(texts: Sequence[Cell]) -> list[Cell]:

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from indicators.imports.delivery import Place
+from indicators.imports.delivery import UNNAMED, Place
 from indicators.imports.published.document import Scope
 from indicators.imports.published.headings import Column
-from indicators.imports.published.kind_rows import TWICE, UNNAMED, checked_name
+from indicators.imports.published.kind_rows import TWICE
+from indicators.imports.published.named_above import checked_name
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of
 from indicators.imports.published.source import Cell, Line

@@ -8,12 +8,11 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from decimal import Decimal
 
-from indicators.imports.delivery import Delivery, Place
+from indicators.imports.delivery import UNNAMED, Delivery, Place
 from indicators.imports.published.no_names import names_nothing
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regular_rows import UNEVEN
 from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, Unreadable
-from indicators.imports.published.word_rows import NO_NAME
 
 TWO_WAYS = "Deze tabel is op meer dan één manier te lezen."
 Reader = Callable[[Placer], None]
@@ -31,7 +30,7 @@ def read_either(first: Reader, second: Reader, placer: Placer, at: Cell) -> None
     if not _agree(_figures(one, placer.described), _figures(other, placer.described)):
         placer.out.ask(at.place, at.text, TWO_WAYS)
         return
-    unnamed = {question.place for question in other.questions if question.why in (NO_NAME, UNEVEN)} - placer.described
+    unnamed = {question.place for question in other.questions if question.why in (UNNAMED, UNEVEN)} - placer.described
     _add(
         _without(one, unnamed) if _count(one, placer.described) >= _count(other, placer.described) else other,
         placer.out,
@@ -64,7 +63,7 @@ def _without(out: Delivery, unnamed: set[Place]) -> Delivery:
     """Return what was read, but for the figures of rows of which the other reader saw that their names are none."""
     for row in out.rows:
         if row.place in unnamed and (row.realisaties or row.streefwaarden):
-            out.ask(row.place, row.name, NO_NAME)
+            out.ask(row.place, row.name, UNNAMED)
             row.realisaties, row.streefwaarden = [], []
     names = {row.name for row in out.rows if row.place in unnamed}
     out.benchmarks = [other for other in out.benchmarks if other.code or other.name not in names]

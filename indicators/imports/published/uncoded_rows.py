@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from indicators.imports.delivery import Row
+from indicators.imports.delivery import UNNAMED, Row
 from indicators.imports.published.document import in_thousands
 from indicators.imports.published.figure_runs import (
     Run,
@@ -49,7 +49,7 @@ from indicators.imports.published.texts_above import (
     goes_on_below_bron,
     with_whole_source,
 )
-from indicators.imports.published.word_rows import NO_NAME, NO_THEME, TOO_MANY, TWICE
+from indicators.imports.published.word_rows import NO_THEME, TOO_MANY, TWICE
 from indicators.notation.cells import MORE_IN_ONE
 
 WHICH_TEXT = "Het is niet zeker welke tekst bij deze cijfers hoort."
@@ -147,7 +147,7 @@ class UncodedRows:
     def ask_unnamed(self, at: Cell, cells: Sequence[Cell], doubt: str) -> None:
         """Ask for figures above which stands no name, unless the whole table is asked."""
         if not self.heading.doubt:
-            self.placer.out.ask(at.place, " · ".join(cell.text for cell in cells), doubt or NO_NAME)
+            self.placer.out.ask(at.place, " · ".join(cell.text for cell in cells), doubt or UNNAMED)
 
     def doubt_another(self, named: Sequence[Cell]) -> None:
         """Doubt the table where the heading of another, or the rest of this one, stands in words that nobody listed."""
@@ -252,7 +252,7 @@ class UncodedRows:
         titled = self.titled and is_taakveld(own[0].text)
         if own and goes_on_behind(name.text.splitlines()):
             doubt = doubt or WHICH_TEXT
-        doubt = doubt or (NO_NAME if is_no_name(name.text) or (remark and is_remark(name.text)) or titled else "")
+        doubt = doubt or (UNNAMED if is_no_name(name.text) or (remark and is_remark(name.text)) or titled else "")
         if len(set(_words(own))) < len(own) or (self.topped and may_begin_with_title(own, self.before)):
             doubt = doubt or WHICH_TEXT  # what stands beside a name is another text
         more = len(texts) > len(self.before) and (len(self.before) > 1 or not self.after)

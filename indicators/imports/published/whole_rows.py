@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indicators.imports.delivery import Row
+from indicators.imports.delivery import UNNAMED, Row
 from indicators.imports.published.checked_heads import UNSAID
 from indicators.imports.published.headings import Column, Heading
 from indicators.imports.published.paragraphs import OF_FIGURES, Paragraph, is_no_name, kind_of, suspect
@@ -25,7 +25,7 @@ from indicators.imports.published.whole_columns import (
     with_others,
     with_year,
 )
-from indicators.imports.published.word_rows import NO_NAME, TWICE
+from indicators.imports.published.word_rows import TWICE
 
 BROKEN_OFF = "Vanaf hier zijn de rijen van deze tabel niet volledig; het is niet zeker welke cel bij welke kolom hoort."
 WHOSE = "Het is niet zeker van wie deze cijfers zijn."
@@ -71,7 +71,7 @@ def read_whole_rows(heading: Heading, body: Sequence[Paragraph], kinds: Sequence
         name = body[start + named]
         nameless = is_no_name(name.text)  # the head above it is gone
         if nameless or name.text.casefold() in again:
-            placer.out.ask(name.cell.place, name.text, NO_NAME if nameless else TWICE)
+            placer.out.ask(name.cell.place, name.text, UNNAMED if nameless else TWICE)
             continue
         row = _new_row(columns, body[start : start + len(columns)], placer)
         _place(row, columns, body[start : start + len(columns)], placer)

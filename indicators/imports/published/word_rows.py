@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indicators.imports.delivery import Row
+from indicators.imports.delivery import UNNAMED, Row
 from indicators.imports.published import words
 from indicators.imports.published.document import is_of_another_day
 from indicators.imports.published.groups import KNOWN_GROUP, is_title
@@ -20,8 +20,7 @@ from indicators.imports.published.source import MOST_ROWS, TOO_MANY_ROWS, Cell, 
 from indicators.imports.published.thousands import in_table, writes_commas
 
 _MEANING = re.compile(r"hoeveel\b|in hoeverre\b|(?:het beheer|de ontwikkeling) van\b", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\([^()]+\)")  # (exclusief recreatiewoningen)
-NO_NAME = "Bij welke indicator horen deze cijfers?"
+IN_BRACKETS = re.compile(r"\([^()]+\)")  # (exclusief recreatiewoningen)
 NO_THEME = "Boven deze cijfers staat niet bij welke indicator ze horen."
 TWICE = "Deze naam staat meer keer in deze tabel; het is niet zeker welke indicator dit is."
 BROKEN_NAME = "Boven deze rij staat tekst waarmee haar naam kan beginnen; het is niet zeker hoe de indicator heet."
@@ -46,7 +45,7 @@ def whole_name(own: Cell, above: Sequence[Cell]) -> Cell:
 
     What says how much is counted means the name above it: Beheerde natuur, Hoeveel hectares.
     """
-    aside = _IN_BRACKETS.fullmatch(own.text) is not None and above and not KNOWN_GROUP.fullmatch(above[-1].text)
+    aside = IN_BRACKETS.fullmatch(own.text) is not None and above and not KNOWN_GROUP.fullmatch(above[-1].text)
     if above and (own.text[:1].islower() or aside or REST_OF_NAME.match(own.text)):
         return Cell(joined([above[-1].text, own.text]), above[-1].place)
     if above and _MEANING.match(own.text) and is_title(above[-1].text):
@@ -81,7 +80,7 @@ def read_word_rows(head: Sequence[Paragraph], heading: Heading, body: Sequence[P
     for row in rows:
         cells, name = row.found.cells, row.found.name
         if not name:
-            placer.out.ask(row.line.place, row.line.text, NO_NAME)
+            placer.out.ask(row.line.place, row.line.text, UNNAMED)
             continue
         doubt = heading.doubt or row.found.doubt or (TWICE if names[name.casefold()] > 1 else "")
         doubt = doubt or (ANOTHER_DAY if row.line in days else "")

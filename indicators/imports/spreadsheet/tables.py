@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indicators.choices import Richting
-from indicators.imports.delivery import Delivery, Place, Row, letters
+from indicators.imports.delivery import UNNAMED, Delivery, Place, Row, letters
 from indicators.imports.published.codes import Code, code_at
 from indicators.imports.published.placing import Placer
 from indicators.imports.published.regions import about_of
@@ -158,7 +158,7 @@ class Lezer:
             return
         if not code and not written and (coded or self._is_total(name) or not re.search(r"[^\W\d_]", name)):
             if any(c in cells for c in indeling.all(*FIGURES)):
-                self.out.ask(place, whole, "Bij welke indicator horen deze cijfers?")
+                self.out.ask(place, whole, UNNAMED)
             return
         if doubt := self._doubt_code(tafel, cells, code) or self._doubt_unit(indeling, cells):
             self.out.ask(place, whole, doubt)
